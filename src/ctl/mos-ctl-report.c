@@ -227,7 +227,7 @@ print_figures (MosCtl *self,
     {
       g_autoptr (JsonBuilder) builder = json_builder_new ();
 
-      mos_reports_build (builder, report, &call->period, figures);
+      mos_reports_build (builder, report, &call->period, figures == report->all ? MOS_MEASURE_BY_NOTHING : call->by, figures);
       mos_ctl_print_json (self, builder);
       return;
     }
@@ -278,7 +278,7 @@ mos_ctl_report (MosCtl *self,
       mos_ctl_print (self, _ ("%1$s to %2$s, by the clock of %3$s\n"), first, last, g_time_zone_get_identifier (call.period.zone));
     }
   print_figures (self, &call, call.report->all);
-  for (guint i = 0; i < call.report->groups->len; i++)
-    print_figures (self, &call, call.report->groups->pdata[i]);
+  for (guint i = 0; call.report->groups[call.by] != NULL && i < call.report->groups[call.by]->len; i++)
+    print_figures (self, &call, call.report->groups[call.by]->pdata[i]);
   return MOS_CTL_DONE;
 }

@@ -322,11 +322,11 @@ test_nps (void)
   /* Whoever answered last is spoken of. */
   by_agent = story_report (story, "2026-03-02", "2026-03-02", MOS_MEASURE_BY_AGENT);
   /* …while it is nobody's that is still open. */
-  g_assert_cmpuint (by_agent->groups->len, ==, 2);
-  g_assert_cmpstr (((MosMeasureFigures *) by_agent->groups->pdata[0])->key, ==, "bo");
-  g_assert_cmpuint (((MosMeasureFigures *) by_agent->groups->pdata[0])->nps.n, ==, 100);
-  g_assert_cmpstr (((MosMeasureFigures *) by_agent->groups->pdata[1])->key, ==, "");
-  g_assert_cmpuint (((MosMeasureFigures *) by_agent->groups->pdata[1])->n_open, ==, 1);
+  g_assert_cmpuint (by_agent->groups[MOS_MEASURE_BY_AGENT]->len, ==, 2);
+  g_assert_cmpstr (((MosMeasureFigures *) by_agent->groups[MOS_MEASURE_BY_AGENT]->pdata[0])->key, ==, "bo");
+  g_assert_cmpuint (((MosMeasureFigures *) by_agent->groups[MOS_MEASURE_BY_AGENT]->pdata[0])->nps.n, ==, 100);
+  g_assert_cmpstr (((MosMeasureFigures *) by_agent->groups[MOS_MEASURE_BY_AGENT]->pdata[1])->key, ==, "");
+  g_assert_cmpuint (((MosMeasureFigures *) by_agent->groups[MOS_MEASURE_BY_AGENT]->pdata[1])->n_open, ==, 1);
 }
 
 /* Wilson's interval, as tables have it */
@@ -392,7 +392,7 @@ test_volume (void)
   for (guint i = 0; i < MOS_MEASURE_N_HOURS; i++)
     n += report->all->per_hour[i];
   g_assert_cmpuint (n, ==, 6);
-  telegram = report->groups->pdata[1];
+  telegram = report->groups[MOS_MEASURE_BY_CHANNEL]->pdata[1];
   g_assert_cmpstr (telegram->key, ==, "telegram");
   g_assert_cmpuint (telegram->per_day[27], ==, 1);
   g_assert_cmpuint (telegram->per_day[0], ==, 0);

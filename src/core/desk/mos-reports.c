@@ -195,10 +195,11 @@ mos_reports_make (MosTxn *txn,
   report = mos_measures_compute (txn, period->from_us, period->to_us, period->zone, by, has_hours ? business_between : NULL, times, error);
   if (report == NULL)
     return NULL;
-  for (guint i = 0; i < report->groups->len; i++)
-    if (!name_group (txn, by, report->groups->pdata[i], error))
+  for (guint i = 0; report->groups[by] != NULL && i < report->groups[by]->len; i++)
+    if (!name_group (txn, by, report->groups[by]->pdata[i], error))
       return NULL;
-  g_ptr_array_sort (report->groups, compare_names);
+  if (report->groups[by] != NULL)
+    g_ptr_array_sort (report->groups[by], compare_names);
   return g_steal_pointer (&report);
 }
 
@@ -345,6 +346,7 @@ void
 mos_reports_build (JsonBuilder *builder,
                    const MosMeasureReport *report,
                    const MosReportPeriod *period,
+                   MosMeasureBy by,
                    const MosMeasureFigures *figures)
 {
   const guint *counts = figures->counts;
@@ -353,7 +355,7 @@ mos_reports_build (JsonBuilder *builder,
   build_day (builder, "from", period->from_us, period->zone);
   build_day (builder, "to", period->last_us, period->zone);
   mos_json_string (builder, "zone", g_time_zone_get_identifier (period->zone));
-  mos_json_string (builder, "by", mos_measure_by_to_nick (figures == report->all ? MOS_MEASURE_BY_NOTHING : report->by));
+  mos_json_string (builder, "by", mos_measure_by_to_nick (by));
   mos_json_string (builder, "key", figures == report->all ? NULL : figures->key);
   mos_json_string (builder, "name", figures == report->all ? NULL : figures->name);
   for (MosMeasureSpan span = 0; span < MOS_N_MEASURE_SPANS; span++)

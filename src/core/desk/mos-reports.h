@@ -36,6 +36,6 @@ gboolean mos_reports_find_period (MosTxn *txn, const char *from, const char *to,
 /** mos_reports_make: the figures of @period, with the hours of work that were valid at each time, and groups by their names. Returns: (transfer full) */
 MosMeasureReport *mos_reports_make (MosTxn *txn, const MosReportPeriod *period, MosMeasureBy by, GError **error);
 /** mos_reports_build: @figures as an object of JSON: times in whole seconds, null where there is nothing to tell */
-void mos_reports_build (JsonBuilder *builder, const MosMeasureReport *report, const MosReportPeriod *period, const MosMeasureFigures *figures);
+void mos_reports_build (JsonBuilder *builder, const MosMeasureReport *report, const MosReportPeriod *period, MosMeasureBy by, const MosMeasureFigures *figures);
 
 G_END_DECLS

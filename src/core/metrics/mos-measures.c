@@ -316,10 +316,11 @@ mos_measures_compute (MosTxn *txn,
 
   report->from_us = from_us;
   report->to_us = to_us;
-  report->by = by;
+  report->by = by == MOS_MEASURE_BY_NOTHING ? 0 : 1u << by;
   report->n_days = (guint) (hour_of (zone, to_us - 1) / 24 - hour_of (zone, from_us) / 24 + 1);
   report->has_business = business != NULL;
-  report->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_measure_figures_unref);
+  if (by != MOS_MEASURE_BY_NOTHING)
+    report->groups[by] = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_measure_figures_unref);
   /* What has several tags counts in each of them, so that all is no sum of them; nor is a median of any. */
   for (guint pass = 0; pass < (by == MOS_MEASURE_BY_NOTHING ? 1 : 2); pass++)
     {
@@ -344,11 +345,12 @@ mos_measures_compute (MosTxn *txn,
           if (pass == 0)
             report->all = mos_measure_figures_ref (figures);
           else
-            g_ptr_array_add (report->groups, mos_measure_figures_ref (figures));
+            g_ptr_array_add (report->groups[by], mos_measure_figures_ref (figures));
         }
     }
   if (!mos_store_measures_load_trade (txn, from_us, to_us, MIN (to_us, mos_txn_get_now_us (txn)), &report->trade, error))
     return NULL;
-  g_ptr_array_sort (report->groups, compare_keys);
+  if (by != MOS_MEASURE_BY_NOTHING)
+    g_ptr_array_sort (report->groups[by], compare_keys);
   return g_steal_pointer (&report);
 }

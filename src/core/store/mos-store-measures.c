@@ -72,7 +72,7 @@ query_grouped (MosTxn *txn,
                gint64 to_us,
                GError **error)
 {
-  static const char *const keys[] = { "''", "r.channel", "r.account", "r.category", "coalesce (g.\"to\", '')", "r.language", "r.agent" };
+  static const char *const keys[] = { "''", "r.channel", "r.account", "r.category", "coalesce (g.\"to\", '')", "r.language", "r.agent", "''", "''" };
   g_autofree char *sql = g_strconcat ("SELECT ", keys[by], columns, " FROM (", rows, ") r", by == MOS_MEASURE_BY_TAG ? TAGS : "", tail, NULL);
   g_autoptr (GArray) values = g_array_new (FALSE, TRUE, sizeof (MosSqlValue));
   const MosSqlValue bounds[] = { { NULL, from_us }, { NULL, to_us } };

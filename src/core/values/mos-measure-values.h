@@ -17,10 +17,80 @@ typedef enum
   MOS_MEASURE_BY_CATEGORY,
   MOS_MEASURE_BY_TAG, /* as they are at the end of the period; what has several counts in each, and once in all */
   MOS_MEASURE_BY_LANGUAGE,
-  MOS_MEASURE_BY_AGENT, /* who answered, or closed; of what nobody did, whose it is */
-} MosMeasureBy;         /* all channel account category tag language agent */
-#define MOS_N_MEASURE_BY (MOS_MEASURE_BY_AGENT + 1)
+  MOS_MEASURE_BY_AGENT,   /* who answered, or closed; of what nobody did, whose it is */
+  MOS_MEASURE_BY_MACRO,   /* which macros were used in it until the end of the period: several, as tags */
+  MOS_MEASURE_BY_PRODUCT, /* what was ordered with the orders it is about, by its SKU, or its name where it has none: several */
+} MosMeasureBy;           /* all channel account category tag language agent macro product */
+#define MOS_N_MEASURE_BY (MOS_MEASURE_BY_PRODUCT + 1)
 MOS_DECLARE_NICKS (MosMeasureBy, measure_by)
+
+/**
+ * MosMeasureFilter: of what figures are told
+ * @only: by MosMeasureBy: (nullable): only of this one; "" = only of what has none. %NULL = whatever it is
+ *
+ * Each figure asks its own circumstances, those it would be grouped by: an answer of Ana's counts for Ana, whoever closed it.
+ */
+typedef struct
+{
+  char *only[MOS_N_MEASURE_BY];
+} MosMeasureFilter;
+MOS_DECLARE_VALUE (MosMeasureFilter, measure_filter)
+/** mos_measure_filter_is_empty: @filter: (nullable). Returns: whether everything counts */
+gboolean mos_measure_filter_is_empty (const MosMeasureFilter *filter);
+
+/** MosMeasureDays: which days a report is of, by the clock of the shop. What has begun ends with today */
+typedef enum
+{
+  MOS_MEASURE_DAYS_GIVEN, /* from and to are said */
+  MOS_MEASURE_DAYS_TODAY,
+  MOS_MEASURE_DAYS_YESTERDAY,
+  MOS_MEASURE_DAYS_7,
+  MOS_MEASURE_DAYS_30,
+  MOS_MEASURE_DAYS_90,
+  MOS_MEASURE_DAYS_THIS_WEEK, /* from Monday */
+  MOS_MEASURE_DAYS_LAST_WEEK,
+  MOS_MEASURE_DAYS_THIS_MONTH,
+  MOS_MEASURE_DAYS_LAST_MONTH,
+  MOS_MEASURE_DAYS_THIS_QUARTER,
+  MOS_MEASURE_DAYS_LAST_QUARTER,
+  MOS_MEASURE_DAYS_THIS_YEAR,
+  MOS_MEASURE_DAYS_LAST_YEAR,
+} MosMeasureDays; /* given today yesterday 7-days 30-days 90-days this-week last-week this-month last-month this-quarter last-quarter this-year last-year */
+#define MOS_N_MEASURE_DAYS (MOS_MEASURE_DAYS_LAST_YEAR + 1)
+MOS_DECLARE_NICKS (MosMeasureDays, measure_days)
+
+/** MosMeasureStep: what the points of a line stand for; weeks begin on Monday, and the first and the last point may be less than a whole one */
+typedef enum
+{
+  MOS_MEASURE_STEP_NONE,
+  MOS_MEASURE_STEP_DAY,
+  MOS_MEASURE_STEP_WEEK,
+  MOS_MEASURE_STEP_MONTH,
+} MosMeasureStep; /* none day week month */
+#define MOS_N_MEASURE_STEPS (MOS_MEASURE_STEP_MONTH + 1)
+MOS_DECLARE_NICKS (MosMeasureStep, measure_step)
+
+/**
+ * MosMeasureQuery: what is asked for
+ * @days: which days; @from, @to: (nullable): with MOS_MEASURE_DAYS_GIVEN: "2026-03-01", both are part of it; %NULL: as many as MOS_REPORT_DAYS until today
+ * @filter: (nullable): %NULL = everything
+ * @by: 1 << MosMeasureBy of each that is to be grouped by; 0 = nothing is
+ * @compare: also of the days before
+ * @step: also how it went
+ * @with_journey: also the way of the customers
+ */
+typedef struct
+{
+  MosMeasureDays days;
+  char *from;
+  char *to;
+  MosMeasureFilter *filter;
+  guint by;
+  gboolean compare;
+  MosMeasureStep step;
+  gboolean with_journey;
+} MosMeasureQuery;
+MOS_DECLARE_VALUE (MosMeasureQuery, measure_query)
 
 /**
  * MosMeasureSpan: times that are measured. None of them counts what is spam, deleted or part of another conversation, what a machine wrote, or mail that was taken in as old.
@@ -80,12 +150,19 @@ typedef struct
 #define MOS_MEASURE_N_HOURS (7 * 24)
 /** How old what is open may be, each up to the next: a day, three, seven, older. */
 #define MOS_MEASURE_N_AGES 4
+/** How long something took, each up to the next: 15 minutes, 1, 2, 4, 8 hours, 1, 3, 7 days, longer. */
+#define MOS_MEASURE_N_BINS 9
+/** mos_measure_bin_get_limit: Pure. Returns: the longest time that is in @bin still; G_MAXINT64 for the last */
+gint64 mos_measure_bin_get_limit (guint bin);
+/** mos_measure_bin_of: Pure. Returns: where a time lies, 0 to MOS_MEASURE_N_BINS - 1 */
+guint mos_measure_bin_of (gint64 us);
 
 /**
  * MosMeasureScores: answers that came in the period (@n: those with a score)
  * @n_answers: also those that are nothing but words
  * @n_good: 4 and 5 of CSAT, 9 and 10 of NPS; @n_bad: up to 6 of NPS, up to 2 of CSAT
  * @n_asked, @n_asked_answered: of the questions that were asked in the period, how many have an answer
+ * @by_score: how often each score was given, 0 to 10
  */
 typedef struct
 {
@@ -96,13 +173,18 @@ typedef struct
   guint n_bad;
   guint n_asked;
   guint n_asked_answered;
+  guint by_score[11];
 } MosMeasureScores;
+/** Fewer answers than this say little, and are shown so. */
+#define MOS_MEASURE_FEW 10
 
 /**
  * MosMeasureFigures: of all, or of one group
  * @key: the id or word that is grouped by; "" = none of them
  * @name: as people call it; the same as @key where it has no other
  * @clock, @business: by the clock, and by the hours of work that were valid then; the latter are all 0 where nobody said when work is
+ * @clock_bins, @business_bins: how many of these times are how long (mos_measure_bin_of())
+ * @n_messages: of MOS_MEASURE_CLOSED, the messages of both sides until the close, automatic ones too, without notes
  * @per_day: of MOS_MEASURE_NEW, how many on each of the report's @n_days
  * @per_hour: the same by the hour of the week, from Monday at midnight, whatever week it was
  * @n_open, @n_pending, @n_snoozed: not closed at the end of the period, or now where that is still to come
@@ -115,6 +197,9 @@ typedef struct
   char *name;
   MosMeasureTimes clock[MOS_N_MEASURE_SPANS];
   MosMeasureTimes business[MOS_N_MEASURE_SPANS];
+  guint clock_bins[MOS_N_MEASURE_SPANS][MOS_MEASURE_N_BINS];
+  guint business_bins[MOS_N_MEASURE_SPANS][MOS_MEASURE_N_BINS];
+  guint n_messages;
   guint counts[MOS_N_MEASURE_COUNTS];
   guint *per_day;
   guint per_hour[MOS_MEASURE_N_HOURS];
@@ -136,6 +221,15 @@ MOS_DECLARE_VALUE (MosMeasureFigures, measure_figures)
 void mos_measure_scores_get_interval (guint n_good, guint n, double *ret_low, double *ret_high);
 /** mos_measure_scores_get_nps: Pure. Returns: the share of promoters less that of detractors, -100 to 100. @n not 0 */
 double mos_measure_scores_get_nps (const MosMeasureScores *nps);
+/**
+ * mos_measure_scores_get_nps_interval: in which the score of all customers lies with 95 %. Pure. @nps->n not 0
+ * @ret_low, @ret_high: (out): -100 to 100
+ *
+ * Promoters less detractors is a difference of two shares of one multinomial sample, of variance (p + d − (p − d)²) ÷ n; by the normal
+ * approximation, with an answer more on both sides (Bonett and Price 2012, "Adjusted Wald Confidence Interval for a Difference of
+ * Binomial Proportions Based on Paired Data", J. Educ. Behav. Stat. 37), so that a few answers that are all the same do not look certain.
+ */
+void mos_measure_scores_get_nps_interval (const MosMeasureScores *nps, double *ret_low, double *ret_high);
 
 /**
  * MosMeasureTrade: customers and orders of the shops; what was not paid, or was cancelled, is no order
@@ -155,24 +249,186 @@ typedef struct
 double mos_measure_trade_get_retention (const MosMeasureTrade *trade);
 
 /**
- * MosMeasureReport:
- * @from_us, @to_us: the period, without its end
- * @n_days: days of the shop that the period has
- * @all: all together
- * @groups: (element-type MosMeasureFigures): in order of @by; empty with MOS_MEASURE_BY_NOTHING
- * @has_business: whether somebody said when work is
+ * MosMeasurePoint: how it went in one step; @from_us, @to_us: without its end
+ * @n_backlog: not closed when it began, at midnight
+ * @is_to_come: it has not begun
  */
 typedef struct
 {
   gint64 from_us;
   gint64 to_us;
+  gboolean is_to_come;
+  guint n_new;
+  guint n_closed;
+  guint n_backlog;
+  MosMeasureTimes first_response;
+  MosMeasureTimes first_response_business;
+  MosMeasureTimes resolution;
+  MosMeasureTimes resolution_business;
+  MosMeasureScores csat;
+  MosMeasureScores nps;
+} MosMeasurePoint;
+
+/**
+ * MosMeasureJourney: customers who wrote for the first time in the period, and how far each of them came until its end, or now; who is in one is in each before it
+ * @n_contact: who wrote for the first time
+ * @n_order: of these, who ordered, be it before or after it
+ * @n_problem: of these, who wrote about an order, or after one
+ * @n_resolved: of these, of whom all of that is closed
+ * @n_returned: of these, who ordered again after it was closed
+ * @n_promoter: of these, whose last score is 9 or 10, or 5 of 5
+ */
+typedef struct
+{
+  guint n_contact;
+  guint n_order;
+  guint n_problem;
+  guint n_resolved;
+  guint n_returned;
+  guint n_promoter;
+} MosMeasureJourney;
+
+/**
+ * MosMeasureReport:
+ * @from_us, @to_us: the period, without its end; @last_us: the midnight that its last day begins with
+ * @zone: whose days and hours these are, "Europe/Madrid"
+ * @n_days: days of the shop that the period has
+ * @by: what was asked for
+ * @all: all together
+ * @groups: by MosMeasureBy: (nullable) (element-type MosMeasureFigures): in order of their names, what is none of them last; %NULL where @by has it not
+ * @has_business: whether somebody said when work is
+ * @points: (nullable) (element-type MosMeasurePoint): where a step was asked for
+ * @journey: all 0 where it was not asked for
+ * @before: (nullable): of the days before: as many days, or of whole months as many months
+ */
+typedef struct _MosMeasureReport MosMeasureReport;
+struct _MosMeasureReport
+{
+  gint64 from_us;
+  gint64 last_us;
+  gint64 to_us;
+  char *zone;
   guint n_days;
-  MosMeasureBy by;
+  guint by;
   gboolean has_business;
   MosMeasureTrade trade;
   MosMeasureFigures *all;
-  GPtrArray *groups;
-} MosMeasureReport;
+  GPtrArray *groups[MOS_N_MEASURE_BY];
+  MosMeasureStep step;
+  GPtrArray *points;
+  MosMeasureJourney journey;
+  MosMeasureReport *before;
+};
 MOS_DECLARE_VALUE (MosMeasureReport, measure_report)
+
+/**
+ * MosMeasureNumber: a number of a report, of which the conversations can be asked for. The first are those of MosMeasureSpan and MosMeasureCount, in their order.
+ * Of spans there is a row for each time (of MOS_MEASURE_REPLY several of one conversation), of scores one for each answer, of the rest one for each conversation.
+ */
+typedef enum
+{
+  MOS_NUMBER_FIRST_RESPONSE,
+  MOS_NUMBER_ACKNOWLEDGEMENT,
+  MOS_NUMBER_REPLY,
+  MOS_NUMBER_RESOLUTION,
+  MOS_NUMBER_FIRST_RESOLUTION,
+  MOS_NUMBER_HANDLING,
+  MOS_NUMBER_NEW,
+  MOS_NUMBER_CLOSED,
+  MOS_NUMBER_ONE_TOUCH,
+  MOS_NUMBER_DEFLECTED,
+  MOS_NUMBER_CLOSED_ONCE,
+  MOS_NUMBER_REOPENED,
+  MOS_NUMBER_BACKLOG, /* not closed; its age is its time */
+  MOS_NUMBER_OPEN,
+  MOS_NUMBER_PENDING,
+  MOS_NUMBER_SNOOZED,
+  MOS_NUMBER_WAITING,
+  MOS_NUMBER_MESSAGES, /* of what was closed; the count is its score */
+  MOS_NUMBER_CSAT,     /* with a score */
+  MOS_NUMBER_CSAT_GOOD,
+  MOS_NUMBER_CSAT_LOW,
+  MOS_NUMBER_CSAT_ANSWERS, /* also of words alone */
+  MOS_NUMBER_CSAT_ASKED,
+  MOS_NUMBER_CSAT_ASKED_ANSWERED,
+  MOS_NUMBER_NPS,
+  MOS_NUMBER_NPS_PROMOTERS,
+  MOS_NUMBER_NPS_PASSIVES,
+  MOS_NUMBER_NPS_DETRACTORS,
+  MOS_NUMBER_NPS_ANSWERS,
+  MOS_NUMBER_NPS_ASKED,
+  MOS_NUMBER_NPS_ASKED_ANSWERED,
+  MOS_NUMBER_JOURNEY_CONTACT, /* the first conversation of each customer */
+  MOS_NUMBER_JOURNEY_ORDER,
+  MOS_NUMBER_JOURNEY_PROBLEM,
+  MOS_NUMBER_JOURNEY_RESOLVED,
+  MOS_NUMBER_JOURNEY_RETURNED,
+  MOS_NUMBER_JOURNEY_PROMOTER,
+} MosMeasureNumber; /* first_response acknowledgement reply resolution first_resolution handling new closed one_touch deflected closed_once reopened backlog open pending snoozed waiting messages csat csat_good csat_low … */
+#define MOS_N_MEASURE_NUMBERS (MOS_NUMBER_JOURNEY_PROMOTER + 1)
+MOS_DECLARE_NICKS (MosMeasureNumber, measure_number)
+
+/** Every part of a number together. */
+#define MOS_MEASURE_WHOLE (-1)
+
+/**
+ * MosMeasureLook: which conversations make a number
+ * @query: its days and its filter count
+ * @from_us, @to_us: where not 0, these in place of its days: of a point
+ * @by, @key: of one group; MOS_MEASURE_BY_NOTHING = of all
+ * @part: a bin of a span, an hour of the week of MOS_NUMBER_NEW, an age of MOS_NUMBER_BACKLOG, a score; else MOS_MEASURE_WHOLE
+ * @is_business: with @part: it is one of the times in hours of work; and these are what is ordered by
+ * @max: how many rows at most; 0 = all
+ */
+typedef struct
+{
+  MosMeasureQuery *query;
+  MosMeasureNumber number;
+  gint64 from_us;
+  gint64 to_us;
+  MosMeasureBy by;
+  char *key;
+  int part;
+  gboolean is_business;
+  guint max;
+} MosMeasureLook;
+MOS_DECLARE_VALUE (MosMeasureLook, measure_look)
+
+/** No time, or no score, is told. */
+#define MOS_MEASURE_NO_VALUE G_MININT64
+
+/**
+ * MosMeasureRow: one of what makes a number
+ * @number: of the conversation, as people see it
+ * @customer_name: (nullable)
+ * @at_us: the moment it counts at: of the answer, the close, the first message …
+ * @clock_us, @business_us: MOS_MEASURE_NO_VALUE where it has none
+ * @value: a score, or how many messages; MOS_MEASURE_NO_VALUE where it has none
+ * @comment: (nullable): the words of an answer
+ */
+typedef struct
+{
+  char *conversation;
+  gint64 number;
+  char *subject;
+  char *customer_name;
+  gint64 at_us;
+  gint64 clock_us;
+  gint64 business_us;
+  gint64 value;
+  char *comment;
+} MosMeasureRow;
+MOS_DECLARE_VALUE (MosMeasureRow, measure_row)
+
+/**
+ * MosMeasureRows: the longest first, of scores the lowest first, of the rest the newest first
+ * @n: how many there are, also those beyond what was asked for
+ */
+typedef struct
+{
+  guint n;
+  GPtrArray *rows; /* (element-type MosMeasureRow) */
+} MosMeasureRows;
+MOS_DECLARE_VALUE (MosMeasureRows, measure_rows)
 
 G_END_DECLS

@@ -107,7 +107,7 @@ on_calendar_shown_cb (GtkWidget *calendar,
   if (date == NULL)
     return;
   g_signal_handlers_block_by_func (calendar, on_day_selected_cb, row);
-  gtk_calendar_set_date (GTK_CALENDAR (calendar), date);
+  gtk_calendar_select_day (GTK_CALENDAR (calendar), date);
   g_signal_handlers_unblock_by_func (calendar, on_day_selected_cb, row);
 }
 

@@ -36,10 +36,13 @@ do_report (MosTxn *txn,
            GError **error)
 {
   MosCtlReport *call = data;
+  g_autoptr (MosReportCache) cache = mos_report_cache_new ();
+  g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
 
+  query->by = call->by == MOS_MEASURE_BY_NOTHING ? 0 : 1u << call->by;
   if (!mos_reports_find_period (txn, call->from, call->to, &call->period, error))
     return FALSE;
-  call->report = mos_reports_make (txn, &call->period, call->by, error);
+  call->report = mos_reports_make (txn, cache, &call->period, query, error);
   return call->report != NULL;
 }
 

@@ -72,6 +72,7 @@ story_new (void)
   story->f = fixture_new ();
   story->zone = g_time_zone_new_identifier (ZONE);
   g_assert_nonnull (story->zone);
+  story->cache = mos_report_cache_new ();
   story_write (story, AGENT, NULL, do_begin);
   return story;
 }
@@ -83,6 +84,7 @@ story_free (Story *story)
     g_free (story->ids[i]);
   mos_report_period_clear (&story->period);
   g_time_zone_unref (story->zone);
+  mos_report_cache_unref (story->cache);
   fixture_free (story->f);
   g_free (story);
 }
@@ -321,11 +323,46 @@ do_report (MosTxn *txn,
            Story *story,
            GError **error)
 {
-  mos_report_period_clear (&story->period);
-  if (!mos_reports_find_period (txn, story->from, story->to, &story->period, error))
-    return FALSE;
-  story->report = mos_reports_make (txn, &story->period, story->by, error);
+  if (story->period_us[1] == 0)
+    {
+      mos_report_period_clear (&story->period);
+      if (!mos_reports_find_period (txn, story->from, story->to, &story->period, error))
+        return FALSE;
+    }
+  else
+    {
+      story->period.from_us = story->period_us[0];
+      story->period.to_us = story->period_us[1];
+    }
+  story->report = mos_reports_make (txn, story->cache, &story->period, story->query, error);
   return story->report != NULL;
+}
+
+MosMeasureReport *
+story_ask (Story *story,
+           const char *from,
+           const char *to,
+           MosMeasureQuery *query)
+{
+  story->from = from;
+  story->to = to;
+  story->query = query;
+  story->period_us[1] = 0;
+  story_read (story, do_report);
+  return g_steal_pointer (&story->report);
+}
+
+MosMeasureReport *
+story_ask_between (Story *story,
+                   gint64 from_us,
+                   gint64 to_us,
+                   MosMeasureQuery *query)
+{
+  story->query = query;
+  story->period_us[0] = from_us;
+  story->period_us[1] = to_us;
+  story_read (story, do_report);
+  return g_steal_pointer (&story->report);
 }
 
 MosMeasureReport *
@@ -334,11 +371,28 @@ story_report (Story *story,
               const char *to,
               MosMeasureBy by)
 {
-  story->from = from;
-  story->to = to;
-  story->by = by;
-  story_read (story, do_report);
-  return g_steal_pointer (&story->report);
+  g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
+
+  query->by = by == MOS_MEASURE_BY_NOTHING ? 0 : 1u << by;
+  return story_ask (story, from, to, query);
+}
+
+static gboolean
+do_list (MosTxn *txn,
+         Story *story,
+         GError **error)
+{
+  story->rows = mos_reports_list (txn, story->cache, story->look, error);
+  return story->rows != NULL;
+}
+
+MosMeasureRows *
+story_list (Story *story,
+            MosMeasureLook *look)
+{
+  story->look = look;
+  story_read (story, do_list);
+  return g_steal_pointer (&story->rows);
 }
 
 static void
@@ -360,9 +414,9 @@ tell_count (GString *out,
     g_string_append_printf (out, "; %s %u", name, n);
 }
 
-static char *
-describe (const MosMeasureFigures *figures,
-          gboolean only_history)
+char *
+story_describe (const MosMeasureFigures *figures,
+                gboolean only_history)
 {
   g_autoptr (GString) out = g_string_new (NULL);
 
@@ -395,7 +449,7 @@ story_assert (Story *story,
               const char *expected)
 {
   g_autoptr (MosMeasureReport) report = story_report (story, from, to, MOS_MEASURE_BY_NOTHING);
-  g_autofree char *is = describe (report->all, FALSE);
+  g_autofree char *is = story_describe (report->all, FALSE);
 
   g_assert_cmpstr (is, ==, expected);
   fixture_check (story->f);
@@ -414,7 +468,7 @@ story_assert_groups (Story *story,
   for (guint i = 0; i < report->groups[by]->len; i++)
     {
       const MosMeasureFigures *figures = report->groups[by]->pdata[i];
-      g_autofree char *text = describe (figures, TRUE);
+      g_autofree char *text = story_describe (figures, TRUE);
 
       if (*text != '\0')
         g_string_append_printf (is, "%s: %s\n", figures->name, text);
@@ -430,8 +484,8 @@ do_dump (MosTxn *txn,
   static const char *const queries[] = {
     "SELECT concat_ws (' ', 'conversation', conversation, first_in, acknowledged_at, responded_at, closed_at, agent, account, channel, category, language) FROM fact_conversation ORDER BY 1",
     "SELECT concat_ws (' ', 'turn', conversation, position, opened_at, closed_at, closed_by, first_response, agent, account, channel, category, language) FROM fact_turn ORDER BY 1",
-    "SELECT concat_ws (' ', 'close', conversation, position, at, first_in, replies, automatic_replies, reopened_at, agent, account, channel, category, language) FROM fact_close ORDER BY 1",
-    "SELECT concat_ws (' ', 'day', day, measure, account, channel, category, language, agent, n, total) FROM rollup_day ORDER BY 1",
+    "SELECT concat_ws (' ', 'close', conversation, position, at, first_in, replies, automatic_replies, received, reopened_at, agent, account, channel, category, language) FROM fact_close ORDER BY 1",
+    "SELECT concat_ws (' ', 'pack', number, hex (pack)) FROM fact_pack WHERE length (pack) > 0 ORDER BY 1",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++)

@@ -56,6 +56,7 @@ typedef struct
 {
   Fixture *f;
   GTimeZone *zone;
+  MosReportCache *cache;
   char *ids[MAX_CONVERSATIONS];
   char day[11];
   guint n_messages;
@@ -66,9 +67,12 @@ typedef struct
   gint64 at_us;
   const char *from;
   const char *to;
-  MosMeasureBy by;
+  MosMeasureQuery *query;
+  MosMeasureLook *look;
+  gint64 period_us[2];
   MosReportPeriod period;
   MosMeasureReport *report;
+  MosMeasureRows *rows;
   GPtrArray *lines;
 } Story;
 
@@ -82,6 +86,14 @@ void story_tell (Story *story, const Step *steps);
 void story_set_clock (Story *story, const char *at);
 /** story_report: the figures of the days from @from to @to, as mos_reports_make() gives them */
 MosMeasureReport *story_report (Story *story, const char *from, const char *to, MosMeasureBy by);
+/** story_ask: the same of all that @query asks for */
+MosMeasureReport *story_ask (Story *story, const char *from, const char *to, MosMeasureQuery *query);
+/** story_ask_between: the same of a part of the days that were last asked about */
+MosMeasureReport *story_ask_between (Story *story, gint64 from_us, gint64 to_us, MosMeasureQuery *query);
+/** story_list: what makes a number, as mos_reports_list() gives it */
+MosMeasureRows *story_list (Story *story, MosMeasureLook *look);
+/** story_describe: all figures that are not nothing, as story_assert() has them; @only_history: without what is open or waits */
+char *story_describe (const MosMeasureFigures *figures, gboolean only_history);
 /**
  * story_assert: all figures of these days that are not nothing, as one text: "new 1; first_response 1 600/600/600; …": of times how many, median, mean, 90th percentile in seconds;
  * of what is open "open 1, age 1 3600/3600/3600", of scores "csat 2 mean 3.50 good 1"

@@ -6,9 +6,11 @@
 #include "config.h"
 
 #include "measures-fixture.h"
+#include "measures-plain.h"
 #include "mos-test.h"
 
-/* Whatever happens: the facts that were kept are those that are made anew, and the figures are those of a plain look at the events. MOS_TEST_SEED repeats a run. */
+/* Whatever happens: the facts that were kept are those that are made anew, the figures are those of a plain look at the events and of plain SQL, and each is as many as the conversations
+ * that are told of it. MOS_TEST_SEED repeats a run. */
 
 #define N_STORIES 6
 #define N_STEPS 150
@@ -28,7 +30,8 @@ choose (GRand *rand,
         int last_merged,
         Step *step)
 {
-  static const Act acts[] = { ASKS, ASKS, ASKS, ASKS, ANSWERS, ANSWERS, ANSWERS, AUTO, NOTES, MACHINE, CLOSES, CLOSES, CLOSES, OPENS, OPENS, PENDS, SNOOZES, CATEGORY, TAG, UNTAG, ASSIGNS, SPAM, DELETES, MERGES, UNMERGES };
+  static const char *const scores[] = { "1", "2", "3", "4", "5" };
+  static const Act acts[] = { CSAT, NPS, ASKS, ASKS, ASKS, ASKS, ANSWERS, ANSWERS, ANSWERS, AUTO, NOTES, MACHINE, CLOSES, CLOSES, CLOSES, OPENS, OPENS, PENDS, SNOOZES, CATEGORY, TAG, UNTAG, ASSIGNS, SPAM, DELETES, MERGES, UNMERGES };
   static const char *const others[] = { "A", "B", "C", "D", "E", "F" };
   static const char *const words[] = { "return", "refund" };
   const int who = g_rand_int_range (rand, 0, N_WHO);
@@ -58,6 +61,10 @@ choose (GRand *rand,
     case ASSIGNS:
       step->value = "bo";
       return TRUE;
+    case CSAT:
+    case NPS:
+      step->value = scores[g_rand_int_range (rand, 0, (int) G_N_ELEMENTS (scores))];
+      return TRUE;
     case DELETES:
       state->is_gone = g_rand_int_range (rand, 0, 4) == 0;
       return state->is_gone;
@@ -80,8 +87,6 @@ choose (GRand *rand,
     case UNDOES:
     case SPEAKS:
     case HOURS:
-    case CSAT:
-    case NPS:
     default:
       return TRUE;
     }
@@ -124,6 +129,250 @@ assert_plain_look (Story *story)
   g_assert_cmpint (times->mean_us, ==, sums[1] > 0 ? sums[2] / sums[1] : 0);
 }
 
+/* --- the same figures, made another way --- */
+
+typedef struct
+{
+  Story *story;
+  MosMeasureBy by;
+  MosMeasureReport *plain;
+} Plain;
+
+static gint64
+business_between (gint64 from_us,
+                  gint64 to_us,
+                  gpointer versions)
+{
+  return mos_calendar_history_business_us (versions, from_us, to_us);
+}
+
+static gboolean
+do_plain (MosTxn *txn,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
+{
+  Plain *plain = data;
+  const MosReportPeriod *period = &plain->story->period;
+  g_autoptr (GPtrArray) versions = mos_calendars_load (txn, error);
+
+  g_assert_nonnull (versions);
+  plain->plain = measures_plain_compute (txn, period->from_us, period->to_us, period->zone, plain->by, versions->len > 0 ? business_between : NULL, versions, error);
+  return plain->plain != NULL;
+}
+
+static char *
+describe_all (const MosMeasureFigures *figures,
+              guint n_days)
+{
+  g_autofree char *text = story_describe (figures, FALSE);
+  GString *out = g_string_new (figures->key);
+
+  g_string_append_printf (out, ": %s; ages %u %u %u %u; asked %u/%u %u/%u; days", text, figures->n_ages[0], figures->n_ages[1], figures->n_ages[2], figures->n_ages[3], figures->csat.n_asked_answered, figures->csat.n_asked,
+                          figures->nps.n_asked_answered, figures->nps.n_asked);
+  for (guint i = 0; i < n_days; i++)
+    g_string_append_printf (out, " %u", figures->per_day[i]);
+  for (guint i = 0; i < MOS_MEASURE_N_HOURS; i++)
+    if (figures->per_hour[i] > 0)
+      g_string_append_printf (out, " %u:%u", i, figures->per_hour[i]);
+  return g_string_free (out, FALSE);
+}
+
+static void
+assert_figures (const MosMeasureFigures *is,
+                const MosMeasureFigures *plain,
+                guint n_days)
+{
+  g_autofree char *one = describe_all (is, n_days);
+  g_autofree char *other = describe_all (plain, n_days);
+
+  g_assert_cmpstr (one, ==, other);
+  for (MosMeasureSpan span = 0; span < MOS_N_MEASURE_SPANS; span++)
+    {
+      /* to the microsecond */
+      g_assert_cmpmem (&is->clock[span], sizeof (MosMeasureTimes), &plain->clock[span], sizeof (MosMeasureTimes));
+      g_assert_cmpmem (&is->business[span], sizeof (MosMeasureTimes), &plain->business[span], sizeof (MosMeasureTimes));
+    }
+}
+
+static const MosMeasureFigures *
+find_figures (GPtrArray *groups,
+              const char *key)
+{
+  for (guint i = 0; i < groups->len; i++)
+    if (g_str_equal (((MosMeasureFigures *) groups->pdata[i])->key, key))
+      return groups->pdata[i];
+  return NULL;
+}
+
+/* By everything that plain SQL groups by, and each group as well by a filter */
+static void
+assert_same_as_sql (Story *story,
+                    const char *from,
+                    const char *to)
+{
+  for (MosMeasureBy by = MOS_MEASURE_BY_NOTHING; by <= MOS_MEASURE_BY_AGENT; by++)
+    {
+      g_autoptr (MosMeasureReport) report = story_report (story, from, to, by);
+      g_autoptr (GError) error = NULL;
+      Plain plain = { .story = story, .by = by };
+      g_autoptr (MosMeasureReport) held = NULL;
+
+      mos_store_read_sync (story->f->store, do_plain, &plain, NULL, &error);
+      g_assert_no_error (error);
+      held = plain.plain;
+      assert_figures (report->all, plain.plain->all, report->n_days);
+      if (by == MOS_MEASURE_BY_NOTHING)
+        continue;
+      g_assert_cmpuint (report->groups[by]->len, ==, plain.plain->groups[by]->len);
+      for (guint i = 0; i < report->groups[by]->len; i++)
+        {
+          const MosMeasureFigures *figures = report->groups[by]->pdata[i];
+          const MosMeasureFigures *other = find_figures (plain.plain->groups[by], figures->key);
+          g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
+          g_autoptr (MosMeasureReport) filtered = NULL;
+          g_autofree char *key = g_strdup (figures->key);
+
+          g_assert_nonnull (other);
+          assert_figures (figures, other, report->n_days);
+          query->filter = mos_measure_filter_new ();
+          query->filter->only[by] = g_strdup (figures->key);
+          filtered = story_ask (story, from, to, query);
+          g_set_str (&filtered->all->key, key);
+          assert_figures (filtered->all, other, report->n_days);
+        }
+    }
+}
+
+/* --- the conversations behind each number --- */
+
+static void
+assert_rows (Story *story,
+             MosMeasureLook *look,
+             guint n)
+{
+  g_autoptr (MosMeasureRows) rows = story_list (story, look);
+
+  if (rows->n != n)
+    g_test_message ("%s by %s %s part %d", mos_measure_number_to_nick (look->number), mos_measure_by_to_nick (look->by), look->key, look->part);
+  g_assert_cmpuint (rows->n, ==, n);
+  g_assert_cmpuint (rows->rows->len, ==, n);
+}
+
+static void
+assert_times_of (Story *story,
+                 MosMeasureLook *look,
+                 const MosMeasureTimes *times)
+{
+  g_autoptr (MosMeasureRows) rows = story_list (story, look);
+  double sum = 0;
+
+  g_assert_cmpuint (rows->n, ==, times->n);
+  for (guint i = 0; i < rows->rows->len; i++)
+    sum += (double) ((MosMeasureRow *) rows->rows->pdata[i])->clock_us;
+  if (times->n > 0)
+    {
+      g_assert_cmpint ((gint64) (sum / times->n), ==, times->mean_us);
+      g_assert_cmpint (((MosMeasureRow *) rows->rows->pdata[0])->clock_us, ==, times->longest_us);
+    }
+}
+
+static void
+assert_numbers (Story *story,
+                MosMeasureQuery *query,
+                MosMeasureBy by,
+                const MosMeasureFigures *figures)
+{
+  const guint numbers[][2] = {
+    { MOS_NUMBER_OPEN, figures->n_open },
+    { MOS_NUMBER_PENDING, figures->n_pending },
+    { MOS_NUMBER_SNOOZED, figures->n_snoozed },
+    { MOS_NUMBER_BACKLOG, figures->n_open + figures->n_pending + figures->n_snoozed },
+    { MOS_NUMBER_WAITING, figures->waiting.n },
+    { MOS_NUMBER_MESSAGES, figures->counts[MOS_MEASURE_CLOSED] },
+    { MOS_NUMBER_CSAT, figures->csat.n },
+    { MOS_NUMBER_CSAT_GOOD, figures->csat.n_good },
+    { MOS_NUMBER_CSAT_LOW, figures->csat.n_bad },
+    { MOS_NUMBER_CSAT_ANSWERS, figures->csat.n_answers },
+    { MOS_NUMBER_NPS, figures->nps.n },
+    { MOS_NUMBER_NPS_PROMOTERS, figures->nps.n_good },
+    { MOS_NUMBER_NPS_DETRACTORS, figures->nps.n_bad },
+    { MOS_NUMBER_NPS_PASSIVES, figures->nps.n - figures->nps.n_good - figures->nps.n_bad },
+  };
+  g_autoptr (MosMeasureLook) look = mos_measure_look_new ();
+
+  look->query = mos_measure_query_ref (query);
+  look->by = by;
+  look->key = by == MOS_MEASURE_BY_NOTHING ? NULL : g_strdup (figures->key);
+  look->part = MOS_MEASURE_WHOLE;
+  for (guint span = 0; span < MOS_N_MEASURE_SPANS; span++)
+    {
+      look->number = (MosMeasureNumber) span;
+      assert_times_of (story, look, &figures->clock[span]);
+      for (look->part = 0; look->part < MOS_MEASURE_N_BINS; look->part++)
+        if (figures->clock_bins[span][look->part] > 0)
+          assert_rows (story, look, figures->clock_bins[span][look->part]);
+      look->part = MOS_MEASURE_WHOLE;
+    }
+  for (guint count = 0; count < MOS_N_MEASURE_COUNTS; count++)
+    {
+      look->number = (MosMeasureNumber) (MOS_N_MEASURE_SPANS + count);
+      assert_rows (story, look, figures->counts[count]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      look->number = (MosMeasureNumber) numbers[i][0];
+      assert_rows (story, look, numbers[i][1]);
+    }
+  look->number = MOS_NUMBER_BACKLOG;
+  for (look->part = 0; look->part < MOS_MEASURE_N_AGES; look->part++)
+    assert_rows (story, look, figures->n_ages[look->part]);
+  look->number = MOS_NUMBER_NEW;
+  for (look->part = 0; look->part < MOS_MEASURE_N_HOURS; look->part++)
+    if (figures->per_hour[look->part] > 0)
+      assert_rows (story, look, figures->per_hour[look->part]);
+}
+
+/* …and what is told of each step is what a report of its days tells. */
+static void
+assert_points (Story *story,
+               MosMeasureReport *report)
+{
+  for (guint i = 0; i < report->points->len; i += 7)
+    {
+      const MosMeasurePoint *point = report->points->pdata[i];
+      g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
+      g_autoptr (MosMeasureReport) own = story_ask_between (story, point->from_us, point->to_us, query);
+      g_autoptr (MosMeasureReport) before = story_ask_between (story, point->from_us - G_TIME_SPAN_DAY, point->from_us, query);
+
+      g_assert_cmpuint (point->n_new, ==, own->all->counts[MOS_MEASURE_NEW]);
+      g_assert_cmpmem (&point->first_response, sizeof (MosMeasureTimes), &own->all->clock[MOS_MEASURE_FIRST_RESPONSE], sizeof (MosMeasureTimes));
+      if (!point->is_to_come)
+        g_assert_cmpuint (point->n_backlog, ==, before->all->n_open + before->all->n_pending + before->all->n_snoozed);
+    }
+}
+
+static void
+assert_everything (Story *story)
+{
+  g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
+  g_autoptr (MosMeasureReport) report = NULL;
+
+  query->from = g_strdup ("2026-03-01");
+  query->to = g_strdup ("2026-12-31");
+  query->by = 1u << MOS_MEASURE_BY_TAG | 1u << MOS_MEASURE_BY_AGENT;
+  query->step = MOS_MEASURE_STEP_DAY;
+  report = story_ask (story, query->from, query->to, query);
+  assert_numbers (story, query, MOS_MEASURE_BY_NOTHING, report->all);
+  for (guint i = 0; i < report->groups[MOS_MEASURE_BY_TAG]->len; i++)
+    assert_numbers (story, query, MOS_MEASURE_BY_TAG, report->groups[MOS_MEASURE_BY_TAG]->pdata[i]);
+  for (guint i = 0; i < report->groups[MOS_MEASURE_BY_AGENT]->len; i++)
+    assert_numbers (story, query, MOS_MEASURE_BY_AGENT, report->groups[MOS_MEASURE_BY_AGENT]->pdata[i]);
+  assert_points (story, report);
+  assert_same_as_sql (story, "2026-03-01", "2026-12-31");
+  assert_same_as_sql (story, "2026-03-10", "2026-03-29");
+}
+
 static void
 test_same (void)
 {
@@ -134,11 +383,14 @@ test_same (void)
   g_test_message ("MOS_TEST_SEED=%u", seed);
   for (guint i = 0; i < N_STORIES; i++)
     {
+      static const Step hours[] = { { "2026-02-20T09:00", 'A', HOURS, "zone Europe/Madrid\nmon 09:00-17:00\nthu 10:00-14:00\nsun 00:00-24:00\n" }, { NULL } };
       g_autoptr (Story) story = story_new ();
       State states[N_WHO] = { 0 };
       int merged = -1;
       gint64 at_us = mos_time_parse ("2026-03-01T00:00", story->zone);
 
+      if (i % 2 == 1)
+        story_tell (story, hours);
       for (guint n = 0; n < N_STEPS; n++)
         {
           g_autoptr (GDateTime) utc = NULL;
@@ -167,6 +419,7 @@ test_same (void)
         }
       fixture_check (story->f);
       assert_plain_look (story);
+      assert_everything (story);
       {
         g_autofree char *kept = story_dump (story, FALSE);
         g_autofree char *anew = story_dump (story, TRUE);

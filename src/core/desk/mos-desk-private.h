@@ -7,6 +7,7 @@
 #include "core/channels/mos-channel-host.h"
 #include "core/desk/mos-calendars.h"
 #include "core/desk/mos-desk.h"
+#include "core/desk/mos-reports.h"
 #include "core/desk/mos-view-counter.h"
 #include "core/model/mos-entity-cache.h"
 
@@ -50,6 +51,8 @@ struct _MosDesk
   GHashTable *count_ids;   /* conversations that it has not counted again yet */
   GPtrArray *count_seen;   /* (nullable) views that were looked at since */
   gboolean count_all;      /* anything may have changed */
+
+  MosReportCache *reports; /* of the reader thread */
 
   gint64 first_batch; /* the last batch before this desk: no undo without a number reaches back to it */
   MosDeskFlags flags;

@@ -514,6 +514,7 @@ mos_desk_finalize (GObject *object)
   g_clear_pointer (&self->views, g_ptr_array_unref);
   g_clear_pointer (&self->looks, g_hash_table_unref);
   g_clear_pointer (&self->counter, mos_view_counter_unref);
+  g_clear_pointer (&self->reports, mos_report_cache_unref);
   g_clear_pointer (&self->count_ids, g_hash_table_unref);
   g_clear_pointer (&self->count_seen, g_ptr_array_unref);
   g_clear_pointer (&self->tags, g_strfreev);
@@ -568,6 +569,7 @@ mos_desk_init (MosDesk *self)
   self->views = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_saved_view_unref);
   self->looks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->counter = mos_view_counter_new ();
+  self->reports = mos_report_cache_new ();
   self->count_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->count_all = TRUE;
   self->tags = g_new0 (char *, 1);

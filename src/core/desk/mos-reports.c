@@ -7,112 +7,60 @@
 
 #include "core/desk/mos-reports.h"
 
-#include "core/base/mos-time.h"
 #include "core/desk/mos-calendars.h"
 #include "core/desk/mos-desk-private.h"
 #include "core/metrics/mos-measures.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-categories.h"
-#include "core/store/mos-store-events.h"
+#include "core/store/mos-store-macros.h"
 
 #include <string.h>
 
-#define LONG_AGO (400 * G_TIME_SPAN_DAY)
+/* How far ahead hours of work are worked out before it is done again */
+#define AHEAD (30 * G_TIME_SPAN_DAY)
+
+struct _MosReportCache
+{
+  MosMeasureCube *cube;
+  GPtrArray *versions; /* (nullable): of MosCalendarVersion: that @times are of */
+  MosWorkTimes *times; /* (nullable) */
+  gint64 times_from_us;
+  gint64 times_to_us;
+  guint n_times; /* how often they were worked out: what the cube knows them by */
+  gboolean has_business;
+};
+
+MosReportCache *
+mos_report_cache_new (void)
+{
+  MosReportCache *self = g_atomic_rc_box_new0 (MosReportCache);
+
+  self->cube = mos_measure_cube_new ();
+  return self;
+}
+
+MosReportCache *
+mos_report_cache_ref (MosReportCache *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+mos_report_cache_clear (MosReportCache *self)
+{
+  mos_measure_cube_unref (self->cube);
+  g_clear_pointer (&self->versions, g_ptr_array_unref);
+  g_clear_pointer (&self->times, mos_work_times_free);
+}
 
 void
-mos_report_period_clear (MosReportPeriod *period)
+mos_report_cache_unref (MosReportCache *self)
 {
-  g_clear_pointer (&period->zone, g_time_zone_unref);
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) mos_report_cache_clear);
 }
 
-/* --- days --- */
-
-/* The day that a clock in @zone shows at @us */
-static void
-set_day (GDate *day,
-         GTimeZone *zone,
-         gint64 us)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (us);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-
-  g_date_set_dmy (day, (GDateDay) g_date_time_get_day_of_month (local), (GDateMonth) g_date_time_get_month (local), (GDateYear) g_date_time_get_year (local));
-}
-
-/* Of a year that a desk may have anything of: each day has its figure. */
-static gboolean
-read_day (const char *text,
-          GTimeZone *zone,
-          GDate *day)
-{
-  const gint64 us = strlen (text) == strlen ("2026-03-01") ? mos_time_parse (text, zone) : 0;
-
-  if (us <= 0)
-    return FALSE;
-  set_day (day, zone, us);
-  return g_date_get_year (day) >= 1971 && g_date_get_year (day) < 2200;
-}
-
-static gint64
-begin_of (GTimeZone *zone,
-          const GDate *day)
-{
-  return mos_time_local (zone, g_date_get_year (day), (int) g_date_get_month (day), g_date_get_day (day), 0, 0);
-}
-
-static GTimeZone *
-load_zone (MosTxn *txn,
-           GError **error)
-{
-  g_autoptr (MosCalendar) calendar = NULL;
-
-  if (!mos_calendars_find_now (txn, &calendar, error))
-    return NULL;
-  if (calendar != NULL && mos_calendar_get_zone (calendar) != NULL)
-    return g_time_zone_ref (mos_calendar_get_zone (calendar));
-  return mos_store_desk_zone (txn, error);
-}
-
-gboolean
-mos_reports_find_period (MosTxn *txn,
-                         const char *from,
-                         const char *to,
-                         MosReportPeriod *period,
-                         GError **error)
-{
-  g_autoptr (GTimeZone) zone = load_zone (txn, error);
-  GDate first, last;
-
-  *period = (MosReportPeriod) { 0 };
-  if (zone == NULL)
-    return FALSE;
-  g_date_clear (&first, 1);
-  g_date_clear (&last, 1);
-  if (to == NULL)
-    set_day (&last, zone, mos_txn_get_now_us (txn));
-  else if (!read_day (to, zone, &last))
-    {
-      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "%s", to);
-      return FALSE;
-    }
-  first = last;
-  if (from == NULL)
-    g_date_subtract_days (&first, MOS_REPORT_DAYS - 1);
-  else if (!read_day (from, zone, &first) || g_date_compare (&first, &last) > 0)
-    {
-      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "%s", from);
-      return FALSE;
-    }
-  period->from_us = begin_of (zone, &first);
-  period->last_us = begin_of (zone, &last);
-  g_date_add_days (&last, 1);
-  period->to_us = begin_of (zone, &last);
-  period->zone = g_steal_pointer (&zone);
-  return TRUE;
-}
-
-/* --- figures --- */
+/* --- what figures are made of --- */
 
 static gint64
 business_between (gint64 from_us,
@@ -121,6 +69,51 @@ business_between (gint64 from_us,
 {
   return mos_work_times_between (times, from_us, to_us);
 }
+
+/* All that is measured lies between the first message and now. */
+static gboolean
+refresh (MosReportCache *self,
+         MosTxn *txn,
+         GError **error)
+{
+  const gint64 now_us = mos_txn_get_now_us (txn);
+  g_autoptr (GPtrArray) versions = NULL;
+  gint64 first_us;
+
+  if (!mos_measure_cube_refresh (self->cube, txn, error))
+    return FALSE;
+  versions = mos_calendars_load (txn, error);
+  if (versions == NULL)
+    return FALSE;
+  self->has_business = FALSE;
+  for (guint i = 0; i < versions->len; i++)
+    self->has_business = self->has_business || mos_calendar_has_hours (((MosCalendarVersion *) versions->pdata[i])->calendar);
+  if (!self->has_business)
+    {
+      mos_measure_cube_set_business (self->cube, NULL, NULL, NULL);
+      return TRUE;
+    }
+  first_us = mos_measure_cube_get_first_us (self->cube);
+  if (self->times == NULL || !mos_calendar_history_equal (self->versions, versions))
+    {
+      g_clear_pointer (&self->times, mos_work_times_free);
+      g_clear_pointer (&self->versions, g_ptr_array_unref);
+      self->versions = g_steal_pointer (&versions);
+      self->n_times++;
+    }
+  /* More of the same hours changes nothing of what was worked out with them. */
+  if (self->times == NULL || first_us < self->times_from_us || now_us > self->times_to_us)
+    {
+      g_clear_pointer (&self->times, mos_work_times_free);
+      self->times_from_us = MIN (first_us, now_us);
+      self->times_to_us = now_us + AHEAD;
+      self->times = mos_work_times_new (self->versions, self->times_from_us, self->times_to_us);
+    }
+  mos_measure_cube_set_business (self->cube, GUINT_TO_POINTER (self->n_times), business_between, self->times);
+  return TRUE;
+}
+
+/* --- figures --- */
 
 static gboolean
 name_group (MosTxn *txn,
@@ -157,6 +150,15 @@ name_group (MosTxn *txn,
       if (agent != NULL)
         g_set_str (&figures->name, agent->name);
     }
+  else if (by == MOS_MEASURE_BY_MACRO)
+    {
+      g_autoptr (MosMacro) macro = NULL;
+
+      if (!mos_store_macro_find (txn, figures->key, &macro, error))
+        return FALSE;
+      if (macro != NULL)
+        g_set_str (&figures->name, macro->name);
+    }
   return TRUE;
 }
 
@@ -174,217 +176,94 @@ compare_names (gconstpointer a,
   return order != 0 ? order : g_strcmp0 (one->key, other->key);
 }
 
+static gboolean
+name_groups (MosTxn *txn,
+             MosMeasureReport *report,
+             GError **error)
+{
+  for (MosMeasureBy by = 0; by < MOS_N_MEASURE_BY; by++)
+    {
+      for (guint i = 0; report->groups[by] != NULL && i < report->groups[by]->len; i++)
+        if (!name_group (txn, by, report->groups[by]->pdata[i], error))
+          return FALSE;
+      if (report->groups[by] != NULL)
+        g_ptr_array_sort (report->groups[by], compare_names);
+    }
+  return TRUE;
+}
+
+static MosMeasureFrame
+make_frame (MosTxn *txn,
+            const MosReportPeriod *period,
+            const MosMeasureQuery *query)
+{
+  return (MosMeasureFrame) { .from_us = period->from_us, .to_us = period->to_us, .at_us = MIN (period->to_us, mos_txn_get_now_us (txn)), .zone = period->zone, .filter = query->filter };
+}
+
+static void
+set_days (MosMeasureReport *report,
+          const MosReportPeriod *period)
+{
+  report->last_us = period->last_us;
+  report->zone = g_strdup (g_time_zone_get_identifier (period->zone));
+}
+
 MosMeasureReport *
 mos_reports_make (MosTxn *txn,
+                  MosReportCache *cache,
                   const MosReportPeriod *period,
-                  MosMeasureBy by,
+                  const MosMeasureQuery *query,
                   GError **error)
 {
-  g_autoptr (GPtrArray) versions = mos_calendars_load (txn, error);
-  g_autoptr (MosWorkTimes) times = NULL;
+  MosMeasureFrame frame = make_frame (txn, period, query);
   g_autoptr (MosMeasureReport) report = NULL;
-  gboolean has_hours = FALSE;
 
-  if (versions == NULL)
+  if (!refresh (cache, txn, error))
     return NULL;
-  for (guint i = 0; i < versions->len; i++)
-    has_hours = has_hours || mos_calendar_has_hours (((MosCalendarVersion *) versions->pdata[i])->calendar);
-  /* What began longer ago is counted one by one. */
-  if (has_hours)
-    times = mos_work_times_new (versions, period->from_us - LONG_AGO, period->to_us);
-  report = mos_measures_compute (txn, period->from_us, period->to_us, period->zone, by, has_hours ? business_between : NULL, times, error);
-  if (report == NULL)
+  frame.by = query->by;
+  frame.step = query->step;
+  frame.with_journey = query->with_journey;
+  report = mos_measures_compute (cache->cube, txn, &frame, cache->has_business, error);
+  if (report == NULL || !name_groups (txn, report, error))
     return NULL;
-  for (guint i = 0; report->groups[by] != NULL && i < report->groups[by]->len; i++)
-    if (!name_group (txn, by, report->groups[by]->pdata[i], error))
-      return NULL;
-  if (report->groups[by] != NULL)
-    g_ptr_array_sort (report->groups[by], compare_names);
+  set_days (report, period);
+  if (query->compare)
+    {
+      g_auto (MosReportPeriod) before = { 0 };
+      MosMeasureFrame frame_before;
+
+      mos_report_period_set_before (&before, period);
+      frame_before = make_frame (txn, &before, query);
+      frame_before.step = query->step;
+      frame_before.with_journey = query->with_journey;
+      report->before = mos_measures_compute (cache->cube, txn, &frame_before, cache->has_business, error);
+      if (report->before == NULL)
+        return NULL;
+      set_days (report->before, &before);
+    }
   return g_steal_pointer (&report);
 }
 
-/* --- JSON --- */
-
-static void
-build_seconds (JsonBuilder *builder,
-               const char *name,
-               gint64 us)
+MosMeasureRows *
+mos_reports_list (MosTxn *txn,
+                  MosReportCache *cache,
+                  const MosMeasureLook *look,
+                  GError **error)
 {
-  mos_json_int (builder, name, (us + G_USEC_PER_SEC / 2) / G_USEC_PER_SEC);
-}
+  g_auto (MosReportPeriod) period = { 0 };
+  MosMeasureFrame frame;
 
-static void
-build_number (JsonBuilder *builder,
-              const char *name,
-              double value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_double_value (builder, value);
-}
-
-static void
-build_times (JsonBuilder *builder,
-             const char *name,
-             const MosMeasureTimes *times)
-{
-  json_builder_set_member_name (builder, name);
-  if (times == NULL || times->n == 0)
+  if (!mos_reports_find_days (txn, look->query, &period, error) || !refresh (cache, txn, error))
+    return NULL;
+  if (look->from_us != 0)
+    period.from_us = look->from_us;
+  if (look->to_us != 0)
+    period.to_us = look->to_us;
+  if (period.from_us >= period.to_us)
     {
-      json_builder_add_null_value (builder);
-      return;
+      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "No time at all");
+      return NULL;
     }
-  json_builder_begin_object (builder);
-  mos_json_int (builder, "n", times->n);
-  build_seconds (builder, "median", times->median_us);
-  build_seconds (builder, "mean", times->mean_us);
-  build_seconds (builder, "p90", times->p90_us);
-  build_seconds (builder, "longest", times->longest_us);
-  json_builder_end_object (builder);
-}
-
-/* @n of @of; no share of nothing */
-static void
-build_share (JsonBuilder *builder,
-             const char *name,
-             guint n,
-             guint of)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_object (builder);
-  mos_json_int (builder, "n", n);
-  mos_json_int (builder, "of", of);
-  if (of > 0)
-    build_number (builder, "share", (double) n / of);
-  else
-    mos_json_string (builder, "share", NULL);
-  json_builder_end_object (builder);
-}
-
-static void
-build_counts (JsonBuilder *builder,
-              const char *name,
-              const guint *counts,
-              guint n)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < n; i++)
-    json_builder_add_int_value (builder, counts[i]);
-  json_builder_end_array (builder);
-}
-
-static void
-build_scores (JsonBuilder *builder,
-              const char *name,
-              const MosMeasureScores *scores,
-              gboolean is_nps)
-{
-  double low, high;
-
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_object (builder);
-  mos_json_int (builder, "n", scores->n);
-  mos_json_int (builder, "answers", scores->n_answers);
-  build_share (builder, "responses", scores->n_asked_answered, scores->n_asked);
-  if (scores->n > 0)
-    {
-      build_number (builder, is_nps ? "score" : "mean", is_nps ? mos_measure_scores_get_nps (scores) : (double) scores->sum / scores->n);
-      mos_json_int (builder, is_nps ? "promoters" : "good", scores->n_good);
-      mos_json_int (builder, is_nps ? "detractors" : "low", scores->n_bad);
-    }
-  if (scores->n > 0 && !is_nps)
-    {
-      mos_measure_scores_get_interval (scores->n_good, scores->n, &low, &high);
-      build_number (builder, "good_share", (double) scores->n_good / scores->n);
-      json_builder_set_member_name (builder, "good_interval");
-      json_builder_begin_array (builder);
-      json_builder_add_double_value (builder, low);
-      json_builder_add_double_value (builder, high);
-      json_builder_end_array (builder);
-    }
-  json_builder_end_object (builder);
-}
-
-/* Of all together alone: an order has no channel. */
-static void
-build_trade (JsonBuilder *builder,
-             const MosMeasureTrade *trade,
-             guint n_new)
-{
-  json_builder_set_member_name (builder, "customers");
-  json_builder_begin_object (builder);
-  mos_json_int (builder, "start", trade->n_start);
-  mos_json_int (builder, "end", trade->n_end);
-  mos_json_int (builder, "new", trade->n_new);
-  mos_json_int (builder, "lost_days", trade->lost_days);
-  if (trade->n_start > 0)
-    build_number (builder, "retention", mos_measure_trade_get_retention (trade));
-  else
-    mos_json_string (builder, "retention", NULL);
-  json_builder_end_object (builder);
-  mos_json_int (builder, "orders", trade->n_orders);
-  if (trade->n_orders > 0)
-    build_number (builder, "new_per_order", (double) n_new / trade->n_orders);
-  else
-    mos_json_string (builder, "new_per_order", NULL);
-}
-
-static void
-build_day (JsonBuilder *builder,
-           const char *name,
-           gint64 us,
-           GTimeZone *zone)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (us);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-  g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
-
-  mos_json_string (builder, name, day);
-}
-
-void
-mos_reports_build (JsonBuilder *builder,
-                   const MosMeasureReport *report,
-                   const MosReportPeriod *period,
-                   MosMeasureBy by,
-                   const MosMeasureFigures *figures)
-{
-  const guint *counts = figures->counts;
-
-  json_builder_begin_object (builder);
-  build_day (builder, "from", period->from_us, period->zone);
-  build_day (builder, "to", period->last_us, period->zone);
-  mos_json_string (builder, "zone", g_time_zone_get_identifier (period->zone));
-  mos_json_string (builder, "by", mos_measure_by_to_nick (by));
-  mos_json_string (builder, "key", figures == report->all ? NULL : figures->key);
-  mos_json_string (builder, "name", figures == report->all ? NULL : figures->name);
-  for (MosMeasureSpan span = 0; span < MOS_N_MEASURE_SPANS; span++)
-    {
-      json_builder_set_member_name (builder, mos_measure_span_to_nick (span));
-      json_builder_begin_object (builder);
-      build_times (builder, "clock", &figures->clock[span]);
-      build_times (builder, "business", report->has_business ? &figures->business[span] : NULL);
-      json_builder_end_object (builder);
-    }
-  mos_json_int (builder, "new", counts[MOS_MEASURE_NEW]);
-  build_counts (builder, "per_day", figures->per_day, report->n_days);
-  build_counts (builder, "per_hour_of_week", figures->per_hour, MOS_MEASURE_N_HOURS);
-  mos_json_int (builder, "closed", counts[MOS_MEASURE_CLOSED]);
-  build_share (builder, "one_touch", counts[MOS_MEASURE_ONE_TOUCH], counts[MOS_MEASURE_CLOSED]);
-  build_share (builder, "deflected", counts[MOS_MEASURE_DEFLECTED], counts[MOS_MEASURE_CLOSED]);
-  build_share (builder, "reopened", counts[MOS_MEASURE_REOPENED], counts[MOS_MEASURE_CLOSED_ONCE]);
-  json_builder_set_member_name (builder, "backlog");
-  json_builder_begin_object (builder);
-  mos_json_int (builder, "open", figures->n_open);
-  mos_json_int (builder, "pending", figures->n_pending);
-  mos_json_int (builder, "snoozed", figures->n_snoozed);
-  build_counts (builder, "by_age", figures->n_ages, MOS_MEASURE_N_AGES);
-  build_times (builder, "age", &figures->ages);
-  json_builder_end_object (builder);
-  build_times (builder, "waiting", &figures->waiting);
-  build_scores (builder, "csat", &figures->csat, FALSE);
-  build_scores (builder, "nps", &figures->nps, TRUE);
-  if (figures == report->all)
-    build_trade (builder, &report->trade, counts[MOS_MEASURE_NEW]);
-  json_builder_end_object (builder);
+  frame = make_frame (txn, &period, look->query);
+  return mos_measures_list (cache->cube, txn, &frame, look, cache->has_business, error);
 }

@@ -33,9 +33,27 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosReportPeriod, mos_report_period_clear)
  * MOS_DESK_ERROR_INVALID: no day, or the end is before the begin.
  */
 gboolean mos_reports_find_period (MosTxn *txn, const char *from, const char *to, MosReportPeriod *period, GError **error);
-/** mos_reports_make: the figures of @period, with the hours of work that were valid at each time, and groups by their names. Returns: (transfer full) */
-MosMeasureReport *mos_reports_make (MosTxn *txn, const MosReportPeriod *period, MosMeasureBy by, GError **error);
-/** mos_reports_build: @figures as an object of JSON: times in whole seconds, null where there is nothing to tell */
+/** mos_reports_find_days: the days that @query asks for; as mos_reports_find_period() */
+gboolean mos_reports_find_days (MosTxn *txn, const MosMeasureQuery *query, MosReportPeriod *period, GError **error);
+/** mos_reports_find_week: @weeks_ago: 0 = this one; Monday to Sunday */
+gboolean mos_reports_find_week (MosTxn *txn, guint weeks_ago, MosReportPeriod *period, GError **error);
+/** mos_report_period_set_before: as many days before those of @period, or of whole months as many months. @before: (out caller-allocates) */
+void mos_report_period_set_before (MosReportPeriod *before, const MosReportPeriod *period);
+
+/**
+ * MosReportCache: what figures are made of, kept from one report to the next. Made and let go anywhere; used on one thread at a time, inside transactions that read.
+ */
+typedef struct _MosReportCache MosReportCache;
+MosReportCache *mos_report_cache_new (void);
+MosReportCache *mos_report_cache_ref (MosReportCache *self);
+void mos_report_cache_unref (MosReportCache *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosReportCache, mos_report_cache_unref)
+
+/** mos_reports_make: the figures of @period, with the hours of work that were valid at each time, and groups by their names. The days of @query do not count. Returns: (transfer full) */
+MosMeasureReport *mos_reports_make (MosTxn *txn, MosReportCache *cache, const MosReportPeriod *period, const MosMeasureQuery *query, GError **error);
+/** mos_reports_list: the conversations that make a number. Returns: (transfer full); MOS_DESK_ERROR_INVALID as mos_reports_find_period() */
+MosMeasureRows *mos_reports_list (MosTxn *txn, MosReportCache *cache, const MosMeasureLook *look, GError **error);
+/** mos_reports_build: @figures as an object of JSON: times in whole seconds, null where there is nothing to tell. @by: which group they are of */
 void mos_reports_build (JsonBuilder *builder, const MosMeasureReport *report, const MosReportPeriod *period, MosMeasureBy by, const MosMeasureFigures *figures);
 
 G_END_DECLS

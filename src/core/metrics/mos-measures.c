@@ -7,8 +7,10 @@
 
 #include "core/metrics/mos-measures.h"
 
-#include "core/base/mos-time.h"
-#include "core/store/mos-store-measures.h"
+#include "core/metrics/mos-measure-days-private.h"
+#include "core/metrics/mos-measure-journey-private.h"
+#include "core/metrics/mos-measure-walk-private.h"
+#include "core/store/mos-store-customers.h"
 
 #include <string.h>
 
@@ -21,204 +23,102 @@ typedef struct
 {
   MosMeasureFigures *figures;
   GArray *clock[N_SERIES];
-  GArray *business[N_SERIES];
+  GArray *business[MOS_N_MEASURE_SPANS];
+  int counted[MOS_N_MEASURE_COUNTS]; /* the last conversation that is in it: each counts once */
 } Group;
+
+/* Which values there are of a point */
+enum
+{
+  POINT_RESPONSE,
+  POINT_RESPONSE_BUSINESS,
+  POINT_RESOLUTION,
+  POINT_RESOLUTION_BUSINESS,
+  N_POINT_SERIES
+};
 
 typedef struct
 {
-  GHashTable *groups; /* of key -> Group */
-  MosBusinessFunc business;
-  gpointer business_data;
-  gint64 at_us;
-  GTimeZone *zone;
-  gint64 first_day;
-  guint n_days;
-
-  guint series;
-  MosMeasureCount count;
-  /* MOS_MEASURE_HANDLING: the turns of one conversation are one time */
-  Group *sum_group;
-  char *sum_conversation;
-  gint64 sum_us;
-  gint64 sum_business_us;
+  MosMeasureCube *cube;
+  MosMeasureWalk *walk;
+  const MosDaySpan *days;
+  gboolean has_business;
+  Group *all;
+  guint by;
+  Group **groups[MOS_N_MEASURE_BY]; /* by keys */
+  MosMeasurePoint *points;
+  guint *point_of; /* by days */
+  GArray **values; /* N_POINT_SERIES of each point */
 } Work;
 
-static void
-group_free (gpointer data)
-{
-  Group *group = data;
+/* --- groups --- */
 
-  g_clear_pointer (&group->figures, mos_measure_figures_unref);
+static void
+group_free (Group *group)
+{
+  mos_measure_figures_unref (group->figures);
   for (guint i = 0; i < N_SERIES; i++)
-    {
-      g_array_unref (group->clock[i]);
-      g_array_unref (group->business[i]);
-    }
+    g_array_unref (group->clock[i]);
+  for (guint i = 0; i < MOS_N_MEASURE_SPANS; i++)
+    g_array_unref (group->business[i]);
   g_free (group);
 }
 
 static Group *
-ensure_group (Work *work,
-              const char *key)
+group_new (Work *work,
+           const char *key)
 {
-  Group *group = g_hash_table_lookup (work->groups, key);
+  Group *group = g_new0 (Group, 1);
 
-  if (group != NULL)
-    return group;
-  group = g_new0 (Group, 1);
   group->figures = mos_measure_figures_new ();
   group->figures->key = g_strdup (key);
   group->figures->name = g_strdup (key);
-  group->figures->per_day = g_new0 (guint, work->n_days);
+  group->figures->per_day = g_new0 (guint, mos_day_span_get_n (work->days));
   for (guint i = 0; i < N_SERIES; i++)
-    {
-      group->clock[i] = g_array_new (FALSE, FALSE, sizeof (gint64));
-      group->business[i] = g_array_new (FALSE, FALSE, sizeof (gint64));
-    }
-  g_hash_table_insert (work->groups, group->figures->key, group);
+    group->clock[i] = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < MOS_N_MEASURE_SPANS; i++)
+    group->business[i] = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < MOS_N_MEASURE_COUNTS; i++)
+    group->counted[i] = -1;
   return group;
 }
 
-/* Hours since 1970-01-01 by the clock of @zone */
-static gint64
-hour_of (GTimeZone *zone,
-         gint64 at_us)
+static Group *
+ensure_group (Work *work,
+              MosMeasureBy by,
+              guint key)
 {
-  return mos_time_local_seconds (zone, at_us) / 3600;
+  Group **group = &work->groups[by][key];
+
+  if (*group == NULL)
+    *group = group_new (work, MOS_CUBE_NAME (work->cube, key));
+  return *group;
 }
 
-static int
-compare_times (gconstpointer a,
-               gconstpointer b)
+/* --- what the walk tells --- */
+
+static void
+take_span (Group *group,
+           const MosVisit *visit,
+           gboolean has_business)
 {
-  const gint64 one = *(const gint64 *) a, other = *(const gint64 *) b;
+  const guint span = (guint) visit->what;
 
-  return (one > other) - (one < other);
-}
-
-void
-mos_measure_times_make (MosMeasureTimes *times,
-                        GArray *values)
-{
-  const gint64 *sorted = (const gint64 *) (gpointer) values->data;
-  const guint n = values->len;
-  double sum = 0;
-
-  *times = (MosMeasureTimes) { .n = n };
-  if (n == 0)
+  g_array_append_val (group->clock[span], visit->clock_us);
+  group->figures->clock_bins[span][mos_measure_bin_of (visit->clock_us)]++;
+  if (!has_business)
     return;
-  g_array_sort (values, compare_times);
-  for (guint i = 0; i < n; i++)
-    sum += (double) sorted[i];
-  times->mean_us = (gint64) (sum / n);
-  times->median_us = n % 2 == 1 ? sorted[n / 2] : sorted[n / 2 - 1] + (sorted[n / 2] - sorted[n / 2 - 1]) / 2;
-  /* the nearest rank: the ninth of ten, the tenth of eleven */
-  times->p90_us = sorted[((guint64) n * 9 + 9) / 10 - 1];
-  times->longest_us = sorted[n - 1];
-}
-
-/* --- what the store gives --- */
-
-static gint64
-business_between (Work *work,
-                  gint64 from_us,
-                  gint64 to_us)
-{
-  return work->business != NULL ? work->business (from_us, to_us, work->business_data) : 0;
+  g_array_append_val (group->business[span], visit->business_us);
+  group->figures->business_bins[span][mos_measure_bin_of (visit->business_us)]++;
 }
 
 static void
-take_span (const char *key,
-           const char *conversation,
-           gint64 from_us,
-           gint64 to_us,
-           gpointer data)
-{
-  Work *work = data;
-  Group *group = ensure_group (work, key);
-  gint64 clock_us = to_us - from_us, business_us = business_between (work, from_us, to_us);
-
-  g_array_append_val (group->clock[work->series], clock_us);
-  g_array_append_val (group->business[work->series], business_us);
-}
-
-static void
-end_sum (Work *work)
-{
-  if (work->sum_group != NULL)
-    {
-      g_array_append_val (work->sum_group->clock[MOS_MEASURE_HANDLING], work->sum_us);
-      g_array_append_val (work->sum_group->business[MOS_MEASURE_HANDLING], work->sum_business_us);
-    }
-  work->sum_group = NULL;
-  work->sum_us = work->sum_business_us = 0;
-  g_clear_pointer (&work->sum_conversation, g_free);
-}
-
-static void
-take_turn (const char *key,
-           const char *conversation,
-           gint64 from_us,
-           gint64 to_us,
-           gpointer data)
-{
-  Work *work = data;
-  Group *group = ensure_group (work, key);
-
-  if (work->sum_group != group || g_strcmp0 (work->sum_conversation, conversation) != 0)
-    {
-      end_sum (work);
-      work->sum_group = group;
-      work->sum_conversation = g_strdup (conversation);
-    }
-  work->sum_us += to_us - from_us;
-  work->sum_business_us += business_between (work, from_us, to_us);
-}
-
-static void
-take_new (const char *key,
-          const char *conversation,
-          gint64 from_us,
-          gint64 to_us,
-          gpointer data)
-{
-  Work *work = data;
-  MosMeasureFigures *figures = ensure_group (work, key)->figures;
-  const gint64 hour = hour_of (work->zone, from_us);
-
-  figures->per_day[hour / 24 - work->first_day]++;
-  /* 1970-01-01 was a Thursday. */
-  figures->per_hour[(hour + 3 * 24) % MOS_MEASURE_N_HOURS]++;
-}
-
-static void
-take_count (const char *key,
-            guint n,
-            gpointer data)
-{
-  Work *work = data;
-
-  ensure_group (work, key)->figures->counts[work->count] = n;
-}
-
-static void
-take_open (const char *key,
-           const char *status,
-           gint64 since_us,
-           gpointer data)
+take_open (Group *group,
+           gint64 age_us)
 {
   static const gint64 ages[MOS_MEASURE_N_AGES] = { G_TIME_SPAN_DAY, 3 * G_TIME_SPAN_DAY, 7 * G_TIME_SPAN_DAY, G_MAXINT64 };
-  Work *work = data;
-  Group *group = ensure_group (work, key);
-  gint64 age_us = work->at_us - since_us;
   guint age = 0;
 
-  if (strcmp (status, "open") == 0)
-    group->figures->n_open++;
-  else if (strcmp (status, "pending") == 0)
-    group->figures->n_pending++;
-  else
-    group->figures->n_snoozed++;
   while (age_us > ages[age])
     age++;
   group->figures->n_ages[age]++;
@@ -226,70 +126,150 @@ take_open (const char *key,
 }
 
 static void
-take_score (const char *key,
-            MosSurveyKind kind,
-            gboolean is_asked,
-            gboolean is_answered,
-            int score,
+take_score (MosMeasureScores *csat,
+            MosMeasureScores *nps,
+            const MosVisit *visit)
+{
+  MosMeasureScores *scores = visit->what >= MOS_NUMBER_NPS ? nps : csat;
+  const MosMeasureNumber what = visit->what;
+
+  if (what == MOS_NUMBER_CSAT || what == MOS_NUMBER_NPS)
+    {
+      scores->n++;
+      scores->sum += visit->value;
+      scores->by_score[CLAMP (visit->value, 0, (gint64) G_N_ELEMENTS (scores->by_score) - 1)]++;
+    }
+  else if (what == MOS_NUMBER_CSAT_GOOD || what == MOS_NUMBER_NPS_PROMOTERS)
+    scores->n_good++;
+  else if (what == MOS_NUMBER_CSAT_LOW || what == MOS_NUMBER_NPS_DETRACTORS)
+    scores->n_bad++;
+  else if (what == MOS_NUMBER_CSAT_ANSWERS || what == MOS_NUMBER_NPS_ANSWERS)
+    scores->n_answers++;
+  else if (what == MOS_NUMBER_CSAT_ASKED || what == MOS_NUMBER_NPS_ASKED)
+    scores->n_asked++;
+  else if (what == MOS_NUMBER_CSAT_ASKED_ANSWERED || what == MOS_NUMBER_NPS_ASKED_ANSWERED)
+    scores->n_asked_answered++;
+}
+
+static void
+take_count (Group *group,
+            const MosVisit *visit,
+            guint day,
+            guint hour)
+{
+  const guint count = (guint) visit->what - MOS_N_MEASURE_SPANS;
+
+  if (group->counted[count] != visit->conversation)
+    group->figures->counts[count]++;
+  group->counted[count] = visit->conversation;
+  if (visit->what == MOS_NUMBER_NEW)
+    {
+      group->figures->per_day[day]++;
+      group->figures->per_hour[hour]++;
+    }
+}
+
+static void
+take (Work *work,
+      Group *group,
+      const MosVisit *visit,
+      guint day,
+      guint hour)
+{
+  MosMeasureFigures *figures = group->figures;
+  const MosMeasureNumber what = visit->what;
+
+  if (what < MOS_NUMBER_NEW)
+    take_span (group, visit, work->has_business);
+  else if (what <= MOS_NUMBER_REOPENED)
+    take_count (group, visit, day, hour);
+  else if (what >= MOS_NUMBER_CSAT)
+    take_score (&figures->csat, &figures->nps, visit);
+  else if (what == MOS_NUMBER_BACKLOG)
+    take_open (group, visit->clock_us);
+  else if (what == MOS_NUMBER_WAITING)
+    g_array_append_val (group->clock[SERIES_WAITING], visit->clock_us);
+  else if (what == MOS_NUMBER_MESSAGES)
+    figures->n_messages += (guint) visit->value;
+  else
+    *(what == MOS_NUMBER_OPEN ? &figures->n_open : what == MOS_NUMBER_PENDING ? &figures->n_pending
+                                                                              : &figures->n_snoozed) += 1;
+}
+
+static void
+take_point (Work *work,
+            const MosVisit *visit,
+            guint day)
+{
+  const guint i = work->point_of[day];
+  MosMeasurePoint *point = &work->points[i];
+  GArray **values = &work->values[i * N_POINT_SERIES];
+
+  if (visit->what == MOS_NUMBER_NEW)
+    point->n_new++;
+  else if (visit->what == MOS_NUMBER_CLOSED)
+    point->n_closed++;
+  else if (visit->what == MOS_NUMBER_FIRST_RESPONSE || visit->what == MOS_NUMBER_RESOLUTION)
+    {
+      const guint series = visit->what == MOS_NUMBER_FIRST_RESPONSE ? POINT_RESPONSE : POINT_RESOLUTION;
+
+      g_array_append_val (values[series], visit->clock_us);
+      if (work->has_business)
+        g_array_append_val (values[series + 1], visit->business_us);
+    }
+  else if (visit->what >= MOS_NUMBER_CSAT)
+    take_score (&point->csat, &point->nps, visit);
+}
+
+static void
+take_visit (const MosVisit *visit,
             gpointer data)
 {
-  MosMeasureFigures *figures = ensure_group (data, key)->figures;
-  MosMeasureScores *scores = kind == MOS_SURVEY_CSAT ? &figures->csat : &figures->nps;
+  Work *work = data;
+  const gboolean is_as_of_end = visit->what >= MOS_NUMBER_BACKLOG && visit->what <= MOS_NUMBER_WAITING;
+  const gboolean is_new = visit->what == MOS_NUMBER_NEW;
+  const guint day = is_new || (work->points != NULL && !is_as_of_end) ? mos_day_span_find (work->days, visit->at_us) : 0;
+  const guint hour = is_new ? mos_day_span_get_hour (work->days, day, visit->at_us) : 0;
 
-  if (is_asked)
+  take (work, work->all, visit, day, hour);
+  for (MosMeasureBy by = MOS_MEASURE_BY_NOTHING + 1; work->by != 0 && by < MOS_N_MEASURE_BY; by++)
     {
-      scores->n_asked++;
-      scores->n_asked_answered += is_answered ? 1 : 0;
-      return;
+      const GArray *labels;
+
+      if ((work->by & 1u << by) == 0)
+        continue;
+      if (!MOS_IS_LABEL (by))
+        {
+          take (work, ensure_group (work, by, visit->keys->key[by]), visit, day, hour);
+          continue;
+        }
+      labels = mos_measure_walk_get_labels (work->walk, by, visit->conversation, visit->number);
+      for (guint i = 0; i < labels->len; i++)
+        take (work, ensure_group (work, by, g_array_index (labels, guint, i)), visit, day, hour);
+      if (labels->len == 0)
+        take (work, ensure_group (work, by, 0), visit, day, hour);
     }
-  scores->n_answers++;
-  if (score == MOS_SURVEY_NO_SCORE)
-    return;
-  scores->n++;
-  scores->sum += score;
-  scores->n_good += score >= (kind == MOS_SURVEY_CSAT ? 4 : 9) ? 1 : 0;
-  scores->n_bad += mos_survey_kind_is_low (kind, score) ? 1 : 0;
+  if (work->points != NULL && !is_as_of_end)
+    take_point (work, visit, day);
 }
 
 /* --- figures --- */
 
-static gboolean
-gather (MosTxn *txn,
-        Work *work,
-        gint64 from_us,
-        gint64 to_us,
-        MosMeasureBy by,
-        GError **error)
+static MosMeasureFigures *
+finish_group (Work *work,
+              Group *group)
 {
-  for (MosMeasureSpan span = 0; span < MOS_N_MEASURE_SPANS; span++)
-    {
-      work->series = span;
-      if (!mos_store_measures_list_spans (txn, span, by, from_us, to_us, span == MOS_MEASURE_HANDLING ? take_turn : take_span, work, error))
-        return FALSE;
-      end_sum (work);
-    }
-  for (work->count = 0; work->count < MOS_N_MEASURE_COUNTS; work->count++)
-    if (!mos_store_measures_count (txn, work->count, by, from_us, to_us, take_count, work, error))
-      return FALSE;
-  work->series = SERIES_WAITING;
-  return mos_store_measures_list_new (txn, by, from_us, to_us, take_new, work, error) &&
-         mos_store_measures_list_open (txn, by, work->at_us, take_open, work, error) &&
-         mos_store_measures_list_waiting (txn, by, work->at_us, take_span, work, error) &&
-         mos_store_measures_list_scores (txn, by, from_us, to_us, take_score, work, error);
-}
+  MosMeasureFigures *figures = group->figures;
 
-static void
-finish_group (Group *group,
-              gboolean has_business)
-{
-  for (MosMeasureSpan span = 0; span < MOS_N_MEASURE_SPANS; span++)
+  for (guint span = 0; span < MOS_N_MEASURE_SPANS; span++)
     {
-      mos_measure_times_make (&group->figures->clock[span], group->clock[span]);
-      if (has_business)
-        mos_measure_times_make (&group->figures->business[span], group->business[span]);
+      mos_measure_times_make (&figures->clock[span], group->clock[span]);
+      if (work->has_business)
+        mos_measure_times_make (&figures->business[span], group->business[span]);
     }
-  mos_measure_times_make (&group->figures->ages, group->clock[SERIES_AGES]);
-  mos_measure_times_make (&group->figures->waiting, group->clock[SERIES_WAITING]);
+  mos_measure_times_make (&figures->ages, group->clock[SERIES_AGES]);
+  mos_measure_times_make (&figures->waiting, group->clock[SERIES_WAITING]);
+  return mos_measure_figures_ref (figures);
 }
 
 /* Those that are none of them are the last. */
@@ -302,55 +282,246 @@ compare_keys (gconstpointer a,
   return *one == '\0' || *other == '\0' ? (*one == '\0') - (*other == '\0') : strcmp (one, other);
 }
 
-MosMeasureReport *
-mos_measures_compute (MosTxn *txn,
-                      gint64 from_us,
-                      gint64 to_us,
-                      GTimeZone *zone,
-                      MosMeasureBy by,
-                      MosBusinessFunc business,
-                      gpointer business_data,
-                      GError **error)
+static GPtrArray *
+finish_groups (Work *work,
+               MosMeasureBy by)
 {
-  g_autoptr (MosMeasureReport) report = mos_measure_report_new ();
+  GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_measure_figures_unref);
 
-  report->from_us = from_us;
-  report->to_us = to_us;
-  report->by = by == MOS_MEASURE_BY_NOTHING ? 0 : 1u << by;
-  report->n_days = (guint) (hour_of (zone, to_us - 1) / 24 - hour_of (zone, from_us) / 24 + 1);
-  report->has_business = business != NULL;
-  if (by != MOS_MEASURE_BY_NOTHING)
-    report->groups[by] = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_measure_figures_unref);
-  /* What has several tags counts in each of them, so that all is no sum of them; nor is a median of any. */
-  for (guint pass = 0; pass < (by == MOS_MEASURE_BY_NOTHING ? 1 : 2); pass++)
+  for (guint key = 0; key < work->cube->names->len; key++)
     {
-      g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, group_free);
-      Work work = { .groups = groups, .business = business, .business_data = business_data, .at_us = MIN (to_us, mos_txn_get_now_us (txn)), .zone = zone, .first_day = hour_of (zone, from_us) / 24, .n_days = report->n_days };
-      GHashTableIter iter;
-      gpointer group;
-      gboolean ok;
+      Group *group = work->groups[by][key];
+      const char *name;
 
-      if (pass == 0)
-        ensure_group (&work, "");
-      ok = gather (txn, &work, from_us, to_us, pass == 0 ? MOS_MEASURE_BY_NOTHING : by, error);
-      g_clear_pointer (&work.sum_conversation, g_free);
-      if (!ok)
-        return NULL;
-      g_hash_table_iter_init (&iter, groups);
-      while (g_hash_table_iter_next (&iter, NULL, &group))
+      if (group == NULL)
+        continue;
+      g_ptr_array_add (groups, finish_group (work, group));
+      name = by == MOS_MEASURE_BY_PRODUCT ? g_hash_table_lookup (work->cube->product_names, GUINT_TO_POINTER (key)) : NULL;
+      if (name != NULL && *name != '\0')
+        g_set_str (&group->figures->name, name);
+      g_clear_pointer (&work->groups[by][key], group_free);
+    }
+  g_ptr_array_sort (groups, compare_keys);
+  g_clear_pointer (&work->groups[by], g_free);
+  return groups;
+}
+
+/* --- points --- */
+
+static gboolean
+begins_point (const MosDaySpan *days,
+              guint day,
+              MosMeasureStep step)
+{
+  if (day == 0 || step == MOS_MEASURE_STEP_DAY)
+    return TRUE;
+  if (step == MOS_MEASURE_STEP_WEEK)
+    return (days->weekday + day) % 7 == 0;
+  {
+    /* Noon is in every day, however long. */
+    g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (mos_day_span_get_start (days, day) + 12 * G_TIME_SPAN_HOUR);
+    g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, days->zone);
+
+    return g_date_time_get_day_of_month (local) == 1;
+  }
+}
+
+static GArray *
+make_points (Work *work,
+             MosMeasureStep step,
+             gint64 at_us)
+{
+  const guint n_days = mos_day_span_get_n (work->days);
+  GArray *points = g_array_new (FALSE, TRUE, sizeof (MosMeasurePoint));
+
+  work->point_of = g_new (guint, n_days);
+  for (guint day = 0; day < n_days; day++)
+    {
+      if (begins_point (work->days, day, step))
         {
-          MosMeasureFigures *figures = ((Group *) group)->figures;
+          const gint64 start_us = mos_day_span_get_start (work->days, day);
+          const MosMeasurePoint point = { .from_us = start_us, .is_to_come = start_us > at_us };
 
-          finish_group (group, business != NULL);
-          if (pass == 0)
-            report->all = mos_measure_figures_ref (figures);
-          else
-            g_ptr_array_add (report->groups[by], mos_measure_figures_ref (figures));
+          g_array_append_val (points, point);
+        }
+      work->point_of[day] = points->len - 1;
+      g_array_index (points, MosMeasurePoint, points->len - 1).to_us = mos_day_span_get_start (work->days, day + 1);
+    }
+  work->points = (MosMeasurePoint *) (gpointer) points->data;
+  work->values = g_new (GArray *, points->len * N_POINT_SERIES);
+  for (guint i = 0; i < points->len * N_POINT_SERIES; i++)
+    work->values[i] = g_array_new (FALSE, FALSE, sizeof (gint64));
+  return points;
+}
+
+/* Of the points that begin after @from_us, until @to_us, one is open more, or one less behind them. */
+static void
+add_open (const GArray *points,
+          int *more,
+          gint64 from_us,
+          gint64 to_us)
+{
+  guint low = 0, high = points->len, end;
+
+  while (low < high)
+    {
+      const guint middle = low + (high - low) / 2;
+
+      if (g_array_index (points, MosMeasurePoint, middle).from_us <= from_us)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  for (end = low, high = points->len; end < high;)
+    {
+      const guint middle = end + (high - end) / 2;
+
+      if (g_array_index (points, MosMeasurePoint, middle).from_us <= to_us)
+        end = middle + 1;
+      else
+        high = middle;
+    }
+  if (low < end)
+    {
+      more[low]++;
+      more[end]--;
+    }
+}
+
+/* How many are not closed as each point begins: each state of a conversation, from the customer's first message on, until the next one */
+static void
+count_backlog (Work *work,
+               GArray *points)
+{
+  MosMeasureWalk *walk = work->walk;
+  g_autofree int *more = g_new0 (int, points->len + 1);
+  const gint64 first_us = g_array_index (points, MosMeasurePoint, 0).from_us;
+  int n = 0;
+
+  for (guint i = 0; i < work->cube->conversations->len; i++)
+    {
+      const MosCubeConversation *conversation = MOS_CUBE_CONVERSATION (work->cube, i);
+
+      if (conversation->whole.first_in == 0 || conversation->whole.first_in >= walk->at_us || (!conversation->is_open && conversation->last_us < first_us) || !mos_measure_walk_labels_pass (walk, (int) i, conversation->number))
+        continue;
+      for (guint k = 0; k < conversation->states.n; k++)
+        {
+          const MosPackState *state = &g_array_index (work->cube->states, MosPackState, conversation->states.first + k);
+          const gint64 end_us = k + 1 < conversation->states.n ? (state + 1)->at : G_MAXINT64;
+
+          if (end_us > conversation->whole.first_in && mos_measure_walk_is_open_state (walk, state))
+            add_open (points, more, MAX (state->at, conversation->whole.first_in), end_us);
         }
     }
-  if (!mos_store_measures_load_trade (txn, from_us, to_us, MIN (to_us, mos_txn_get_now_us (txn)), &report->trade, error))
+  for (guint i = 0; i < points->len; i++)
+    {
+      MosMeasurePoint *point = &g_array_index (points, MosMeasurePoint, i);
+
+      n += more[i];
+      point->n_backlog = point->is_to_come ? 0 : (guint) n;
+    }
+}
+
+static GPtrArray *
+finish_points (Work *work,
+               GArray *points)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (g_free);
+
+  count_backlog (work, points);
+  for (guint i = 0; i < points->len; i++)
+    {
+      MosMeasurePoint *point = &g_array_index (points, MosMeasurePoint, i);
+      GArray **values = &work->values[i * N_POINT_SERIES];
+
+      mos_measure_times_make (&point->first_response, values[POINT_RESPONSE]);
+      mos_measure_times_make (&point->first_response_business, values[POINT_RESPONSE_BUSINESS]);
+      mos_measure_times_make (&point->resolution, values[POINT_RESOLUTION]);
+      mos_measure_times_make (&point->resolution_business, values[POINT_RESOLUTION_BUSINESS]);
+      g_ptr_array_add (list, g_memdup2 (point, sizeof *point));
+      for (guint k = 0; k < N_POINT_SERIES; k++)
+        g_array_unref (values[k]);
+    }
+  g_free (work->values);
+  g_free (work->point_of);
+  return list;
+}
+
+/* --- trade --- */
+
+static gboolean
+compute_trade (MosMeasureCube *cube,
+               MosTxn *txn,
+               const MosMeasureFrame *frame,
+               MosMeasureTrade *trade,
+               GError **error)
+{
+  gint64 lost_us;
+
+  if (!mos_store_customer_get_lost_days (txn, &trade->lost_days, error) || !mos_cube_ensure_orders (cube, txn, error))
+    return FALSE;
+  lost_us = trade->lost_days * G_TIME_SPAN_DAY;
+  for (guint i = 0; i < cube->orders->len; i++)
+    {
+      const MosCubeOrders *orders = &g_array_index (cube->orders, MosCubeOrders, i);
+      const gint64 *times = &g_array_index (cube->order_times, gint64, orders->first);
+      const gboolean is_guests = *(const char *) cube->buyers->pdata[i] == '\0';
+      gboolean was_here = FALSE, is_here = FALSE;
+
+      for (guint k = 0; k < orders->n; k++)
+        {
+          if (times[k] >= frame->from_us && times[k] < frame->to_us)
+            trade->n_orders++;
+          was_here = was_here || (times[k] >= frame->from_us - lost_us && times[k] < frame->from_us);
+          is_here = is_here || (times[k] >= frame->at_us - lost_us && times[k] < frame->at_us);
+        }
+      if (is_guests)
+        continue;
+      trade->n_start += was_here ? 1 : 0;
+      trade->n_end += is_here ? 1 : 0;
+      trade->n_new += is_here && times[0] >= frame->from_us ? 1 : 0;
+    }
+  return TRUE;
+}
+
+MosMeasureReport *
+mos_measures_compute (MosMeasureCube *cube,
+                      MosTxn *txn,
+                      const MosMeasureFrame *frame,
+                      gboolean has_business,
+                      GError **error)
+{
+  const gboolean asks_products = (frame->by & 1u << MOS_MEASURE_BY_PRODUCT) != 0 || (frame->filter != NULL && frame->filter->only[MOS_MEASURE_BY_PRODUCT] != NULL);
+  g_autoptr (MosMeasureReport) report = mos_measure_report_new ();
+  g_auto (MosMeasureWalk) walk = { 0 };
+  g_auto (MosDaySpan) days = { 0 };
+  g_autoptr (GArray) points = NULL;
+  Work work = { .cube = cube, .walk = &walk, .days = &days, .has_business = has_business, .by = frame->by & ~(1u << MOS_MEASURE_BY_NOTHING) };
+
+  report->from_us = frame->from_us;
+  report->to_us = frame->to_us;
+  report->by = work.by;
+  report->has_business = has_business;
+  report->step = frame->step;
+  if ((asks_products && !mos_cube_ensure_products (cube, txn, error)) || !compute_trade (cube, txn, frame, &report->trade, error) ||
+      (frame->with_journey && !mos_measure_journey_compute (cube, txn, frame, &report->journey, NULL, NULL, error)))
     return NULL;
-  if (by != MOS_MEASURE_BY_NOTHING)
-    g_ptr_array_sort (report->groups[by], compare_keys);
+  mos_measure_walk_init (&walk, cube, frame->from_us, frame->to_us, frame->at_us, frame->filter);
+  mos_day_span_init (&days, frame->zone, frame->from_us, frame->to_us);
+  report->n_days = mos_day_span_get_n (&days);
+  work.all = group_new (&work, "");
+  for (MosMeasureBy by = 0; by < MOS_N_MEASURE_BY; by++)
+    if ((work.by & 1u << by) != 0)
+      work.groups[by] = g_new0 (Group *, cube->names->len);
+  if (frame->step != MOS_MEASURE_STEP_NONE)
+    points = make_points (&work, frame->step, frame->at_us);
+  mos_measure_walk_run (&walk, take_visit, &work);
+  report->all = finish_group (&work, work.all);
+  group_free (work.all);
+  for (MosMeasureBy by = 0; by < MOS_N_MEASURE_BY; by++)
+    if (work.groups[by] != NULL)
+      report->groups[by] = finish_groups (&work, by);
+  if (points != NULL)
+    report->points = finish_points (&work, points);
   return g_steal_pointer (&report);
 }

@@ -3,29 +3,51 @@
  */
 #pragma once
 
-#include "core/store/mos-store.h"
+#include "core/metrics/mos-measure-cube.h"
 #include "core/values/mos-measure-values.h"
 
 G_BEGIN_DECLS
 
-/* The figures of a period, inside a transaction: the store gives times and numbers, what they come to is worked out here. */
-
-/** MosBusinessFunc: Returns: how much of the time between two moments is time of work */
-typedef gint64 (*MosBusinessFunc) (gint64 from_us, gint64 to_us, gpointer data);
+/* The figures of a period, of what a MosMeasureCube holds. */
 
 /**
- * mos_measures_compute:
- * @to_us: the end of the period, not part of it; what is open or waits is told as of then, or as of now where that is still to come
+ * MosMeasureFrame: of what they are
+ * @to_us: the end of the period, not part of it
+ * @at_us: as of when it is told what is open or waits: the end, or now where that is still to come
  * @zone: whose days and hours these are
- * @business: (nullable): %NULL where nobody said when work is
+ * @filter: (nullable)
+ * @by: 1 << MosMeasureBy of each
+ */
+typedef struct
+{
+  gint64 from_us;
+  gint64 to_us;
+  gint64 at_us;
+  GTimeZone *zone;
+  const MosMeasureFilter *filter;
+  guint by;
+  MosMeasureStep step;
+  gboolean with_journey;
+} MosMeasureFrame;
+
+/**
+ * mos_measures_compute: @cube: refreshed in this transaction. @has_business: it knows hours of work
  *
- * The names of groups are their keys; who knows better puts others in their place (mos_reports_make()).
+ * The names of groups are their keys, but of products; who knows better puts others in their place (mos_reports_make()).
  *
  * Returns: (transfer full)
  */
-MosMeasureReport *mos_measures_compute (MosTxn *txn, gint64 from_us, gint64 to_us, GTimeZone *zone, MosMeasureBy by, MosBusinessFunc business, gpointer business_data, GError **error);
+MosMeasureReport *mos_measures_compute (MosMeasureCube *cube, MosTxn *txn, const MosMeasureFrame *frame, gboolean has_business, GError **error);
 
-/** mos_measure_times_make: Pure. @values: (element-type gint64): put in order by it */
+/**
+ * mos_measures_list: the conversations that make a number
+ * @by, @key, @part, @is_business, @max: as in MosMeasureLook
+ *
+ * Returns: (transfer full)
+ */
+MosMeasureRows *mos_measures_list (MosMeasureCube *cube, MosTxn *txn, const MosMeasureFrame *frame, const MosMeasureLook *look, gboolean has_business, GError **error);
+
+/** mos_measure_times_make: Pure. @values: (element-type gint64): their order is another one after it */
 void mos_measure_times_make (MosMeasureTimes *times, GArray *values);
 
 G_END_DECLS

@@ -7,13 +7,13 @@
 
 #include "core/store/mos-store-events.h"
 
-#include "core/base/mos-time.h"
+#include "core/store/mos-store-fact-packs.h"
 #include "core/store/mos-store-private.h"
 
 #include <string.h>
 
-/* Facts per conversation, per customer turn and per close, and the daily roll-ups, made of one conversation's events (product.md, behaviour.md
- * §2.6). They are made anew from all its events each time one is added: an answer that was written on a phone and is
+/* Facts per conversation, per customer turn and per close, made of one conversation's events (product.md, behaviour.md
+ * §2.6), as rows and packed. They are made anew from all its events each time one is added: an answer that was written on a phone and is
  * synced late falls into its place, and there is only one way to compute them. */
 
 typedef struct
@@ -40,9 +40,30 @@ typedef struct
   gint64 first_in;
   gint64 replies;
   gint64 automatic_replies;
+  gint64 received;
   gint64 reopened_at;
   Circumstances as_of;
 } Close;
+
+typedef struct
+{
+  gint64 at;
+  MosStatus status;
+  Circumstances as_of; /* its agent is whose it is */
+} State;
+
+typedef struct
+{
+  gint64 at;
+  MosPackLabelKind kind;
+  char *word;
+} Label;
+
+typedef struct
+{
+  gint64 at;
+  Circumstances as_of;
+} Answer;
 
 /* first_in 0: there is none, the customer never wrote. */
 typedef struct
@@ -59,6 +80,10 @@ typedef struct
   Whole whole;
   GArray *turns;
   GArray *closes;
+  /* in the pack alone */
+  GArray *states;
+  GArray *labels;
+  GArray *answers;
 } Facts;
 
 static void
@@ -84,13 +109,37 @@ close_clear (gpointer close)
 }
 
 static void
+state_clear (gpointer state)
+{
+  circumstances_clear (&((State *) state)->as_of);
+}
+
+static void
+label_clear (gpointer label)
+{
+  g_free (((Label *) label)->word);
+}
+
+static void
+answer_clear (gpointer answer)
+{
+  circumstances_clear (&((Answer *) answer)->as_of);
+}
+
+static void
 facts_init (Facts *facts)
 {
   facts->whole = (Whole) { 0 };
   facts->turns = g_array_new (FALSE, TRUE, sizeof (Turn));
   facts->closes = g_array_new (FALSE, TRUE, sizeof (Close));
+  facts->states = g_array_new (FALSE, TRUE, sizeof (State));
+  facts->labels = g_array_new (FALSE, TRUE, sizeof (Label));
+  facts->answers = g_array_new (FALSE, TRUE, sizeof (Answer));
   g_array_set_clear_func (facts->turns, turn_clear);
   g_array_set_clear_func (facts->closes, close_clear);
+  g_array_set_clear_func (facts->states, state_clear);
+  g_array_set_clear_func (facts->labels, label_clear);
+  g_array_set_clear_func (facts->answers, answer_clear);
 }
 
 static void
@@ -99,6 +148,9 @@ facts_clear (Facts *facts)
   circumstances_clear (&facts->whole.as_of);
   g_array_unref (facts->turns);
   g_array_unref (facts->closes);
+  g_array_unref (facts->states);
+  g_array_unref (facts->labels);
+  g_array_unref (facts->answers);
 }
 
 /* Columns from @first: agent, account, channel, category, language */
@@ -116,6 +168,128 @@ circumstances_set (Circumstances *c,
 }
 
 static gboolean
+circumstances_equal (const Circumstances *a,
+                     const Circumstances *b)
+{
+  return g_strcmp0 (a->agent, b->agent) == 0 && g_strcmp0 (a->account, b->account) == 0 && g_strcmp0 (a->channel, b->channel) == 0 && g_strcmp0 (a->category, b->category) == 0 &&
+         g_strcmp0 (a->language, b->language) == 0;
+}
+
+/* Until an event says it, the status is what the first one that says it has found. */
+#define STATUS_UNKNOWN ((MosStatus) - 1)
+
+static void
+set_unknown (Facts *facts,
+             MosStatus status)
+{
+  for (guint i = 0; i < facts->states->len; i++)
+    {
+      State *state = &g_array_index (facts->states, State, i);
+
+      if (state->status == STATUS_UNKNOWN)
+        state->status = status;
+    }
+}
+
+/* What the status is after the event, whose it is, and what about. Of what is the same as before, nothing. */
+static void
+take_state (Facts *facts,
+            MosStatement *statement,
+            const char *kind,
+            gint64 at)
+{
+  State *last = facts->states->len > 0 ? &g_array_index (facts->states, State, facts->states->len - 1) : NULL;
+  State fresh = { .at = at, .status = last != NULL ? last->status : STATUS_UNKNOWN };
+
+  if (g_str_equal (kind, "status") || g_str_equal (kind, "snooze"))
+    {
+      if (fresh.status == STATUS_UNKNOWN && !mos_statement_is_null (statement, 2))
+        set_unknown (facts, mos_status_from_nick (mos_statement_get_text (statement, 2), MOS_STATUS_OPEN));
+      fresh.status = g_str_equal (kind, "snooze") ? MOS_STATUS_SNOOZED : mos_status_from_nick (mos_statement_get_text (statement, 3), MOS_STATUS_OPEN);
+    }
+  circumstances_set (&fresh.as_of, statement, 5);
+  g_free (fresh.as_of.agent);
+  fresh.as_of.agent = mos_statement_dup_text0 (statement, 10);
+  if (last != NULL && last->status == fresh.status && circumstances_equal (&last->as_of, &fresh.as_of))
+    {
+      circumstances_clear (&fresh.as_of);
+      return;
+    }
+  g_array_append_val (facts->states, fresh);
+}
+
+static void
+add_label (Facts *facts,
+           gint64 at,
+           MosPackLabelKind kind,
+           const char *word)
+{
+  const Label label = { .at = at, .kind = kind, .word = g_strdup (word) };
+
+  if (word != NULL)
+    g_array_append_val (facts->labels, label);
+}
+
+static void
+take_labels (Facts *facts,
+             MosStatement *statement,
+             const char *kind,
+             gint64 at)
+{
+  /* A name is in "to" of a tag and in "from" of an untag. */
+  if (g_str_equal (kind, "tag"))
+    add_label (facts, at, MOS_PACK_TAG, mos_statement_get_text (statement, 3));
+  else if (g_str_equal (kind, "untag"))
+    add_label (facts, at, MOS_PACK_UNTAG, mos_statement_is_null (statement, 3) ? mos_statement_get_text (statement, 2) : mos_statement_get_text (statement, 3));
+  else if (!mos_statement_is_null (statement, 11))
+    {
+      g_auto (GStrv) macros = g_strsplit (mos_statement_get_text (statement, 11), "\n", -1);
+
+      for (guint i = 0; macros[i] != NULL; i++)
+        add_label (facts, at, MOS_PACK_MACRO, macros[i]);
+    }
+}
+
+static void
+take_received (Facts *facts,
+               MosStatement *statement,
+               gint64 at,
+               gboolean *is_open)
+{
+  if (facts->whole.first_in == 0)
+    facts->whole.first_in = at;
+  /* Further messages do not move the turn's start. */
+  if (!*is_open)
+    {
+      Turn fresh = { .opened_at = at, .first_response = -1 };
+
+      circumstances_set (&fresh.as_of, statement, 5);
+      g_array_append_val (facts->turns, fresh);
+      *is_open = TRUE;
+    }
+}
+
+static void
+take_answer (Facts *facts,
+             MosStatement *statement,
+             gint64 at,
+             Turn *turn)
+{
+  Whole *whole = &facts->whole;
+
+  if (turn != NULL)
+    {
+      turn->closed_at = at;
+      turn->closed_by = "reply";
+      if (whole->responded_at == 0)
+        turn->first_response = at - whole->first_in;
+      circumstances_set (&turn->as_of, statement, 5);
+    }
+  if (whole->responded_at == 0)
+    whole->responded_at = at;
+}
+
+static gboolean
 facts_compute (MosTxn *txn,
                const char *conversation,
                Facts *facts,
@@ -123,11 +297,13 @@ facts_compute (MosTxn *txn,
 {
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
-                          "SELECT kind, at, \"from\", \"to\", automatic, CASE WHEN actor_kind = 'human' AND kind IN ('sent', 'status', 'snooze') THEN actor ELSE assignee END, account, channel, category, language"
-                          " FROM event WHERE conversation = ? AND undone = 0 AND archive = 0 AND kind IN ('received', 'sent', 'status', 'snooze', 'merge', 'delete', 'restore', 'category', 'language', 'assign') ORDER BY at, seq",
+                          "SELECT kind, at, \"from\", \"to\", automatic, CASE WHEN actor_kind = 'human' AND kind IN ('sent', 'status', 'snooze') THEN actor ELSE assignee END, account, channel, category, language,"
+                          " assignee, CASE kind WHEN 'sent' THEN (SELECT group_concat (u.macro, char (10)) FROM macro_use u WHERE u.message = event.message) END,"
+                          " kind IN ('received', 'sent', 'status', 'snooze', 'merge', 'delete', 'restore', 'category', 'language', 'assign')"
+                          " FROM event WHERE conversation = ? AND undone = 0 AND archive = 0 ORDER BY at, seq",
                           "t", conversation);
   Whole *whole = &facts->whole;
-  gint64 replies = 0, automatic_replies = 0;
+  gint64 received = 0, replies = 0, automatic_replies = 0;
   gboolean is_spam = FALSE, is_deleted = FALSE, is_merged = FALSE, is_open = FALSE;
   int r = statement != NULL ? 1 : -1;
 
@@ -137,22 +313,24 @@ facts_compute (MosTxn *txn,
       gint64 at = mos_statement_get_int (statement, 1);
       Turn *turn = is_open ? &g_array_index (facts->turns, Turn, facts->turns->len - 1) : NULL;
 
+      take_state (facts, statement, kind, at);
+      take_labels (facts, statement, kind, at);
+      if (mos_statement_get_int (statement, 12) == 0)
+        continue;
       /* What it was about when it was answered; until then, what it is about. */
       if (whole->responded_at == 0)
         circumstances_set (&whole->as_of, statement, 5);
+      if (g_str_equal (kind, "sent") && mos_statement_get_int (statement, 4) == 0)
+        {
+          Answer answer = { .at = at };
+
+          circumstances_set (&answer.as_of, statement, 5);
+          g_array_append_val (facts->answers, answer);
+        }
       if (g_str_equal (kind, "received"))
         {
-          if (whole->first_in == 0)
-            whole->first_in = at;
-          /* Further messages do not move the turn's start. */
-          if (!is_open)
-            {
-              Turn fresh = { .opened_at = at, .first_response = -1 };
-
-              circumstances_set (&fresh.as_of, statement, 5);
-              g_array_append_val (facts->turns, fresh);
-              is_open = TRUE;
-            }
+          received++;
+          take_received (facts, statement, at, &is_open);
         }
       /* Where the desk began it, what came before the customer's first message answers nothing. */
       else if (g_str_equal (kind, "sent") && whole->first_in == 0)
@@ -166,17 +344,8 @@ facts_compute (MosTxn *txn,
       else if (g_str_equal (kind, "sent"))
         {
           replies++;
-          if (turn != NULL)
-            {
-              turn->closed_at = at;
-              turn->closed_by = "reply";
-              if (whole->responded_at == 0)
-                turn->first_response = at - whole->first_in;
-              circumstances_set (&turn->as_of, statement, 5);
-              is_open = FALSE;
-            }
-          if (whole->responded_at == 0)
-            whole->responded_at = at;
+          take_answer (facts, statement, at, turn);
+          is_open = FALSE;
         }
       else if (g_str_equal (kind, "status") || g_str_equal (kind, "snooze"))
         {
@@ -191,7 +360,7 @@ facts_compute (MosTxn *txn,
           is_spam = g_strcmp0 (to, "spam") == 0;
           if (g_strcmp0 (to, "closed") == 0)
             {
-              Close fresh = { .at = at, .first_in = whole->first_in, .replies = replies, .automatic_replies = automatic_replies };
+              Close fresh = { .at = at, .first_in = whole->first_in, .replies = replies, .automatic_replies = automatic_replies, .received = received };
 
               circumstances_set (&fresh.as_of, statement, 5);
               g_array_append_val (facts->closes, fresh);
@@ -213,6 +382,9 @@ facts_compute (MosTxn *txn,
     {
       g_array_set_size (facts->turns, 0);
       g_array_set_size (facts->closes, 0);
+      g_array_set_size (facts->states, 0);
+      g_array_set_size (facts->labels, 0);
+      g_array_set_size (facts->answers, 0);
       whole->first_in = 0;
     }
   return r == 0;
@@ -227,7 +399,7 @@ facts_load (MosTxn *txn,
   g_autoptr (MosStatement) turns =
       mos_database_query (txn->database, error, "SELECT opened_at, closed_at, closed_by, first_response, agent, account, channel, category, language FROM fact_turn WHERE conversation = ? ORDER BY position", "t", conversation);
   g_autoptr (MosStatement) closes =
-      mos_database_query (txn->database, error, "SELECT at, first_in, replies, automatic_replies, reopened_at, agent, account, channel, category, language FROM fact_close WHERE conversation = ? ORDER BY position", "t", conversation);
+      mos_database_query (txn->database, error, "SELECT at, first_in, replies, automatic_replies, reopened_at, received, agent, account, channel, category, language FROM fact_close WHERE conversation = ? ORDER BY position", "t", conversation);
   g_autoptr (MosStatement) whole =
       mos_database_query (txn->database, error, "SELECT first_in, acknowledged_at, responded_at, closed_at, agent, account, channel, category, language FROM fact_conversation WHERE conversation = ?", "t", conversation);
   int r = turns != NULL && closes != NULL && whole != NULL ? 1 : -1;
@@ -259,9 +431,9 @@ facts_load (MosTxn *txn,
   r = 1;
   while (r > 0 && (r = mos_statement_step (closes, error)) > 0)
     {
-      Close close = { .at = mos_statement_get_int (closes, 0), .first_in = mos_statement_get_int (closes, 1), .replies = mos_statement_get_int (closes, 2), .automatic_replies = mos_statement_get_int (closes, 3), .reopened_at = mos_statement_get_int (closes, 4) };
+      Close close = { .at = mos_statement_get_int (closes, 0), .first_in = mos_statement_get_int (closes, 1), .replies = mos_statement_get_int (closes, 2), .automatic_replies = mos_statement_get_int (closes, 3), .reopened_at = mos_statement_get_int (closes, 4), .received = mos_statement_get_int (closes, 5) };
 
-      circumstances_set (&close.as_of, closes, 5);
+      circumstances_set (&close.as_of, closes, 6);
       g_array_append_val (facts->closes, close);
     }
   return r == 0;
@@ -301,81 +473,187 @@ facts_save (MosTxn *txn,
       Close *close = &g_array_index (facts->closes, Close, i);
 
       if (!mos_database_exec (txn->database, error,
-                              "INSERT INTO fact_close (conversation, position, at, first_in, replies, automatic_replies, reopened_at, agent, account, channel, category, language)"
-                              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                              "tdiiiiittttt", conversation, (int) i + 1, close->at, close->first_in, close->replies, close->automatic_replies, close->reopened_at,
+                              "INSERT INTO fact_close (conversation, position, at, first_in, replies, automatic_replies, reopened_at, received, agent, account, channel, category, language)"
+                              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                              "tdiiiiiittttt", conversation, (int) i + 1, close->at, close->first_in, close->replies, close->automatic_replies, close->reopened_at, close->received,
                               close->as_of.agent, close->as_of.account, close->as_of.channel, close->as_of.category, close->as_of.language))
         return FALSE;
     }
   return TRUE;
 }
 
-/* --- roll-ups --- */
+/* --- packed --- */
 
-typedef gboolean (*RollupFunc) (MosTxn *txn, gint64 day, const char *measure, const Circumstances *as_of, gint64 n, gint64 total, gpointer data, GError **error);
-
-static gint64
-day_of (GTimeZone *zone,
-        gint64 at_us)
-{
-  return mos_time_local_seconds (zone, at_us) / 86400;
-}
-
+/* The number of it in fact_about. @may_add: else 0 where it has none */
 static gboolean
-facts_roll (MosTxn *txn,
-            GTimeZone *zone,
-            Facts *facts,
-            gint64 sign,
-            RollupFunc func,
-            gpointer data,
+find_about (MosTxn *txn,
+            const Circumstances *as_of,
+            gboolean may_add,
+            guint *ret_id,
             GError **error)
 {
-  const Whole *whole = &facts->whole;
+  gint64 id = 0;
 
-  if (whole->first_in != 0 && (!func (txn, day_of (zone, whole->first_in), "new", &whole->as_of, sign, 0, data, error) ||
-                               (whole->responded_at != 0 && !func (txn, day_of (zone, whole->responded_at), "first_response", &whole->as_of, sign, sign * (whole->responded_at - whole->first_in), data, error))))
+  *ret_id = 0;
+  /* of a conversation that has no facts */
+  if (as_of->account == NULL)
+    return TRUE;
+  if (!mos_database_get_int (txn->database, &id, error, "SELECT id FROM fact_about WHERE account = ? AND channel = ? AND category = ? AND language = ? AND agent = ?", "ttttt",
+                             as_of->account, as_of->channel, as_of->category, as_of->language, as_of->agent) ||
+      (id == 0 && may_add &&
+       (!mos_database_exec (txn->database, error, "INSERT INTO fact_about (account, channel, category, language, agent) VALUES (?, ?, ?, ?, ?)", "ttttt", as_of->account, as_of->channel, as_of->category, as_of->language, as_of->agent) ||
+        !mos_database_get_int (txn->database, &id, error, "SELECT last_insert_rowid ()", ""))))
     return FALSE;
-  for (guint i = 0; i < facts->turns->len; i++)
-    {
-      Turn *turn = &g_array_index (facts->turns, Turn, i);
-
-      if (g_strcmp0 (turn->closed_by, "reply") == 0 && !func (txn, day_of (zone, turn->closed_at), "turn", &turn->as_of, sign, sign * (turn->closed_at - turn->opened_at), data, error))
-        return FALSE;
-    }
-  for (guint i = 0; i < facts->closes->len; i++)
-    {
-      Close *close = &g_array_index (facts->closes, Close, i);
-      gint64 day = day_of (zone, close->at);
-
-      /* Resolution time runs from the first incoming message; each period takes the close that stands at its end, so all are kept. */
-      if (!func (txn, day, "close", &close->as_of, sign, close->first_in != 0 ? sign * (close->at - close->first_in) : 0, data, error) ||
-          (close->replies == 1 && !func (txn, day, "one_touch", &close->as_of, sign, 0, data, error)) ||
-          (close->replies == 0 && close->automatic_replies > 0 && !func (txn, day, "deflected", &close->as_of, sign, 0, data, error)) ||
-          (close->reopened_at != 0 && !func (txn, day_of (zone, close->reopened_at), "reopen", &close->as_of, sign, 0, data, error)))
-        return FALSE;
-    }
+  *ret_id = (guint) id;
   return TRUE;
 }
 
 static gboolean
-rollup_write (MosTxn *txn,
-              gint64 day,
-              const char *measure,
-              const Circumstances *as_of,
-              gint64 n,
-              gint64 total,
-              gpointer data,
-              GError **error)
+find_word (MosTxn *txn,
+           const char *word,
+           gboolean may_add,
+           guint *ret_id,
+           GError **error)
 {
+  gint64 id = 0;
+
+  if (!mos_database_get_int (txn->database, &id, error, "SELECT id FROM fact_word WHERE word = ?", "t", word) ||
+      (id == 0 && may_add && (!mos_database_exec (txn->database, error, "INSERT INTO fact_word (word) VALUES (?)", "t", word) || !mos_database_get_int (txn->database, &id, error, "SELECT last_insert_rowid ()", ""))))
+    return FALSE;
+  *ret_id = (guint) id;
+  return TRUE;
+}
+
+static gboolean
+facts_pack (MosTxn *txn,
+            Facts *facts,
+            MosStatus status,
+            gboolean may_add,
+            GByteArray *data,
+            GError **error)
+{
+  g_auto (MosFactPack) pack = { 0 };
+  const Whole *whole = &facts->whole;
+  gboolean ok;
+
+  mos_fact_pack_init (&pack);
+  set_unknown (facts, status);
+  pack.whole = (MosPackWhole) { .first_in = whole->first_in, .acknowledged_at = whole->acknowledged_at, .responded_at = whole->responded_at, .closed_at = whole->closed_at };
+  ok = find_about (txn, &whole->as_of, may_add, &pack.whole.about, error);
+  for (guint i = 0; ok && i < facts->turns->len; i++)
+    {
+      const Turn *turn = &g_array_index (facts->turns, Turn, i);
+      MosPackTurn packed = { .opened_at = turn->opened_at, .closed_at = turn->closed_at, .by_reply = g_strcmp0 (turn->closed_by, "reply") == 0 };
+
+      ok = find_about (txn, &turn->as_of, may_add, &packed.about, error);
+      g_array_append_val (pack.turns, packed);
+    }
+  for (guint i = 0; ok && i < facts->closes->len; i++)
+    {
+      const Close *close = &g_array_index (facts->closes, Close, i);
+      MosPackClose packed = { .at = close->at, .first_in = close->first_in, .reopened_at = close->reopened_at, .replies = (guint) close->replies, .automatic_replies = (guint) close->automatic_replies, .received = (guint) close->received };
+
+      ok = find_about (txn, &close->as_of, may_add, &packed.about, error);
+      g_array_append_val (pack.closes, packed);
+    }
+  for (guint i = 0; ok && i < facts->states->len; i++)
+    {
+      const State *state = &g_array_index (facts->states, State, i);
+      MosPackState packed = { .at = state->at, .status = state->status };
+
+      ok = find_about (txn, &state->as_of, may_add, &packed.about, error);
+      g_array_append_val (pack.states, packed);
+    }
+  for (guint i = 0; ok && i < facts->labels->len; i++)
+    {
+      const Label *label = &g_array_index (facts->labels, Label, i);
+      MosPackLabel packed = { .at = label->at, .kind = label->kind };
+
+      ok = find_word (txn, label->word, may_add, &packed.word, error);
+      g_array_append_val (pack.labels, packed);
+    }
+  for (guint i = 0; ok && i < facts->answers->len; i++)
+    {
+      const Answer *answer = &g_array_index (facts->answers, Answer, i);
+      MosPackAnswer packed = { .at = answer->at };
+
+      ok = find_about (txn, &answer->as_of, may_add, &packed.about, error);
+      g_array_append_val (pack.answers, packed);
+    }
+  /* Nothing counts there. */
+  if (ok && facts->states->len > 0)
+    mos_fact_pack_encode (&pack, data);
+  return ok;
+}
+
+static gboolean
+load_conversation (MosTxn *txn,
+                   const char *conversation,
+                   gint64 *ret_number,
+                   MosStatus *ret_status,
+                   GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT number, status FROM conversation WHERE id = ?", "t", conversation);
+  const int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+
+  *ret_number = r > 0 ? mos_statement_get_int (statement, 0) : 0;
+  *ret_status = r > 0 ? mos_status_from_nick (mos_statement_get_text (statement, 1), MOS_STATUS_OPEN) : MOS_STATUS_OPEN;
+  return r >= 0;
+}
+
+static gboolean
+facts_save_pack (MosTxn *txn,
+                 const char *conversation,
+                 Facts *facts,
+                 GError **error)
+{
+  g_autoptr (GByteArray) data = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  MosStatus status;
+  gint64 number = 0;
+
+  if (!load_conversation (txn, conversation, &number, &status, error) || !facts_pack (txn, facts, status, TRUE, data, error))
+    return FALSE;
+  /* What never counted has no row; what counts no more has one that says so to who has read it. */
+  if (number == 0 || data->len == 0)
+    return mos_database_exec (txn->database, error, "UPDATE fact_pack SET pack = x'', stamp = (SELECT max (stamp) + 1 FROM fact_pack) WHERE number = ? AND length (pack) > 0", "i", number);
+  bytes = g_bytes_new_static (data->data, data->len);
   return mos_database_exec (txn->database, error,
-                            "INSERT INTO rollup_day (day, measure, account, channel, category, language, agent, n, total) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                            " ON CONFLICT DO UPDATE SET n = n + excluded.n, total = total + excluded.total",
-                            "itttttt"
-                            "ii",
-                            day, measure, as_of->account, as_of->channel, as_of->category, as_of->language, as_of->agent, n, total) &&
-         (n > 0 || mos_database_exec (txn->database, error,
-                                      "DELETE FROM rollup_day WHERE day = ? AND measure = ? AND account = ? AND channel = ? AND category = ? AND language = ? AND agent = ? AND n = 0 AND total = 0",
-                                      "itttttt", day, measure, as_of->account, as_of->channel, as_of->category, as_of->language, as_of->agent));
+                            "INSERT INTO fact_pack (number, stamp, pack) VALUES (?, (SELECT coalesce (max (stamp), 0) + 1 FROM fact_pack), ?)"
+                            " ON CONFLICT (number) DO UPDATE SET stamp = excluded.stamp, pack = excluded.pack WHERE pack <> excluded.pack",
+                            "ib", number, bytes);
+}
+
+gboolean
+mos_facts_update (MosTxn *txn,
+                  const char *conversation,
+                  GError **error)
+{
+  Facts facts;
+  gboolean ok;
+
+  facts_init (&facts);
+  ok = facts_compute (txn, conversation, &facts, error) && facts_save (txn, conversation, &facts, error) && facts_save_pack (txn, conversation, &facts, error);
+  facts_clear (&facts);
+  return ok;
+}
+
+gboolean
+mos_store_facts_rebuild (MosTxn *txn,
+                         GError **error)
+{
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  /* The packs stay: a stamp never comes again. */
+  if (!mos_database_exec (txn->database, error, "DELETE FROM fact_turn", "") || !mos_database_exec (txn->database, error, "DELETE FROM fact_close", "") || !mos_database_exec (txn->database, error, "DELETE FROM fact_conversation", ""))
+    return FALSE;
+  statement = mos_database_query (txn->database, error, "SELECT DISTINCT conversation FROM event UNION SELECT c.id FROM fact_pack p JOIN conversation c ON c.number = p.number", "");
+  ids = mos_query_ids (statement, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!mos_facts_update (txn, ids->pdata[i], error))
+      return FALSE;
+  return ids != NULL;
 }
 
 /* Reading a zone's file costs more than all the rest; it is the same for all conversations of a transaction. */
@@ -396,46 +674,6 @@ mos_store_desk_zone (MosTxn *txn,
         txn->zone = g_time_zone_new_utc ();
     }
   return g_time_zone_ref (txn->zone);
-}
-
-gboolean
-mos_facts_update (MosTxn *txn,
-                  const char *conversation,
-                  GError **error)
-{
-  g_autoptr (GTimeZone) zone = mos_store_desk_zone (txn, error);
-  Facts before, after;
-  gboolean ok;
-
-  if (zone == NULL)
-    return FALSE;
-  facts_init (&before);
-  facts_init (&after);
-  ok = facts_load (txn, conversation, &before, error) && facts_compute (txn, conversation, &after, error) &&
-       facts_roll (txn, zone, &before, -1, rollup_write, NULL, error) &&
-       facts_save (txn, conversation, &after, error) &&
-       facts_roll (txn, zone, &after, 1, rollup_write, NULL, error);
-  facts_clear (&before);
-  facts_clear (&after);
-  return ok;
-}
-
-gboolean
-mos_store_facts_rebuild (MosTxn *txn,
-                         GError **error)
-{
-  g_autoptr (MosStatement) statement = NULL;
-  g_autoptr (GPtrArray) ids = NULL;
-
-  if (!mos_database_exec (txn->database, error, "DELETE FROM fact_turn", "") || !mos_database_exec (txn->database, error, "DELETE FROM fact_close", "") ||
-      !mos_database_exec (txn->database, error, "DELETE FROM fact_conversation", "") || !mos_database_exec (txn->database, error, "DELETE FROM rollup_day", ""))
-    return FALSE;
-  statement = mos_database_query (txn->database, error, "SELECT DISTINCT conversation FROM event WHERE archive = 0", "");
-  ids = mos_query_ids (statement, error);
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (!mos_facts_update (txn, ids->pdata[i], error))
-      return FALSE;
-  return ids != NULL;
 }
 
 /* --- check --- */
@@ -459,33 +697,33 @@ facts_describe (Facts *facts,
     {
       Close *c = &g_array_index (facts->closes, Close, i);
 
-      g_string_append_printf (out, "C %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s %s %s\n", c->at, c->first_in, c->replies, c->automatic_replies, c->reopened_at, c->as_of.agent, c->as_of.account, c->as_of.category);
+      g_string_append_printf (out, "C %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %s %s %s\n", c->at, c->first_in, c->replies, c->automatic_replies, c->received, c->reopened_at, c->as_of.agent, c->as_of.account, c->as_of.category);
     }
 }
 
+/* Whether what is packed says the same */
 static gboolean
-rollup_collect (MosTxn *txn,
-                gint64 day,
-                const char *measure,
-                const Circumstances *as_of,
-                gint64 n,
-                gint64 total,
-                gpointer data,
-                GError **error)
+check_pack (MosTxn *txn,
+            const char *conversation,
+            Facts *facts,
+            gboolean *ret_same,
+            GError **error)
 {
-  char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %s %s %s %s %s %s", day, measure, as_of->account, as_of->channel, as_of->category, as_of->language, as_of->agent);
-  gint64 *sums = g_hash_table_lookup (data, key);
+  g_autoptr (GByteArray) data = g_byte_array_new ();
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GBytes) kept = NULL;
+  MosStatus status;
+  gint64 number;
+  int r;
 
-  if (sums == NULL)
-    {
-      sums = g_new0 (gint64, 2);
-      g_hash_table_insert (data, key, sums);
-    }
-  else
-    g_free (key);
-  sums[0] += n;
-  sums[1] += total;
-  return TRUE;
+  if (!load_conversation (txn, conversation, &number, &status, error) || !facts_pack (txn, facts, status, FALSE, data, error))
+    return FALSE;
+  statement = mos_database_query (txn->database, error, "SELECT pack FROM fact_pack WHERE number = ?", "i", number);
+  r = statement != NULL ? mos_statement_step (statement, error) : -1;
+  if (r > 0)
+    kept = mos_statement_get_bytes (statement, 0);
+  *ret_same = kept == NULL ? data->len == 0 : g_bytes_get_size (kept) == data->len && (data->len == 0 || memcmp (g_bytes_get_data (kept, NULL), data->data, data->len) == 0);
+  return r >= 0;
 }
 
 gboolean
@@ -493,18 +731,13 @@ mos_facts_check (MosTxn *txn,
                  GPtrArray *problems,
                  GError **error)
 {
-  g_autoptr (GTimeZone) zone = mos_store_desk_zone (txn, error);
-  g_autoptr (GHashTable) sums = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (MosStatement) statement = NULL;
-  g_autoptr (MosStatement) rollups = NULL;
   g_autoptr (GPtrArray) ids = NULL;
-  GHashTableIter iter;
-  gpointer key;
-  int r;
 
-  if (zone == NULL)
-    return FALSE;
-  statement = mos_database_query (txn->database, error, "SELECT DISTINCT conversation FROM event UNION SELECT conversation FROM fact_turn UNION SELECT conversation FROM fact_close UNION SELECT conversation FROM fact_conversation", "");
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT DISTINCT conversation FROM event UNION SELECT conversation FROM fact_turn UNION SELECT conversation FROM fact_close UNION SELECT conversation FROM fact_conversation"
+                                  " UNION SELECT c.id FROM fact_pack p JOIN conversation c ON c.number = p.number",
+                                  "");
   ids = mos_query_ids (statement, error);
   if (ids == NULL)
     return FALSE;
@@ -512,36 +745,20 @@ mos_facts_check (MosTxn *txn,
     {
       g_autoptr (GString) is = g_string_new (NULL);
       g_autoptr (GString) should = g_string_new (NULL);
+      gboolean ok, is_packed = FALSE;
       Facts stored, computed;
-      gboolean ok;
 
       facts_init (&stored);
       facts_init (&computed);
-      ok = facts_load (txn, ids->pdata[i], &stored, error) && facts_compute (txn, ids->pdata[i], &computed, error) &&
-           facts_roll (txn, zone, &computed, 1, rollup_collect, sums, error);
+      ok = facts_load (txn, ids->pdata[i], &stored, error) && facts_compute (txn, ids->pdata[i], &computed, error) && check_pack (txn, ids->pdata[i], &computed, &is_packed, error);
       facts_describe (&stored, is);
       facts_describe (&computed, should);
       facts_clear (&stored);
       facts_clear (&computed);
       if (!ok)
         return FALSE;
-      if (!g_string_equal (is, should))
+      if (!g_string_equal (is, should) || !is_packed)
         mos_check_add (problems, "facts", ids->pdata[i], NULL);
     }
-
-  rollups = mos_database_query (txn->database, error, "SELECT day || ' ' || measure || ' ' || account || ' ' || channel || ' ' || category || ' ' || language || ' ' || agent, n, total FROM rollup_day", "");
-  r = rollups != NULL ? 1 : -1;
-  while (r > 0 && (r = mos_statement_step (rollups, error)) > 0)
-    {
-      const char *name = mos_statement_get_text (rollups, 0);
-      gint64 *sum = g_hash_table_lookup (sums, name);
-
-      if (sum == NULL || sum[0] != mos_statement_get_int (rollups, 1) || sum[1] != mos_statement_get_int (rollups, 2))
-        mos_check_add (problems, "rollup", name, NULL);
-      g_hash_table_remove (sums, name);
-    }
-  g_hash_table_iter_init (&iter, sums);
-  while (r == 0 && g_hash_table_iter_next (&iter, &key, NULL))
-    mos_check_add (problems, "rollup", key, "missing");
-  return r == 0;
+  return TRUE;
 }

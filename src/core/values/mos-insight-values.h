@@ -24,11 +24,11 @@ G_BEGIN_DECLS
  */
 typedef enum
 {
-  MOS_INSIGHT_QUESTION,    /* what is asked most, by category */
-  MOS_INSIGHT_WORD,        /* what is written more than before */
-  MOS_INSIGHT_PRODUCT,     /* conversations about orders of it, by how many orders were sold */
-  MOS_INSIGHT_CARRIER,     /* the same of who brings them */
-  MOS_INSIGHT_MACRO_BEST,  /* scores of the conversations it was used in */
+  MOS_INSIGHT_QUESTION,   /* what is asked most, by category */
+  MOS_INSIGHT_WORD,       /* what is written more than before */
+  MOS_INSIGHT_PRODUCT,    /* conversations about orders of it, by how many orders were sold */
+  MOS_INSIGHT_CARRIER,    /* the same of who brings them */
+  MOS_INSIGHT_MACRO_BEST, /* scores of the conversations it was used in */
   MOS_INSIGHT_MACRO_WORST,
   MOS_INSIGHT_UNANSWERED,  /* a question that no macro was ever used to answer */
   MOS_INSIGHT_TESTIMONIAL, /* praise in words, of somebody who may be asked whether it may be shown */

@@ -1,0 +1,498 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-metrics"
+
+#include "config.h"
+
+#include "core/metrics/mos-measure-cube-private.h"
+
+#include <string.h>
+
+static void
+score_clear (gpointer data)
+{
+  MosCubeScore *score = data;
+
+  g_free (score->id);
+  g_free (score->customer);
+}
+
+MosMeasureCube *
+mos_measure_cube_new (void)
+{
+  MosMeasureCube *self = g_rc_box_new0 (MosMeasureCube);
+
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->keys = g_hash_table_new (g_str_hash, g_str_equal);
+  self->abouts = g_array_new (FALSE, TRUE, sizeof (MosCubeKeys));
+  self->words = g_array_new (FALSE, TRUE, sizeof (guint));
+  self->conversations = g_array_new (FALSE, FALSE, sizeof (MosCubeConversation));
+  self->turns = g_array_new (FALSE, FALSE, sizeof (MosCubeTurn));
+  self->closes = g_array_new (FALSE, FALSE, sizeof (MosCubeClose));
+  self->states = g_array_new (FALSE, FALSE, sizeof (MosPackState));
+  self->labels = g_array_new (FALSE, FALSE, sizeof (MosPackLabel));
+  self->answers = g_array_new (FALSE, FALSE, sizeof (MosPackAnswer));
+  self->fresh = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->scores = g_array_new (FALSE, TRUE, sizeof (MosCubeScore));
+  g_array_set_clear_func (self->scores, score_clear);
+  self->products = g_array_new (FALSE, FALSE, sizeof (MosCubeProduct));
+  self->product_names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->buyers = g_ptr_array_new_with_free_func (g_free);
+  self->orders = g_array_new (FALSE, FALSE, sizeof (MosCubeOrders));
+  self->order_times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->products_version = self->orders_version = -1;
+  mos_cube_get_key (self, "", TRUE);
+  g_array_set_size (self->abouts, 1);
+  g_array_set_size (self->words, 1);
+  return self;
+}
+
+MosMeasureCube *
+mos_measure_cube_ref (MosMeasureCube *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+static void
+mos_measure_cube_clear (MosMeasureCube *self)
+{
+  g_ptr_array_unref (self->names);
+  g_hash_table_unref (self->keys);
+  g_array_unref (self->abouts);
+  g_array_unref (self->words);
+  g_array_unref (self->conversations);
+  g_array_unref (self->turns);
+  g_array_unref (self->closes);
+  g_array_unref (self->states);
+  g_array_unref (self->labels);
+  g_array_unref (self->answers);
+  g_array_unref (self->fresh);
+  g_array_unref (self->scores);
+  g_array_unref (self->products);
+  g_hash_table_unref (self->product_names);
+  g_ptr_array_unref (self->buyers);
+  g_array_unref (self->orders);
+  g_array_unref (self->order_times);
+}
+
+void
+mos_measure_cube_unref (MosMeasureCube *self)
+{
+  g_rc_box_release_full (self, (GDestroyNotify) mos_measure_cube_clear);
+}
+
+guint
+mos_cube_get_key (MosMeasureCube *self,
+                  const char *name,
+                  gboolean may_add)
+{
+  gpointer key;
+
+  if (g_hash_table_lookup_extended (self->keys, name, NULL, &key))
+    return GPOINTER_TO_UINT (key);
+  if (!may_add)
+    return G_MAXUINT;
+  g_ptr_array_add (self->names, g_strdup (name));
+  g_hash_table_insert (self->keys, self->names->pdata[self->names->len - 1], GUINT_TO_POINTER (self->names->len - 1));
+  return self->names->len - 1;
+}
+
+/* --- conversations --- */
+
+/* Where it is, or where it would be */
+static guint
+find_place (MosMeasureCube *self,
+            gint64 number)
+{
+  guint low = 0, high = self->conversations->len;
+
+  /* as they are read for the first time */
+  if (high == 0 || MOS_CUBE_CONVERSATION (self, high - 1)->number < number)
+    return high;
+  while (low < high)
+    {
+      const guint middle = low + (high - low) / 2;
+
+      if (MOS_CUBE_CONVERSATION (self, middle)->number < number)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+int
+mos_cube_find (MosMeasureCube *self,
+               gint64 number)
+{
+  const guint place = find_place (self, number);
+
+  return place < self->conversations->len && MOS_CUBE_CONVERSATION (self, place)->number == number ? (int) place : -1;
+}
+
+/* What a damaged pack says may be any number. */
+static void
+bound (guint *id,
+       const GArray *ids)
+{
+  if (*id >= ids->len)
+    *id = 0;
+}
+
+static MosCubeSlice
+append (GArray *array,
+        GArray *more)
+{
+  const MosCubeSlice slice = { .first = array->len, .n = more->len };
+
+  if (more->len > 0)
+    g_array_append_vals (array, more->data, more->len);
+  return slice;
+}
+
+/* How long the customer waited for us until the close, be it in hours of work */
+static void
+sum_handling (MosMeasureCube *self,
+              const MosCubeConversation *conversation,
+              MosCubeClose *close,
+              MosBusinessFunc func,
+              gpointer data)
+{
+  gint64 sum_us = 0, business_us = 0;
+
+  for (guint i = 0; i < conversation->turns.n; i++)
+    {
+      const MosCubeTurn *turn = &g_array_index (self->turns, MosCubeTurn, conversation->turns.first + i);
+      gint64 end_us = turn->pack.closed_at;
+
+      if (turn->pack.opened_at > close->pack.at)
+        break;
+      if (end_us == 0 || end_us > close->pack.at)
+        end_us = close->pack.at;
+      sum_us += end_us - turn->pack.opened_at;
+      if (func == NULL)
+        continue;
+      business_us += end_us == turn->pack.closed_at ? turn->business_us : func (turn->pack.opened_at, end_us, data);
+    }
+  close->handling_us = sum_us;
+  close->handling_business_us = business_us;
+}
+
+static void
+take_times (gint64 *last_us,
+            gint64 us)
+{
+  *last_us = MAX (*last_us, us);
+}
+
+static void
+take_pack (gint64 number,
+           const MosFactPack *pack,
+           gpointer data)
+{
+  MosMeasureCube *self = data;
+  const guint place = find_place (self, number);
+  MosCubeConversation fresh = { .number = number, .whole = pack->whole, .first_close = -1 };
+
+  bound (&fresh.whole.about, self->abouts);
+  fresh.turns.first = self->turns->len;
+  fresh.turns.n = pack->turns->len;
+  g_array_set_size (self->turns, fresh.turns.first + fresh.turns.n);
+  for (guint i = 0; i < fresh.turns.n; i++)
+    {
+      MosCubeTurn *turn = &g_array_index (self->turns, MosCubeTurn, fresh.turns.first + i);
+
+      *turn = (MosCubeTurn) { .pack = g_array_index (pack->turns, MosPackTurn, i) };
+      bound (&turn->pack.about, self->abouts);
+      take_times (&fresh.last_us, MAX (turn->pack.opened_at, turn->pack.closed_at));
+    }
+  fresh.closes.first = self->closes->len;
+  fresh.closes.n = pack->closes->len;
+  g_array_set_size (self->closes, fresh.closes.first + fresh.closes.n);
+  for (guint i = 0; i < fresh.closes.n; i++)
+    {
+      MosCubeClose *close = &g_array_index (self->closes, MosCubeClose, fresh.closes.first + i);
+
+      *close = (MosCubeClose) { .pack = g_array_index (pack->closes, MosPackClose, i) };
+      bound (&close->pack.about, self->abouts);
+      if (fresh.first_close < 0 && close->pack.first_in != 0)
+        fresh.first_close = (int) i;
+      sum_handling (self, &fresh, close, NULL, NULL);
+      take_times (&fresh.last_us, MAX (close->pack.at, close->pack.reopened_at));
+    }
+  fresh.states = append (self->states, pack->states);
+  fresh.labels = append (self->labels, pack->labels);
+  fresh.answers = append (self->answers, pack->answers);
+  for (guint i = 0; i < fresh.states.n; i++)
+    bound (&g_array_index (self->states, MosPackState, fresh.states.first + i).about, self->abouts);
+  for (guint i = 0; i < fresh.labels.n; i++)
+    bound (&g_array_index (self->labels, MosPackLabel, fresh.labels.first + i).word, self->words);
+  for (guint i = 0; i < fresh.answers.n; i++)
+    bound (&g_array_index (self->answers, MosPackAnswer, fresh.answers.first + i).about, self->abouts);
+  if (fresh.states.n > 0)
+    {
+      const MosPackState *state = &g_array_index (pack->states, MosPackState, fresh.states.n - 1);
+
+      take_times (&fresh.last_us, state->at);
+      fresh.is_open = state->status < MOS_STATUS_CLOSED;
+    }
+  if (fresh.turns.n > 0)
+    fresh.is_open = fresh.is_open || g_array_index (pack->turns, MosPackTurn, fresh.turns.n - 1).closed_at == 0;
+  take_times (&fresh.last_us, MAX (MAX (fresh.whole.first_in, fresh.whole.acknowledged_at), MAX (fresh.whole.responded_at, fresh.whole.closed_at)));
+  if (fresh.whole.first_in != 0 && (self->first_us == 0 || fresh.whole.first_in < self->first_us))
+    self->first_us = fresh.whole.first_in;
+
+  if (place < self->conversations->len && MOS_CUBE_CONVERSATION (self, place)->number == number)
+    {
+      self->n_dropped += MOS_CUBE_CONVERSATION (self, place)->turns.n + 1;
+      *MOS_CUBE_CONVERSATION (self, place) = fresh;
+    }
+  else
+    g_array_insert_val (self->conversations, place, fresh);
+}
+
+static void
+take_about (guint id,
+            const char *account,
+            const char *channel,
+            const char *category,
+            const char *language,
+            const char *agent,
+            gpointer data)
+{
+  MosMeasureCube *self = data;
+  const char *const values[MOS_N_MEASURE_BY] = { [MOS_MEASURE_BY_CHANNEL] = channel, [MOS_MEASURE_BY_ACCOUNT] = account, [MOS_MEASURE_BY_CATEGORY] = category, [MOS_MEASURE_BY_LANGUAGE] = language, [MOS_MEASURE_BY_AGENT] = agent };
+
+  if (self->abouts->len <= id)
+    g_array_set_size (self->abouts, id + 1);
+  for (MosMeasureBy by = 0; by < MOS_N_MEASURE_BY; by++)
+    if (values[by] != NULL)
+      g_array_index (self->abouts, MosCubeKeys, id).key[by] = mos_cube_get_key (self, values[by], TRUE);
+}
+
+static void
+take_word (guint id,
+           const char *word,
+           gpointer data)
+{
+  MosMeasureCube *self = data;
+
+  if (self->words->len <= id)
+    g_array_set_size (self->words, id + 1);
+  g_array_index (self->words, guint, id) = mos_cube_get_key (self, word, TRUE);
+}
+
+/* --- scores --- */
+
+/* Whose it is and what it is about: of the last answer of a person before the question, or where nobody asked before what was said. */
+static void
+take_score (const MosScoreRow *row,
+            gpointer data)
+{
+  MosMeasureCube *self = data;
+  MosCubeScore score = { .id = g_strdup (row->id), .number = row->number, .conversation = mos_cube_find (self, row->number), .kind = row->kind, .is_question = row->is_question, .asked_us = row->asked_us, .answered_us = row->answered_us, .score = row->score, .customer = g_strdup (row->customer) };
+  const gint64 before_us = row->asked_us != 0 ? row->asked_us : row->answered_us;
+  const MosCubeKeys *answer = NULL;
+
+  if (score.conversation >= 0)
+    {
+      const MosCubeSlice answers = MOS_CUBE_CONVERSATION (self, score.conversation)->answers;
+
+      for (guint i = 0; i < answers.n && g_array_index (self->answers, MosPackAnswer, answers.first + i).at <= before_us; i++)
+        answer = &g_array_index (self->abouts, MosCubeKeys, g_array_index (self->answers, MosPackAnswer, answers.first + i).about);
+    }
+  score.keys.key[MOS_MEASURE_BY_ACCOUNT] = mos_cube_get_key (self, row->account, TRUE);
+  score.keys.key[MOS_MEASURE_BY_CHANNEL] = mos_cube_get_key (self, row->channel, TRUE);
+  score.keys.key[MOS_MEASURE_BY_LANGUAGE] = mos_cube_get_key (self, row->language, TRUE);
+  score.keys.key[MOS_MEASURE_BY_CATEGORY] = answer != NULL && answer->key[MOS_MEASURE_BY_CATEGORY] != 0 ? answer->key[MOS_MEASURE_BY_CATEGORY] : mos_cube_get_key (self, row->category, TRUE);
+  score.keys.key[MOS_MEASURE_BY_AGENT] = answer != NULL && answer->key[MOS_MEASURE_BY_AGENT] != 0 ? answer->key[MOS_MEASURE_BY_AGENT] : mos_cube_get_key (self, row->agent, TRUE);
+  g_array_append_val (self->scores, score);
+}
+
+/* --- reading --- */
+
+/* What was replaced takes no more than as much again. */
+static void
+forget_dropped (MosMeasureCube *self)
+{
+  if (self->n_dropped < 1000 || self->n_dropped < self->turns->len / 2)
+    return;
+  self->stamp = 0;
+  self->n_dropped = 0;
+  g_array_set_size (self->conversations, 0);
+  g_array_set_size (self->turns, 0);
+  g_array_set_size (self->closes, 0);
+  g_array_set_size (self->states, 0);
+  g_array_set_size (self->labels, 0);
+  g_array_set_size (self->answers, 0);
+}
+
+/* Those that came since @n or were replaced: by their turns, or what else they have, being behind @slices */
+static void
+mark_fresh (MosMeasureCube *self,
+            guint n_turns,
+            guint n_closes,
+            guint n_states)
+{
+  for (guint i = 0; i < self->conversations->len; i++)
+    {
+      const MosCubeConversation *conversation = MOS_CUBE_CONVERSATION (self, i);
+
+      if (conversation->turns.first >= n_turns && conversation->closes.first >= n_closes && conversation->states.first >= n_states)
+        g_array_append_val (self->fresh, i);
+    }
+}
+
+gboolean
+mos_measure_cube_refresh (MosMeasureCube *self,
+                          MosTxn *txn,
+                          GError **error)
+{
+  gint64 version = 0;
+  guint n_turns, n_closes, n_states;
+
+  if (!mos_store_get_data_version (txn, &version, error))
+    return FALSE;
+  if (self->is_read && version == self->version)
+    return TRUE;
+  forget_dropped (self);
+  /* Nobody told the hours since: the places that were kept are none any more. */
+  if (self->fresh->len > 0)
+    {
+      g_array_set_size (self->fresh, 0);
+      self->business_stamp = NULL;
+    }
+  n_turns = self->turns->len;
+  n_closes = self->closes->len;
+  n_states = self->states->len;
+  g_array_set_size (self->scores, 0);
+  if (!mos_store_fact_abouts_list (txn, self->abouts->len - 1, take_about, self, error) ||
+      !mos_store_fact_words_list (txn, self->words->len - 1, take_word, self, error) ||
+      !mos_store_fact_packs_list (txn, &self->stamp, take_pack, self, error) ||
+      !mos_store_measures_list_scores (txn, take_score, self, error))
+    {
+      /* Half of it is of now and half of before: all of it anew the next time. */
+      self->is_read = FALSE;
+      self->n_dropped = G_MAXUINT;
+      return FALSE;
+    }
+  mark_fresh (self, n_turns, n_closes, n_states);
+  self->version = version;
+  self->is_read = TRUE;
+  return TRUE;
+}
+
+gint64
+mos_measure_cube_get_first_us (MosMeasureCube *self)
+{
+  return self->first_us;
+}
+
+static void
+work_out (MosMeasureCube *self,
+          MosCubeConversation *conversation,
+          MosBusinessFunc func,
+          gpointer data)
+{
+  const MosPackWhole *whole = &conversation->whole;
+
+  conversation->response_business_us = whole->responded_at != 0 && whole->first_in != 0 ? func (whole->first_in, whole->responded_at, data) : 0;
+  conversation->acknowledgement_business_us = whole->acknowledged_at != 0 && whole->first_in != 0 ? func (whole->first_in, whole->acknowledged_at, data) : 0;
+  for (guint i = 0; i < conversation->turns.n; i++)
+    {
+      MosCubeTurn *turn = &g_array_index (self->turns, MosCubeTurn, conversation->turns.first + i);
+
+      turn->business_us = turn->pack.closed_at == 0 ? 0 : turn->pack.opened_at == whole->first_in && turn->pack.closed_at == whole->responded_at ? conversation->response_business_us
+                                                                                                                                                 : func (turn->pack.opened_at, turn->pack.closed_at, data);
+    }
+  for (guint i = 0; i < conversation->closes.n; i++)
+    {
+      MosCubeClose *close = &g_array_index (self->closes, MosCubeClose, conversation->closes.first + i);
+
+      close->business_us = close->pack.first_in != 0 ? func (close->pack.first_in, close->pack.at, data) : 0;
+      sum_handling (self, conversation, close, func, data);
+    }
+}
+
+void
+mos_measure_cube_set_business (MosMeasureCube *self,
+                               gpointer stamp,
+                               MosBusinessFunc func,
+                               gpointer data)
+{
+  if (stamp != NULL && stamp != self->business_stamp)
+    for (guint i = 0; i < self->conversations->len; i++)
+      work_out (self, MOS_CUBE_CONVERSATION (self, i), func, data);
+  else if (stamp != NULL)
+    for (guint i = 0; i < self->fresh->len; i++)
+      work_out (self, MOS_CUBE_CONVERSATION (self, g_array_index (self->fresh, guint, i)), func, data);
+  self->business_stamp = stamp;
+  g_array_set_size (self->fresh, 0);
+}
+
+/* --- what is not always needed --- */
+
+static void
+take_product (gint64 number,
+              const char *key,
+              const char *name,
+              gpointer data)
+{
+  MosMeasureCube *self = data;
+  const MosCubeProduct product = { .number = number, .key = mos_cube_get_key (self, key, TRUE) };
+
+  g_array_append_val (self->products, product);
+  if (!g_hash_table_contains (self->product_names, GUINT_TO_POINTER (product.key)))
+    g_hash_table_insert (self->product_names, GUINT_TO_POINTER (product.key), g_strdup (name));
+}
+
+gboolean
+mos_cube_ensure_products (MosMeasureCube *self,
+                          MosTxn *txn,
+                          GError **error)
+{
+  if (self->products_version == self->version)
+    return TRUE;
+  g_array_set_size (self->products, 0);
+  g_hash_table_remove_all (self->product_names);
+  if (!mos_store_measures_list_products (txn, take_product, self, error))
+    return FALSE;
+  self->products_version = self->version;
+  return TRUE;
+}
+
+static void
+take_order (const char *customer,
+            gint64 number,
+            gint64 ordered_us,
+            gpointer data)
+{
+  MosMeasureCube *self = data;
+
+  if (self->buyers->len == 0 || strcmp (self->buyers->pdata[self->buyers->len - 1], customer) != 0)
+    {
+      const MosCubeOrders orders = { .first = self->order_times->len };
+
+      g_ptr_array_add (self->buyers, g_strdup (customer));
+      g_array_append_val (self->orders, orders);
+    }
+  g_array_append_val (self->order_times, ordered_us);
+  g_array_index (self->orders, MosCubeOrders, self->orders->len - 1).n++;
+}
+
+gboolean
+mos_cube_ensure_orders (MosMeasureCube *self,
+                        MosTxn *txn,
+                        GError **error)
+{
+  if (self->orders_version == self->version)
+    return TRUE;
+  g_ptr_array_set_size (self->buyers, 0);
+  g_array_set_size (self->orders, 0);
+  g_array_set_size (self->order_times, 0);
+  if (!mos_store_measures_list_orders (txn, take_order, self, error))
+    return FALSE;
+  self->orders_version = self->version;
+  return TRUE;
+}

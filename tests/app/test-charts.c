@@ -19,7 +19,6 @@
 #include "mos-test.h"
 
 #include <math.h>
-#include <string.h>
 
 #define HOUR 3600.0
 #define DAY (24 * HOUR)
@@ -127,7 +126,7 @@ static const struct
   { 300, MOS_CHART_DURATION, "5 min", "5 min" },
   { 3900, MOS_CHART_DURATION, "1 h 05 min", "1 h" },
   { 2 * DAY + 4 * HOUR, MOS_CHART_DURATION, "2 d 4 h", "2 d" },
-  { 2 * DAY + 4 * HOUR, MOS_CHART_WORK, "52 h 00 min", "52 h" },
+  { 2 * DAY + 4 * HOUR, MOS_CHART_WORK, "52 h", "52 h" },
 };
 
 static void
@@ -419,12 +418,12 @@ test_tile (void)
   MosTileValue value = { "First response", 3900, 4800, 7200, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, 34, 0, 14400, "of 34" };
 
   mos_measure_tile_set_value (MOS_MEASURE_TILE (tile), &value);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, "First response: 1 h 05 min, of 34, Target 2 h 00 min: met, better than 1 h 20 min before");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, "First response: 1 h 05 min, of 34, Target 2 h: met, better than 1 h 20 min before");
   value.value = 7800;
   value.n = 3;
   value.detail = NULL;
   mos_measure_tile_set_value (MOS_MEASURE_TILE (tile), &value);
-  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, "First response: 2 h 10 min, Target 2 h 00 min: missed, worse than 1 h 20 min before, too few to say much");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, "First response: 2 h 10 min, Target 2 h: missed, worse than 1 h 20 min before, too few to say much");
   value.value = NAN;
   mos_measure_tile_set_value (MOS_MEASURE_TILE (tile), &value);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, "First response: nothing yet");
@@ -432,19 +431,6 @@ test_tile (void)
 }
 
 /* --- paper --- */
-
-static guint
-count_pages (GBytes *pdf)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (pdf, &size);
-  guint n = 0;
-
-  for (gsize i = 0; i + 11 < size; i++)
-    if (memcmp (data + i, "/Type /Page", 11) == 0 && data[i + 11] != 's')
-      n++;
-  return n;
-}
 
 static void
 test_paper (void)
@@ -465,7 +451,6 @@ test_paper (void)
   g_assert_no_error (error);
   g_assert_cmpmem (g_bytes_get_data (pdf, NULL), 5, "%PDF-", 5);
   g_assert_cmpuint (mos_dashboard_paper_paginate (paper, 500, 750), ==, 1);
-  g_assert_cmpuint (count_pages (pdf), ==, 1);
   for (guint i = 0; i < 6; i++)
     mos_dashboard_paper_add_chart (paper, MOS_CHART (chart), NULL);
   longer = mos_dashboard_paper_make_pdf (paper, &error);

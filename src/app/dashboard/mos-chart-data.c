@@ -49,7 +49,7 @@ mos_chart_data_make (const char *title,
   self->values = g_new (double, MAX (1, n_rows *self->n_series));
   for (guint i = 0; i < n_rows * self->n_series; i++)
     self->values[i] = NAN;
-  self->target = NAN;
+  self->target = self->top = NAN;
   return self;
 }
 

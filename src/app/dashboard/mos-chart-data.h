@@ -35,7 +35,7 @@ typedef enum
  * @units: (nullable): of each series, where a table has numbers of several kinds
  * @values: @n_series times @n_rows, a series after the other; NaN = there is nothing
  * @has_before: the last series is the period before, which is drawn as such
- * @target: NaN = none
+ * @target: NaN = none; @top: where the axis ends; NaN = where the numbers do
  */
 typedef struct
 {
@@ -52,6 +52,7 @@ typedef struct
   double *values;
   gboolean has_before;
   double target;
+  double top;
 } MosChartData;
 MOS_DECLARE_VALUE (MosChartData, chart_data)
 

@@ -228,7 +228,9 @@ mos_chart_make_plot (MosChart *self,
   MosChartPlot plot = { .is_rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL };
   double names = 0;
 
-  *axis = mos_chart_axis_find (max, data->unit, AXIS_STEPS);
+  *axis = mos_chart_axis_find (isnan (data->top) ? max : data->top, data->unit, AXIS_STEPS);
+  if (!isnan (data->top))
+    axis->top = data->top;
   for (guint i = 0; i <= axis->n; i++)
     {
       g_autofree char *text = mos_chart_text_tick (axis->step * i, data->unit);
@@ -256,7 +258,7 @@ mos_chart_append_frame (MosChart *self,
   double need = 0;
   guint step;
 
-  for (guint i = 0; i <= axis->n; i++)
+  for (guint i = 0; i <= axis->n && axis->step * i <= axis->top; i++)
     {
       const double y = mos_chart_y (plot, axis->step * i, axis->top);
       g_autofree char *text = mos_chart_text_tick (axis->step * i, data->unit);
@@ -267,7 +269,7 @@ mos_chart_append_frame (MosChart *self,
   for (guint row = 0; row < data->n_rows; row++)
     need = MAX (need, mos_chart_text_width (self, mos_chart_data_get_tick (data, row)));
   need += 8;
-  step = mos_chart_step_of_ticks (data->n_rows, is_line || data->n_rows > 12 ? need : MIN (need, plot->width / MAX (1, data->n_rows)), plot->width);
+  step = mos_chart_step_of_ticks (data->n_rows, need, plot->width);
   for (guint row = 0; row < data->n_rows; row += step)
     {
       const graphene_rect_t band = mos_chart_band (plot, data->n_rows, row, 0);
@@ -276,7 +278,7 @@ mos_chart_append_frame (MosChart *self,
 
       /* The first and the last stay within the picture. */
       x = CLAMP (x, MIN (width / 2, plot->x + plot->width / 2), MAX (plot->x + plot->width + 6 - width / 2, plot->x + plot->width / 2));
-      mos_chart_append_text (self, snapshot, mos_chart_data_get_tick (data, row), x, plot->y + plot->height + 5, 0.5, is_line ? 0 : MAX (band.size.width * step - 2, 12), &style->dim);
+      mos_chart_append_text (self, snapshot, mos_chart_data_get_tick (data, row), x, plot->y + plot->height + 5, 0.5, 0, &style->dim);
     }
   if (!isnan (data->target))
     {

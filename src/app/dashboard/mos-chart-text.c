@@ -25,9 +25,13 @@ dup_duration (double value,
   if (seconds < 3600)
     return g_strdup_printf (ngettext ("%d min", "%d min", (gulong) (seconds / 60)), (int) (seconds / 60));
   /* A day of work is no day: hours of work are never told in days. */
+  if ((unit == MOS_CHART_WORK || seconds < 86400) && seconds % 3600 < 60)
+    return g_strdup_printf (ngettext ("%d h", "%d h", (gulong) (seconds / 3600)), (int) (seconds / 3600));
   if (unit == MOS_CHART_WORK || seconds < 86400)
     /* Translators: hours and minutes, shortened */
     return g_strdup_printf (_ ("%1$d h %2$02d min"), (int) (seconds / 3600), (int) (seconds / 60 % 60));
+  if (seconds % 86400 < 3600)
+    return g_strdup_printf (ngettext ("%d d", "%d d", (gulong) (seconds / 86400)), (int) (seconds / 86400));
   /* Translators: days and hours, shortened */
   return g_strdup_printf (_ ("%1$d d %2$d h"), (int) (seconds / 86400), (int) (seconds / 3600 % 24));
 }

@@ -7,6 +7,7 @@
 
 #include "app/dashboard/mos-dashboard-charts.h"
 
+#include "app/dashboard/mos-chart-text.h"
 #include "app/dashboard/mos-dashboard-measure.h"
 #include "app/dashboard/mos-dashboard-text.h"
 
@@ -122,7 +123,12 @@ make_bins (const MosMeasureReport *report,
   MosChartData *data = mos_chart_data_make (title, _ ("How long"), MOS_CHART_COUNT, MOS_MEASURE_N_BINS, series);
 
   for (guint i = 0; i < MOS_MEASURE_N_BINS; i++)
-    mos_chart_data_set (data, i, 0, mos_dashboard_text_bin (i), bins[i]);
+    {
+      mos_chart_data_set (data, i, 0, mos_dashboard_text_bin (i), bins[i]);
+      /* The last one has no end. */
+      if (i + 1 < MOS_MEASURE_N_BINS)
+        mos_chart_data_set_tick (data, i, mos_chart_text_tick ((double) (mos_measure_bin_get_limit (i) / G_USEC_PER_SEC), MOS_CHART_DURATION));
+    }
   return data;
 }
 
@@ -221,6 +227,7 @@ mos_dashboard_chart_make (MosDashboardChart chart,
     case MOS_DASHBOARD_CHART_SCORES_LINE:
       data = make_line (report, _ ("Satisfaction, mean"), _ ("Satisfaction"), MOS_CHART_DECIMAL, read_csat, in_hours);
       data->target = 4.5;
+      data->top = 5;
       return data;
     case MOS_DASHBOARD_CHART_HOURS:
       return make_hours (report);

@@ -65,6 +65,9 @@ mos_dashboard_text_group (MosMeasureBy by,
   if (*key == '\0')
     /* Translators: of conversations that have no category, tag, agent…: "Category: None" */
     return C_ ("group", "None");
+  /* WhatsApp comes two ways, and here both stand in one list. */
+  if (by == MOS_MEASURE_BY_CHANNEL && g_str_equal (key, "whatsapp-twilio"))
+    return "WhatsApp (Twilio)";
   if (by == MOS_MEASURE_BY_CHANNEL)
     return mos_channel_text (key);
   if (by == MOS_MEASURE_BY_LANGUAGE)

@@ -24,6 +24,7 @@
 #define MAX_TILES 5
 #define CARD_WIDTH 400
 #define MAX_CARDS 2
+#define MAX_LOW_HEIGHT 250
 
 struct _MosDashboardView
 {
@@ -37,6 +38,7 @@ struct _MosDashboardView
   GtkDropDown *by;
   GtkListBox *low;
   GtkWidget *low_box;
+  GtkWidget *low_empty;
   GtkListBox *insights;
   GtkWidget *insights_box;
   GtkWidget *insights_empty;
@@ -216,6 +218,30 @@ text_new (const char *text)
   return label;
 }
 
+static GtkWidget *
+low_new (MosDashboardView *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *title = gtk_label_new (_ ("Low scores")), *scroller = gtk_scrolled_window_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_add_css_class (title, "heading");
+  gtk_widget_add_css_class (box, "card");
+  gtk_widget_add_css_class (box, "mos-chart-card");
+  self->low = list_new (self, _ ("Low scores"), G_CALLBACK (on_low_cb));
+  self->low_empty = text_new (_ ("Nobody gave a low score in these days."));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_LOW_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->low));
+  gtk_widget_set_vexpand (scroller, TRUE);
+  self->low_box = scroller;
+  gtk_widget_set_visible (scroller, FALSE);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), self->low_empty);
+  gtk_box_append (GTK_BOX (box), scroller);
+  return box;
+}
+
 static void
 add_groups (MosDashboardView *self)
 {
@@ -250,15 +276,11 @@ fill (MosDashboardView *self)
   add_heading (self, _ ("How Fast, and How Much"));
   add_cards (self, add_columns (self, CARD_WIDTH, MAX_CARDS), MOS_DASHBOARD_CHART_RESPONSE_LINE, MOS_DASHBOARD_CHART_RESOLUTION_BINS);
   add_heading (self, _ ("How Satisfied"));
-  add_cards (self, add_columns (self, CARD_WIDTH, MAX_CARDS), MOS_DASHBOARD_CHART_CSAT, MOS_DASHBOARD_CHART_SCORES_LINE);
+  columns = add_columns (self, CARD_WIDTH, MAX_CARDS);
+  add_cards (self, columns, MOS_DASHBOARD_CHART_CSAT, MOS_DASHBOARD_CHART_SCORES_LINE);
+  mos_columns_append (columns, low_new (self));
   mos_chart_card_set_empty_text (self->cards[MOS_DASHBOARD_CHART_CSAT], _ ("Nobody gave a score in these days. Scores appear here as customers answer surveys, or when you record one."));
   mos_chart_card_set_empty_text (self->cards[MOS_DASHBOARD_CHART_NPS], _ ("Nobody gave a score in these days. Scores appear here as customers answer surveys, or when you record one."));
-  self->low_box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  self->low = list_new (self, _ ("Low scores"), G_CALLBACK (on_low_cb));
-  gtk_box_append (GTK_BOX (self->low_box), text_new (_ ("Low scores: whoever gave them can still be won back")));
-  gtk_box_append (GTK_BOX (self->low_box), GTK_WIDGET (self->low));
-  gtk_widget_set_visible (self->low_box, FALSE);
-  gtk_box_append (GTK_BOX (self->box), self->low_box);
   add_heading (self, _ ("When They Write, and What Is Left"));
   add_cards (self, add_columns (self, CARD_WIDTH, MAX_CARDS), MOS_DASHBOARD_CHART_HOURS, MOS_DASHBOARD_CHART_JOURNEY);
   mos_chart_card_set_empty_text (self->cards[MOS_DASHBOARD_CHART_JOURNEY], _ ("No customer wrote for the first time in these days. With a shop connected, this shows how many of them order, and order again."));
@@ -379,6 +401,7 @@ mos_dashboard_view_set_low (MosDashboardView *self,
   for (guint i = 0; i < rows->rows->len; i++)
     gtk_list_box_append (self->low, mos_dashboard_row_new (rows->rows->pdata[i], FALSE, MOS_CHART_COUNT, now_us));
   gtk_widget_set_visible (self->low_box, rows->rows->len > 0);
+  gtk_widget_set_visible (self->low_empty, rows->rows->len == 0);
 }
 
 void

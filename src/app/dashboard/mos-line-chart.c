@@ -9,6 +9,9 @@
 
 #include <math.h>
 
+/* As many are told apart by dots. */
+#define FEW_ROWS 14
+
 struct _MosLineChart
 {
   MosChart parent_instance;
@@ -33,40 +36,61 @@ get_point (const MosChartData *data,
   return TRUE;
 }
 
-/* From @row up to where nothing is known. Returns: where that is */
-static guint
-append_run (GtkSnapshot *snapshot,
-            const MosChartStyle *style,
-            const MosChartData *data,
-            const MosChartPlot *plot,
-            const MosChartAxis *axis,
-            guint row,
-            guint series)
+static void
+append_dot (GtkSnapshot *snapshot,
+            const GdkRGBA *color,
+            const graphene_point_t *point)
+{
+  GskRoundedRect dot;
+
+  gsk_rounded_rect_init_from_rect (&dot, &GRAPHENE_RECT_INIT (point->x - 3, point->y - 3, 6, 6), 3);
+  gtk_snapshot_push_rounded_clip (snapshot, &dot);
+  gtk_snapshot_append_color (snapshot, color, &dot.bounds);
+  gtk_snapshot_pop (snapshot);
+}
+
+/* Over a day of which nothing is known the line goes on; dots tell which are known. */
+static void
+append_series (GtkSnapshot *snapshot,
+               const MosChartStyle *style,
+               const MosChartData *data,
+               const MosChartPlot *plot,
+               const MosChartAxis *axis,
+               guint series)
 {
   const gboolean is_before = data->has_before && series == data->n_series - 1;
   const GdkRGBA color = mos_chart_color (style, data, series);
   g_autoptr (GskPathBuilder) line = gsk_path_builder_new (), area = gsk_path_builder_new ();
   g_autoptr (GskPath) line_path = NULL, area_path = NULL;
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (graphene_point_t));
   GskStroke *stroke = gsk_stroke_new (is_before ? 1.5f : 2.0f);
   const float floor_y = (float) (plot->y + plot->height);
-  graphene_point_t point, first = { 0, 0 }, last = { 0, 0 };
-  guint n = 0;
+  guint last_row = 0;
+  gboolean has_gaps = FALSE;
 
-  for (; row < data->n_rows && get_point (data, plot, axis, row, series, &point); row++)
+  for (guint row = 0; row < data->n_rows; row++)
     {
-      if (n++ == 0)
+      graphene_point_t point;
+
+      if (!get_point (data, plot, axis, row, series, &point))
+        continue;
+      has_gaps = has_gaps || (points->len > 0 && row > last_row + 1);
+      last_row = row;
+      if (points->len == 0)
         {
-          first = point;
           gsk_path_builder_move_to (line, point.x, point.y);
           gsk_path_builder_move_to (area, point.x, floor_y);
         }
       else
         gsk_path_builder_line_to (line, point.x, point.y);
       gsk_path_builder_line_to (area, point.x, point.y);
-      last = point;
+      g_array_append_val (points, point);
     }
-  gsk_path_builder_line_to (area, last.x, floor_y);
-  gsk_path_builder_close (area);
+  if (points->len > 0)
+    {
+      gsk_path_builder_line_to (area, g_array_index (points, graphene_point_t, points->len - 1).x, floor_y);
+      gsk_path_builder_close (area);
+    }
   line_path = gsk_path_builder_free_to_path (g_steal_pointer (&line));
   area_path = gsk_path_builder_free_to_path (g_steal_pointer (&area));
   if (is_before)
@@ -80,20 +104,8 @@ append_run (GtkSnapshot *snapshot,
     }
   gtk_snapshot_append_stroke (snapshot, line_path, stroke, &color);
   gsk_stroke_free (stroke);
-  /* One alone is no line; few are told apart. */
-  if (n == 1 || (!is_before && data->n_rows <= 14))
-    for (guint i = row - n; i < row; i++)
-      {
-        GskRoundedRect dot;
-
-        point = first;
-        get_point (data, plot, axis, i, series, &point);
-        gsk_rounded_rect_init_from_rect (&dot, &GRAPHENE_RECT_INIT (point.x - 3, point.y - 3, 6, 6), 3);
-        gtk_snapshot_push_rounded_clip (snapshot, &dot);
-        gtk_snapshot_append_color (snapshot, &color, &dot.bounds);
-        gtk_snapshot_pop (snapshot);
-      }
-  return row;
+  for (guint i = 0; i < points->len && (points->len == 1 || (!is_before && (has_gaps || data->n_rows <= FEW_ROWS))); i++)
+    append_dot (snapshot, &color, &g_array_index (points, graphene_point_t, i));
 }
 
 static void
@@ -110,11 +122,7 @@ draw (MosChart *chart,
   mos_chart_append_frame (chart, snapshot, style, &plot, &axis, TRUE);
   mos_chart_append_legend (chart, snapshot, style, width);
   for (guint i = data->n_series; i > 0; i--)
-    for (guint row = 0; row < data->n_rows;)
-      if (isnan (mos_chart_data_get (data, row, i - 1)))
-        row++;
-      else
-        row = append_run (snapshot, style, data, &plot, &axis, row, i - 1);
+    append_series (snapshot, style, data, &plot, &axis, i - 1);
 }
 
 static gboolean

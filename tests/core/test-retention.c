@@ -430,7 +430,7 @@ do_dump_figures (MosTxn *txn,
                  GError **error)
 {
   static const char *const queries[] = {
-    "SELECT coalesce (group_concat (row, char (10)), '') FROM (SELECT concat_ws (' ', day, measure, account, channel, category, language, agent, n, total) AS row FROM rollup_day ORDER BY 1)",
+    "SELECT coalesce (group_concat (row, char (10)), '') FROM (SELECT concat_ws (' ', number, hex (pack)) AS row FROM fact_pack ORDER BY 1)",
     "SELECT coalesce (group_concat (row, char (10)), '') FROM (SELECT concat_ws (' ', conversation, position, opened_at, closed_at, closed_by, first_response, agent) AS row FROM fact_turn ORDER BY 1)",
     "SELECT coalesce (group_concat (row, char (10)), '') FROM (SELECT concat_ws (' ', conversation, position, at, first_in, replies, automatic_replies, reopened_at) AS row FROM fact_close ORDER BY 1)",
   };

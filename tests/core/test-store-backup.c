@@ -173,8 +173,9 @@ test_check (void)
     { "derived", "UPDATE conversation SET unread = 7" },
     { "facts", "UPDATE fact_turn SET closed_at = closed_at + 1" },
     { "facts", "DELETE FROM fact_close" },
-    { "rollup", "UPDATE rollup_day SET n = n + 1" },
-    { "rollup", "DELETE FROM rollup_day" },
+    { "facts", "UPDATE fact_pack SET pack = x'01'" },
+    { "facts", "DELETE FROM fact_pack" },
+    { "facts", "UPDATE fact_about SET language = 'xx'" },
     { "search", "DELETE FROM search" },
     { "blob-damaged", "UPDATE blob SET data = x'00' WHERE data IS NOT NULL" },
     { "blob-missing", "UPDATE blob SET data = NULL WHERE data IS NOT NULL" },
@@ -363,7 +364,7 @@ break_func (MosTxn *txn,
             GCancellable *cancellable,
             GError **error)
 {
-  return mos_database_run_script (txn->database, "UPDATE rollup_day SET n = n + 1; DELETE FROM fact_turn; UPDATE conversation SET message_count = 77; INSERT INTO search (search) VALUES ('delete-all');", error);
+  return mos_database_run_script (txn->database, "UPDATE fact_pack SET pack = x'01'; DELETE FROM fact_turn; UPDATE conversation SET message_count = 77; INSERT INTO search (search) VALUES ('delete-all');", error);
 }
 
 static void

@@ -119,7 +119,6 @@ dump_func (MosTxn *txn,
     "SELECT id FROM search_docsize ORDER BY 1",
     "SELECT conversation || position || opened_at || closed_at FROM fact_turn ORDER BY 1",
     "SELECT conversation || position || at || reopened_at FROM fact_close ORDER BY 1",
-    "SELECT day || measure || n || total FROM rollup_day ORDER BY 1",
     "SELECT old_id || new_id FROM alias ORDER BY 1",
   };
   Fixture *f = data;

@@ -35,7 +35,7 @@ void mos_desk_load_week_async (MosDesk *self, guint weeks_ago, GCancellable *can
 /** mos_desk_load_week_finish: Returns: (transfer full) (nullable) */
 MosWeek *mos_desk_load_week_finish (MosDesk *self, GAsyncResult *result, GError **error);
 
-/** mos_desk_load_insights_async: what stands out in the days of @query, beside those before; of its filter all but product and macro counts */
+/** mos_desk_load_insights_async: what stands out in the days of @query, beside those before; of its filter channel, account, category, language and agent count */
 void mos_desk_load_insights_async (MosDesk *self, MosMeasureQuery *query, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_load_insights_finish: Returns: (transfer full) (nullable): array of #MosInsight, in order of their kinds, of each the most important first */
 GPtrArray *mos_desk_load_insights_finish (MosDesk *self, GAsyncResult *result, GError **error);

@@ -80,6 +80,19 @@ build_counts (JsonBuilder *builder,
 }
 
 static void
+build_interval (JsonBuilder *builder,
+                const char *name,
+                double low,
+                double high)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  json_builder_add_double_value (builder, low);
+  json_builder_add_double_value (builder, high);
+  json_builder_end_array (builder);
+}
+
+static void
 build_scores (JsonBuilder *builder,
               const char *name,
               const MosMeasureScores *scores,
@@ -98,16 +111,18 @@ build_scores (JsonBuilder *builder,
       mos_json_int (builder, is_nps ? "promoters" : "good", scores->n_good);
       mos_json_int (builder, is_nps ? "detractors" : "low", scores->n_bad);
     }
-  if (scores->n > 0 && !is_nps)
+  if (scores->n > 0 && is_nps)
+    {
+      mos_measure_scores_get_nps_interval (scores, &low, &high);
+      build_interval (builder, "score_interval", low, high);
+    }
+  else if (scores->n > 0)
     {
       mos_measure_scores_get_interval (scores->n_good, scores->n, &low, &high);
       build_number (builder, "good_share", (double) scores->n_good / scores->n);
-      json_builder_set_member_name (builder, "good_interval");
-      json_builder_begin_array (builder);
-      json_builder_add_double_value (builder, low);
-      json_builder_add_double_value (builder, high);
-      json_builder_end_array (builder);
+      build_interval (builder, "good_interval", low, high);
     }
+  build_counts (builder, "by_score", scores->by_score, is_nps ? 11 : 6);
   json_builder_end_object (builder);
 }
 
@@ -148,6 +163,52 @@ build_day (JsonBuilder *builder,
   mos_json_string (builder, name, day);
 }
 
+static void
+build_points (JsonBuilder *builder,
+              const MosMeasureReport *report,
+              const MosReportPeriod *period)
+{
+  json_builder_set_member_name (builder, "series");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < report->points->len; i++)
+    {
+      const MosMeasurePoint *point = report->points->pdata[i];
+
+      json_builder_begin_object (builder);
+      build_day (builder, "from", point->from_us, period->zone);
+      build_day (builder, "to", point->to_us - 1, period->zone);
+      mos_json_int (builder, "new", point->n_new);
+      mos_json_int (builder, "closed", point->n_closed);
+      if (point->is_to_come)
+        mos_json_string (builder, "backlog", NULL);
+      else
+        mos_json_int (builder, "backlog", point->n_backlog);
+      build_times (builder, "first_response", &point->first_response);
+      build_times (builder, "first_response_business", report->has_business ? &point->first_response_business : NULL);
+      build_times (builder, "resolution", &point->resolution);
+      build_times (builder, "resolution_business", report->has_business ? &point->resolution_business : NULL);
+      build_scores (builder, "csat", &point->csat, FALSE);
+      build_scores (builder, "nps", &point->nps, TRUE);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+build_journey (JsonBuilder *builder,
+               const MosMeasureJourney *journey)
+{
+  json_builder_set_member_name (builder, "journey");
+  json_builder_begin_object (builder);
+  mos_json_int (builder, "contact", journey->n_contact);
+  mos_json_int (builder, "order", journey->n_order);
+  mos_json_int (builder, "problem", journey->n_problem);
+  mos_json_int (builder, "resolved", journey->n_resolved);
+  mos_json_int (builder, "returned", journey->n_returned);
+  mos_json_int (builder, "promoter", journey->n_promoter);
+  json_builder_end_object (builder);
+}
+
 void
 mos_reports_build (JsonBuilder *builder,
                    const MosMeasureReport *report,
@@ -169,13 +230,19 @@ mos_reports_build (JsonBuilder *builder,
       json_builder_set_member_name (builder, mos_measure_span_to_nick (span));
       json_builder_begin_object (builder);
       build_times (builder, "clock", &figures->clock[span]);
+      build_counts (builder, "clock_bins", figures->clock_bins[span], MOS_MEASURE_N_BINS);
       build_times (builder, "business", report->has_business ? &figures->business[span] : NULL);
+      if (report->has_business)
+        build_counts (builder, "business_bins", figures->business_bins[span], MOS_MEASURE_N_BINS);
+      else
+        mos_json_string (builder, "business_bins", NULL);
       json_builder_end_object (builder);
     }
   mos_json_int (builder, "new", counts[MOS_MEASURE_NEW]);
   build_counts (builder, "per_day", figures->per_day, report->n_days);
   build_counts (builder, "per_hour_of_week", figures->per_hour, MOS_MEASURE_N_HOURS);
   mos_json_int (builder, "closed", counts[MOS_MEASURE_CLOSED]);
+  build_share (builder, "messages", figures->n_messages, counts[MOS_MEASURE_CLOSED]);
   build_share (builder, "one_touch", counts[MOS_MEASURE_ONE_TOUCH], counts[MOS_MEASURE_CLOSED]);
   build_share (builder, "deflected", counts[MOS_MEASURE_DEFLECTED], counts[MOS_MEASURE_CLOSED]);
   build_share (builder, "reopened", counts[MOS_MEASURE_REOPENED], counts[MOS_MEASURE_CLOSED_ONCE]);
@@ -192,5 +259,9 @@ mos_reports_build (JsonBuilder *builder,
   build_scores (builder, "nps", &figures->nps, TRUE);
   if (figures == report->all)
     build_trade (builder, &report->trade, counts[MOS_MEASURE_NEW]);
+  if (figures == report->all)
+    build_journey (builder, &report->journey);
+  if (figures == report->all && report->points != NULL)
+    build_points (builder, report, period);
   json_builder_end_object (builder);
 }

@@ -5,11 +5,10 @@
 
 #include "config.h"
 
-#include "core/desk/mos-reports.h"
+#include "core/desk/mos-reports-private.h"
 
 #include "core/desk/mos-calendars.h"
 #include "core/desk/mos-desk-private.h"
-#include "core/metrics/mos-measures.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-categories.h"
@@ -28,7 +27,6 @@ struct _MosReportCache
   gint64 times_from_us;
   gint64 times_to_us;
   guint n_times; /* how often they were worked out: what the cube knows them by */
-  gboolean has_business;
 };
 
 MosReportCache *
@@ -71,27 +69,28 @@ business_between (gint64 from_us,
 }
 
 /* All that is measured lies between the first message and now. */
-static gboolean
-refresh (MosReportCache *self,
-         MosTxn *txn,
-         GError **error)
+MosMeasureCube *
+mos_report_cache_refresh (MosReportCache *self,
+                          MosTxn *txn,
+                          gboolean *ret_has_business,
+                          GError **error)
 {
   const gint64 now_us = mos_txn_get_now_us (txn);
   g_autoptr (GPtrArray) versions = NULL;
   gint64 first_us;
 
   if (!mos_measure_cube_refresh (self->cube, txn, error))
-    return FALSE;
+    return NULL;
   versions = mos_calendars_load (txn, error);
   if (versions == NULL)
-    return FALSE;
-  self->has_business = FALSE;
+    return NULL;
+  *ret_has_business = FALSE;
   for (guint i = 0; i < versions->len; i++)
-    self->has_business = self->has_business || mos_calendar_has_hours (((MosCalendarVersion *) versions->pdata[i])->calendar);
-  if (!self->has_business)
+    *ret_has_business = *ret_has_business || mos_calendar_has_hours (((MosCalendarVersion *) versions->pdata[i])->calendar);
+  if (!*ret_has_business)
     {
       mos_measure_cube_set_business (self->cube, NULL, NULL, NULL);
-      return TRUE;
+      return self->cube;
     }
   first_us = mos_measure_cube_get_first_us (self->cube);
   if (self->times == NULL || !mos_calendar_history_equal (self->versions, versions))
@@ -110,10 +109,29 @@ refresh (MosReportCache *self,
       self->times = mos_work_times_new (self->versions, self->times_from_us, self->times_to_us);
     }
   mos_measure_cube_set_business (self->cube, GUINT_TO_POINTER (self->n_times), business_between, self->times);
-  return TRUE;
+  return self->cube;
 }
 
 /* --- figures --- */
+
+char *
+mos_reports_find_name (MosTxn *txn,
+                       MosMeasureBy by,
+                       const char *key,
+                       GError **error)
+{
+  g_autoptr (MosAccount) account = NULL;
+  g_autoptr (MosCategory) category = NULL;
+  g_autoptr (MosAgent) agent = NULL;
+  g_autoptr (MosMacro) macro = NULL;
+
+  if (*key == '\0')
+    return g_strdup (key);
+  if ((by == MOS_MEASURE_BY_ACCOUNT && !mos_store_account_find (txn, key, &account, error)) || (by == MOS_MEASURE_BY_CATEGORY && !mos_store_category_find (txn, key, &category, error)) ||
+      (by == MOS_MEASURE_BY_AGENT && !mos_store_agent_find (txn, key, &agent, error)) || (by == MOS_MEASURE_BY_MACRO && !mos_store_macro_find (txn, key, &macro, error)))
+    return NULL;
+  return g_strdup (account != NULL ? account->name : category != NULL ? category->name : agent != NULL ? agent->name : macro != NULL ? macro->name : key);
+}
 
 static gboolean
 name_group (MosTxn *txn,
@@ -121,44 +139,16 @@ name_group (MosTxn *txn,
             MosMeasureFigures *figures,
             GError **error)
 {
-  if (*figures->key == '\0')
+  char *name;
+
+  /* They have them already. */
+  if (by == MOS_MEASURE_BY_PRODUCT)
     return TRUE;
-  if (by == MOS_MEASURE_BY_ACCOUNT)
-    {
-      g_autoptr (MosAccount) account = NULL;
-
-      if (!mos_store_account_find (txn, figures->key, &account, error))
-        return FALSE;
-      if (account != NULL)
-        g_set_str (&figures->name, account->name);
-    }
-  else if (by == MOS_MEASURE_BY_CATEGORY)
-    {
-      g_autoptr (MosCategory) category = NULL;
-
-      if (!mos_store_category_find (txn, figures->key, &category, error))
-        return FALSE;
-      if (category != NULL)
-        g_set_str (&figures->name, category->name);
-    }
-  else if (by == MOS_MEASURE_BY_AGENT)
-    {
-      g_autoptr (MosAgent) agent = NULL;
-
-      if (!mos_store_agent_find (txn, figures->key, &agent, error))
-        return FALSE;
-      if (agent != NULL)
-        g_set_str (&figures->name, agent->name);
-    }
-  else if (by == MOS_MEASURE_BY_MACRO)
-    {
-      g_autoptr (MosMacro) macro = NULL;
-
-      if (!mos_store_macro_find (txn, figures->key, &macro, error))
-        return FALSE;
-      if (macro != NULL)
-        g_set_str (&figures->name, macro->name);
-    }
+  name = mos_reports_find_name (txn, by, figures->key, error);
+  if (name == NULL)
+    return FALSE;
+  g_free (figures->name);
+  figures->name = name;
   return TRUE;
 }
 
@@ -192,12 +182,12 @@ name_groups (MosTxn *txn,
   return TRUE;
 }
 
-static MosMeasureFrame
-make_frame (MosTxn *txn,
-            const MosReportPeriod *period,
-            const MosMeasureQuery *query)
+MosMeasureFrame
+mos_report_period_to_frame (MosTxn *txn,
+                            const MosReportPeriod *period,
+                            const MosMeasureFilter *filter)
 {
-  return (MosMeasureFrame) { .from_us = period->from_us, .to_us = period->to_us, .at_us = MIN (period->to_us, mos_txn_get_now_us (txn)), .zone = period->zone, .filter = query->filter };
+  return (MosMeasureFrame) { .from_us = period->from_us, .to_us = period->to_us, .at_us = MIN (period->to_us, mos_txn_get_now_us (txn)), .zone = period->zone, .filter = filter };
 }
 
 static void
@@ -215,28 +205,29 @@ mos_reports_make (MosTxn *txn,
                   const MosMeasureQuery *query,
                   GError **error)
 {
-  MosMeasureFrame frame = make_frame (txn, period, query);
+  MosMeasureFrame frame = mos_report_period_to_frame (txn, period, query->filter);
   g_autoptr (MosMeasureReport) report = NULL;
+  gboolean has_business;
+  MosMeasureCube *cube = mos_report_cache_refresh (cache, txn, &has_business, error);
 
-  if (!refresh (cache, txn, error))
+  if (cube == NULL)
     return NULL;
   frame.by = query->by;
   frame.step = query->step;
   frame.with_journey = query->with_journey;
-  report = mos_measures_compute (cache->cube, txn, &frame, cache->has_business, error);
+  report = mos_measures_compute (cube, txn, &frame, has_business, error);
   if (report == NULL || !name_groups (txn, report, error))
     return NULL;
   set_days (report, period);
   if (query->compare)
     {
       g_auto (MosReportPeriod) before = { 0 };
-      MosMeasureFrame frame_before;
 
       mos_report_period_set_before (&before, period);
-      frame_before = make_frame (txn, &before, query);
-      frame_before.step = query->step;
-      frame_before.with_journey = query->with_journey;
-      report->before = mos_measures_compute (cache->cube, txn, &frame_before, cache->has_business, error);
+      frame = mos_report_period_to_frame (txn, &before, query->filter);
+      frame.step = query->step;
+      frame.with_journey = query->with_journey;
+      report->before = mos_measures_compute (cube, txn, &frame, has_business, error);
       if (report->before == NULL)
         return NULL;
       set_days (report->before, &before);
@@ -252,8 +243,13 @@ mos_reports_list (MosTxn *txn,
 {
   g_auto (MosReportPeriod) period = { 0 };
   MosMeasureFrame frame;
+  gboolean has_business;
+  MosMeasureCube *cube;
 
-  if (!mos_reports_find_days (txn, look->query, &period, error) || !refresh (cache, txn, error))
+  if (!mos_reports_find_days (txn, look->query, &period, error))
+    return NULL;
+  cube = mos_report_cache_refresh (cache, txn, &has_business, error);
+  if (cube == NULL)
     return NULL;
   if (look->from_us != 0)
     period.from_us = look->from_us;
@@ -264,6 +260,6 @@ mos_reports_list (MosTxn *txn,
       g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "No time at all");
       return NULL;
     }
-  frame = make_frame (txn, &period, look->query);
-  return mos_measures_list (cache->cube, txn, &frame, look, cache->has_business, error);
+  frame = mos_report_period_to_frame (txn, &period, look->query->filter);
+  return mos_measures_list (cube, txn, &frame, look, has_business, error);
 }

@@ -53,6 +53,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosReportCache, mos_report_cache_unref)
 MosMeasureReport *mos_reports_make (MosTxn *txn, MosReportCache *cache, const MosReportPeriod *period, const MosMeasureQuery *query, GError **error);
 /** mos_reports_list: the conversations that make a number. Returns: (transfer full); MOS_DESK_ERROR_INVALID as mos_reports_find_period() */
 MosMeasureRows *mos_reports_list (MosTxn *txn, MosReportCache *cache, const MosMeasureLook *look, GError **error);
+/**
+ * mos_reports_export: one record of CSV for each conversation of which anything counts in the days of @query, with all measures, so that what is in a column comes to what the report says
+ * @stream: written to as it comes; with_mark: begins with a mark of byte order
+ * @ret_n: (out) (optional): how many, without the header
+ *
+ * Moments are ISO 8601 in UTC, times whole seconds, several tags and the like have "; " between them; what does not count in the period is empty. Columns have English names, for programs.
+ * MOS_DESK_ERROR_INVALID as mos_reports_find_period()
+ */
+gboolean mos_reports_export (MosTxn *txn, MosReportCache *cache, const MosMeasureQuery *query, GOutputStream *stream, gboolean with_mark, guint *ret_n, GCancellable *cancellable, GError **error);
+/** mos_reports_export_file_sync: the same into a file, from a connection of its own, so that nobody who reads waits for it; the file has its name once it is whole. Blocking, any thread */
+gboolean mos_reports_export_file_sync (const char *profile, MosClock *clock, const MosMeasureQuery *query, const char *path, gboolean with_mark, gboolean replace, guint *ret_n, GCancellable *cancellable, GError **error);
 /** mos_reports_build: @figures as an object of JSON: times in whole seconds, null where there is nothing to tell. @by: which group they are of */
 void mos_reports_build (JsonBuilder *builder, const MosMeasureReport *report, const MosReportPeriod *period, MosMeasureBy by, const MosMeasureFigures *figures);
 

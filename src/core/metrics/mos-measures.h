@@ -47,6 +47,42 @@ MosMeasureReport *mos_measures_compute (MosMeasureCube *cube, MosTxn *txn, const
  */
 MosMeasureRows *mos_measures_list (MosMeasureCube *cube, MosTxn *txn, const MosMeasureFrame *frame, const MosMeasureLook *look, gboolean has_business, GError **error);
 
+/**
+ * MosMeasureLine: one conversation with all that counts of it in the period; what does not is MOS_MEASURE_NO_VALUE, or 0 of a moment
+ * @keys: by MosMeasureBy: who and what about: of the conversation, as of its first answer
+ * @labels: by MosMeasureBy: (nullable): tags, macros, products
+ * @n_replies, @reply_us: the turns that were answered in the period, and how long they took together
+ * @open_us, @waiting_us: how long it has been open, and the customer has waited, at the end
+ * @n_closes, @n_reopened: how often in the period
+ * @csat, @nps: the last score
+ */
+typedef struct
+{
+  gint64 number;
+  const char *keys[MOS_N_MEASURE_BY];
+  const char *const *labels[MOS_N_MEASURE_BY];
+  gint64 first_in_us;
+  gint64 at_us[MOS_N_MEASURE_SPANS];
+  gint64 clock_us[MOS_N_MEASURE_SPANS];
+  gint64 business_us[MOS_N_MEASURE_SPANS];
+  guint n_replies;
+  gint64 open_us;
+  gint64 waiting_us;
+  gboolean is_new;
+  gboolean is_closed;
+  gboolean is_one_touch;
+  gboolean is_deflected;
+  guint n_closes;
+  guint n_reopened;
+  gint64 n_messages;
+  gint64 csat;
+  gint64 nps;
+} MosMeasureLine;
+/** MosMeasureLineFunc: @line: only until it returns. Returns: %FALSE with @error: it is enough */
+typedef gboolean (*MosMeasureLineFunc) (const MosMeasureLine *line, gpointer data, GError **error);
+/** mos_measures_list_lines: every conversation of which anything counts, by number */
+gboolean mos_measures_list_lines (MosMeasureCube *cube, MosTxn *txn, const MosMeasureFrame *frame, MosMeasureLineFunc func, gpointer data, GError **error);
+
 /** mos_measure_times_make: Pure. @values: (element-type gint64): their order is another one after it */
 void mos_measure_times_make (MosMeasureTimes *times, GArray *values);
 

@@ -174,7 +174,7 @@ typedef struct
 } MosLedger;
 MOS_DECLARE_VALUE (MosLedger, ledger)
 
-/** MosCheckProblem: @kind: "database", "foreign-key", "blob-missing", "blob-damaged", "blob-orphan", "search", "facts", "rollup", "derived", "merged" (something is in a conversation that is part of another); @subject: an id; @detail: (nullable) */
+/** MosCheckProblem: @kind: "database", "foreign-key", "blob-missing", "blob-damaged", "blob-orphan", "search", "facts", "derived", "merged" (something is in a conversation that is part of another); @subject: an id; @detail: (nullable) */
 typedef struct
 {
   char *kind;

@@ -310,7 +310,7 @@ static void
 test_table (void)
 {
   GtkWidget *table = mos_chart_table_new (TRUE), *window;
-  g_autoptr (MosChartData) data = days_new ();
+  g_autoptr (MosChartData) data = days_new (), other = NULL;
 
   mos_chart_data_set_unit (data, 1, MOS_CHART_DURATION);
   mos_chart_table_set_data (MOS_CHART_TABLE (table), data);
@@ -323,8 +323,12 @@ test_table (void)
   assert_cell (MOS_CHART_TABLE (table), 2, 0, "4 March");
   assert_cell (MOS_CHART_TABLE (table), 2, 1, "–");
   /* New figures are sorted as the ones before. */
-  mos_chart_data_set (data, 2, 0, NULL, 70);
-  mos_chart_table_set_data (MOS_CHART_TABLE (table), data);
+  other = days_new ();
+  mos_chart_data_set_unit (other, 1, MOS_CHART_DURATION);
+  g_assert_true (mos_chart_data_equal (data, other));
+  mos_chart_data_set (other, 2, 0, NULL, 70);
+  g_assert_false (mos_chart_data_equal (data, other));
+  mos_chart_table_set_data (MOS_CHART_TABLE (table), other);
   assert_cell (MOS_CHART_TABLE (table), 0, 0, "4 March");
   g_assert_null (mos_chart_table_dup_cell (MOS_CHART_TABLE (table), 9, 0));
   gtk_window_destroy (GTK_WINDOW (window));

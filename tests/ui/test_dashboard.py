@@ -43,12 +43,17 @@ def volume():
     return int(tile('New conversations: ').name.split(': ')[1].split(',')[0])
 
 
-def days(what):
-    combo = dialog().find('combo box', lambda name: name == 'Days' or 'Days' in name or 'Week' in name or 'Month' in name or 'Year' in name or 'day' in name)
-    tab_to(combo)
-    keys('space')
-    choice = until(lambda: [n for n in combo.walk() if n.role == 'label' and n.name == what and n.has('showing')], 5, 'the choice %r' % what)
-    choice[-1].mouse()
+def days(shown, what):
+    """another choice of the days, by the keyboard: a long list is scrolled"""
+    combo = dialog().find('combo box', shown)
+    combo.rest().mouse()
+
+    def choices():
+        return [node.name for found in combo.find_all('list', showing=False) for item in found.find_all('list item', showing=False) for node in item.find_all('label', showing=False)]
+
+    until(lambda: what in choices() and any(node.has('focused') for node in combo.walk() if node.role == 'list item'), 5, 'the choice %r' % what)
+    keys('Home', *['Down'] * choices().index(what), 'Return')
+    dialog().find('combo box', what)
     settled()
 
 
@@ -87,7 +92,7 @@ def _():
 def _():
     keys('F7')
     everything = volume()
-    days('This Year')
+    days('30 Days', 'This Year')
     year = volume()
     assert year >= everything, (year, everything)
     press(dialog().find('button', 'Filter…'))

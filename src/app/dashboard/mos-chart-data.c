@@ -46,7 +46,7 @@ mos_chart_data_make (const char *title,
   self->n_series = g_strv_length ((char **) series);
   self->rows = g_new0 (char *, n_rows + 1);
   self->series = g_strdupv ((char **) series);
-  self->values = g_new (double, MAX (1, n_rows *self->n_series));
+  self->values = g_new (double, MAX (1, n_rows * self->n_series));
   for (guint i = 0; i < n_rows * self->n_series; i++)
     self->values[i] = NAN;
   self->target = self->top = NAN;
@@ -169,6 +169,24 @@ mos_chart_data_get_row_max (const MosChartData *self)
       max = MAX (max, sum);
     }
   return max;
+}
+
+gboolean
+mos_chart_data_equal (const MosChartData *a,
+                      const MosChartData *b)
+{
+  if (a->n_rows != b->n_rows || a->n_series != b->n_series || g_strcmp0 (a->title, b->title) != 0 || g_strcmp0 (a->row_heading, b->row_heading) != 0)
+    return FALSE;
+  for (guint row = 0; row < a->n_rows; row++)
+    if (g_strcmp0 (a->rows[row], b->rows[row]) != 0)
+      return FALSE;
+  for (guint series = 0; series < a->n_series; series++)
+    if (g_strcmp0 (a->series[series], b->series[series]) != 0 || mos_chart_data_get_unit (a, series) != mos_chart_data_get_unit (b, series))
+      return FALSE;
+  for (guint i = 0; i < a->n_rows * a->n_series; i++)
+    if (!(a->values[i] == b->values[i] || (isnan (a->values[i]) && isnan (b->values[i]))))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean

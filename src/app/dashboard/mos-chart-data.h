@@ -74,6 +74,8 @@ const char *mos_chart_data_get_tick (const MosChartData *self, guint row);
 double mos_chart_data_get_max (const MosChartData *self);
 /** mos_chart_data_get_row_max: Returns: the greatest sum of a row, without the period before */
 double mos_chart_data_get_row_max (const MosChartData *self);
+/** mos_chart_data_equal: Returns: whether both say the same under the same names */
+gboolean mos_chart_data_equal (const MosChartData *a, const MosChartData *b);
 /** mos_chart_data_is_empty: Returns: whether all of it is nothing or 0 */
 gboolean mos_chart_data_is_empty (const MosChartData *self);
 

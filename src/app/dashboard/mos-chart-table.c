@@ -54,12 +54,12 @@ struct _MosChartTable
 {
   GtkWidget parent_instance;
 
-  GtkWidget *scroller; /* owned by the tree */
-  GtkColumnView *view; /* owned by the tree */
-  GListStore *rows;    /* (owned) */
+  GtkWidget *scroller;      /* owned by the tree */
+  GtkColumnView *view;      /* owned by the tree */
+  GListStore *rows;         /* (owned) */
   GtkSortListModel *sorted; /* (owned) */
-  MosChartData *data;  /* (owned) (nullable) */
-  double max;          /* of the first series */
+  MosChartData *data;       /* (owned) (nullable) */
+  double max;               /* of the first series */
   gboolean has_bars;
 };
 
@@ -196,6 +196,9 @@ mos_chart_table_set_data (MosChartTable *self,
 
   g_return_if_fail (MOS_IS_CHART_TABLE (self));
 
+  /* Whoever has the keyboard in it keeps it where nothing is new. */
+  if (self->data != NULL && mos_chart_data_equal (self->data, data))
+    return;
   columns = gtk_column_view_get_columns (self->view);
   if (!has_columns_of (self, data))
     {

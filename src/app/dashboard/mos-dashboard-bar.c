@@ -194,7 +194,7 @@ mos_dashboard_bar_set_has_business (MosDashboardBar *self,
   g_return_if_fail (MOS_IS_DASHBOARD_BAR (self));
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->in_hours), has_business);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->in_hours), has_business ? _ ("Times in hours of work, in place of by the clock") : _ ("Nobody said when you work yet: say so in Preferences, under Hours"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->in_hours), has_business ? _ ("Times in hours of work, in place of by the clock") : _ ("Nobody said yet when you work: say so in Preferences, under Business Hours"));
 }
 
 GtkWidget *

@@ -70,7 +70,7 @@ on_days_cb (MosDashboardFilter *self)
   mark (self->from, !has_from);
   mark (self->to, !has_to || is_backward);
   adw_preferences_group_set_description (self->days, !has_from || !has_to ? _ ("A day is written as 2026-03-01.") : is_backward ? _ ("The last day is before the first.")
-                                                                                                                          : _ ("The first and the last day, by the clock of the shop."));
+                                                                                                                                : _ ("The first and the last day, by the clock of the shop."));
   if (!has_from || !has_to || is_backward)
     return;
   if (self->choice->query->days == MOS_MEASURE_DAYS_GIVEN && g_strcmp0 (self->choice->query->from, from) == 0 && g_strcmp0 (self->choice->query->to, to) == 0)

@@ -125,6 +125,20 @@ on_row_changed_cb (MosConversation *conversation,
   set_row_titles (row, known->number, known->subject);
 }
 
+GtkWidget *
+mos_dashboard_row_new_of (MosDesk *desk,
+                          const char *id)
+{
+  MosConversation *conversation = mos_desk_ref_conversation (desk, id);
+  GtkWidget *row = row_new (id);
+
+  g_signal_connect_object (conversation, "notify::row", G_CALLBACK (on_row_changed_cb), row, G_CONNECT_DEFAULT);
+  on_row_changed_cb (conversation, NULL, row);
+  /* As long as the row is there. */
+  g_object_set_data_full (G_OBJECT (row), "of", conversation, g_object_unref);
+  return row;
+}
+
 /* --- what is listed --- */
 
 static void
@@ -327,16 +341,7 @@ mos_dashboard_how_list_ids (MosDashboardHow *self,
   g_return_if_fail (MOS_IS_DASHBOARD_HOW (self));
 
   for (; conversations[n] != NULL && n < FIRST_ROWS; n++)
-    {
-      MosConversation *conversation = mos_desk_ref_conversation (self->desk, conversations[n]);
-      GtkWidget *row = row_new (conversations[n]);
-
-      gtk_list_box_append (self->list, row);
-      g_signal_connect_object (conversation, "notify::row", G_CALLBACK (on_row_changed_cb), row, G_CONNECT_DEFAULT);
-      on_row_changed_cb (conversation, NULL, row);
-      /* As long as the row is there. */
-      g_object_set_data_full (G_OBJECT (row), "of", conversation, g_object_unref);
-    }
+    gtk_list_box_append (self->list, mos_dashboard_row_new_of (self->desk, conversations[n]));
   gtk_stack_set_visible_child_name (self->stack, "list");
   tell_count (self, g_strv_length ((char **) conversations), n);
   /* They are all that are known. */

@@ -43,6 +43,8 @@ struct _MosDashboardView
   GtkWidget *insights_box;
   GtkWidget *insights_empty;
 
+  char *low_shown;      /* (nullable): what the list shows, so that it is made anew only where that is another */
+  char *insights_shown; /* (nullable) */
   gboolean is_setting;
 };
 
@@ -301,7 +303,11 @@ fill (MosDashboardView *self)
 static void
 mos_dashboard_view_dispose (GObject *object)
 {
-  g_clear_pointer (&MOS_DASHBOARD_VIEW (object)->box, gtk_widget_unparent);
+  MosDashboardView *self = MOS_DASHBOARD_VIEW (object);
+
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->low_shown, g_free);
+  g_clear_pointer (&self->insights_shown, g_free);
   G_OBJECT_CLASS (mos_dashboard_view_parent_class)->dispose (object);
 }
 
@@ -395,8 +401,19 @@ mos_dashboard_view_set_low (MosDashboardView *self,
                             const MosMeasureRows *rows,
                             gint64 now_us)
 {
+  g_autoptr (GString) shown = g_string_new (NULL);
+
   g_return_if_fail (MOS_IS_DASHBOARD_VIEW (self));
 
+  for (guint i = 0; i < rows->rows->len; i++)
+    {
+      const MosMeasureRow *row = rows->rows->pdata[i];
+
+      g_string_append_printf (shown, "%s %" G_GINT64_FORMAT " %s\n", row->conversation, row->value, row->comment != NULL ? row->comment : "");
+    }
+  if (g_strcmp0 (self->low_shown, shown->str) == 0)
+    return;
+  g_set_str (&self->low_shown, shown->str);
   gtk_list_box_remove_all (self->low);
   for (guint i = 0; i < rows->rows->len; i++)
     gtk_list_box_append (self->low, mos_dashboard_row_new (rows->rows->pdata[i], FALSE, MOS_CHART_COUNT, now_us));
@@ -408,8 +425,19 @@ void
 mos_dashboard_view_set_insights (MosDashboardView *self,
                                  GPtrArray *insights)
 {
+  g_autoptr (GString) shown = g_string_new (NULL);
+
   g_return_if_fail (MOS_IS_DASHBOARD_VIEW (self));
 
+  for (guint i = 0; i < insights->len; i++)
+    {
+      const MosInsight *insight = insights->pdata[i];
+
+      g_string_append_printf (shown, "%d %s %u %u %g\n", (int) insight->kind, insight->key, insight->n, insight->n_before, insight->value);
+    }
+  if (g_strcmp0 (self->insights_shown, shown->str) == 0)
+    return;
+  g_set_str (&self->insights_shown, shown->str);
   gtk_list_box_remove_all (self->insights);
   for (guint i = 0; i < insights->len; i++)
     {

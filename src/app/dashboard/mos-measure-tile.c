@@ -221,7 +221,7 @@ mos_measure_tile_init (MosMeasureTile *self)
   gtk_button_set_child (GTK_BUTTON (self), box);
   gtk_widget_add_css_class (GTK_WIDGET (self), "card");
   gtk_widget_add_css_class (GTK_WIDGET (self), "mos-tile");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), _ ("How Was This Computed?"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("Tells how it was computed"), -1);
 }
 
 GtkWidget *

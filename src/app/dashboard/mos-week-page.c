@@ -9,12 +9,16 @@
 
 #include "app/application/mos-error-text.h"
 #include "app/application/mos-settings.h"
+#include "app/dashboard/mos-dashboard-how.h"
 #include "app/dashboard/mos-dashboard-text.h"
 #include "app/dashboard/mos-insight-text.h"
 #include "app/dashboard/mos-paper-out.h"
 #include "core/desk/mos-desk-reports.h"
 
 #include <glib/gi18n.h>
+
+/* As many conversations are listed below what is to be looked at. */
+#define MAX_ROWS 20
 
 struct _MosWeekPage
 {
@@ -131,16 +135,10 @@ add_hint (MosWeekPage *self,
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (expander), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), text);
   adw_expander_row_set_title_lines (ADW_EXPANDER_ROW (expander), 0);
-  for (guint i = 0; hint->conversations[i] != NULL && i < 20; i++)
+  for (guint i = 0; hint->conversations[i] != NULL && i < MAX_ROWS; i++)
     {
-      g_autoptr (MosConversation) conversation = mos_desk_ref_conversation (self->desk, hint->conversations[i]);
-      GtkWidget *row = adw_action_row_new ();
+      GtkWidget *row = mos_dashboard_row_new_of (self->desk, hint->conversations[i]);
 
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      g_object_bind_property (conversation, "subject", row, "title", G_BINDING_SYNC_CREATE);
-      g_object_set_data_full (G_OBJECT (row), "of", g_object_ref (conversation), g_object_unref);
-      g_object_set_data_full (G_OBJECT (row), "conversation", g_strdup (hint->conversations[i]), g_free);
       g_signal_connect_object (row, "activated", G_CALLBACK (on_hint_cb), self, G_CONNECT_DEFAULT);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (expander), row);
     }

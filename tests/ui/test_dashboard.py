@@ -44,16 +44,11 @@ def volume():
 
 
 def days(shown, what):
-    """another choice of the days, by the keyboard: a long list is scrolled"""
+    """another choice of the days, one of those that need no scrolling"""
     combo = dialog().find('combo box', shown)
     combo.rest().mouse()
-
-    def choices():
-        return [node.name for found in combo.find_all('list', showing=False) for item in found.find_all('list item', showing=False) for node in item.find_all('label', showing=False)]
-
-    until(lambda: what in choices() and any(node.has('focused') for node in combo.walk() if node.role == 'list item'), 5, 'the choice %r' % what)
-    keys('Home', *['Down'] * choices().index(what), 'Return')
-    dialog().find('combo box', what)
+    combo.find('label', what, timeout=10).rest().mouse()
+    dialog().find('combo box', what, timeout=10)
     settled()
 
 
@@ -92,9 +87,9 @@ def _():
 def _():
     keys('F7')
     everything = volume()
-    days('30 Days', 'This Year')
-    year = volume()
-    assert year >= everything, (year, everything)
+    days('30 Days', '90 Days')
+    longer = volume()
+    assert longer >= everything, (longer, everything)
     press(dialog().find('button', 'Filter…'))
     combo = dialog().find('combo box', lambda name: name.startswith('Language'), timeout=10)
     tab_to(combo)
@@ -104,7 +99,7 @@ def _():
     keys('Escape')
     dialog().find('button', lambda name: name.startswith('Filter: Language: ') and 'Deutsch' in name, timeout=10)
     german = volume()
-    assert 0 < german < year, (german, year)
+    assert 0 < german < longer, (german, longer)
     keys('Escape')
     app.gone('dialog', 'Dashboard')
     keys('F7')

@@ -125,7 +125,8 @@ def _():
     dialog().find('toggle button', 'Dashboard Menu').mouse()
     app.find('menu item', lambda name: name.startswith('Save All Conversations'), timeout=10).rest().mouse()
     choose_path(app, path, 'Save as CSV')
-    app.says('written to the file', timeout=20)
+    # The toast may be gone before it is looked for.
+    until(lambda: os.path.exists(path), 20, 'the file')
     with open(path, encoding='utf-8-sig', newline='') as file:
         rows = list(csv.DictReader(file))
     assert len(rows) >= german and all(row['language'] == 'de' for row in rows), rows

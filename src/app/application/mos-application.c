@@ -15,6 +15,7 @@
 #include "app/application/mos-ringing.h"
 #include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts.h"
+#include "app/dashboard/mos-week-watch.h"
 #include "app/inbox/mos-snooze-time.h"
 #include "app/preferences/mos-preferences-dialog.h"
 #include "app/widgets/mos-dialog.h"
@@ -424,6 +425,7 @@ on_opened_cb (GObject *source,
   g_signal_connect_object (mos_profile_get_desk (profile), "send-failed", G_CALLBACK (on_send_failed_cb), self, G_CONNECT_SWAPPED);
   mos_ringing_follow (G_APPLICATION (self), mos_profile_get_desk (profile));
   g_signal_connect_object (mos_profile_get_desk (profile), "targets-told", G_CALLBACK (on_targets_told_cb), self, G_CONNECT_SWAPPED);
+  mos_week_watch_follow (G_APPLICATION (self), mos_profile_get_desk (profile));
   g_signal_connect_object (mos_profile_get_desk (profile), "came", G_CALLBACK (on_came_cb), self, G_CONNECT_SWAPPED);
   update_hold (self);
   do_waiting (self);
@@ -564,6 +566,8 @@ open_conversation_action (GSimpleAction *action,
         gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.who-is", parameter);
       else if (g_str_equal (g_action_get_name (G_ACTION (action)), "show-view"))
         gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.show-view", parameter);
+      else if (g_str_equal (g_action_get_name (G_ACTION (action)), "show-week"))
+        gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.week", NULL);
       else if (g_str_equal (g_action_get_name (G_ACTION (action)), "reply-conversation"))
         mos_window_answer (window, g_variant_get_string (parameter, NULL));
       else
@@ -581,6 +585,7 @@ static const GActionEntry actions[] = {
   { .name = "reply-conversation", .parameter_type = "s", .activate = open_conversation_action },
   { .name = "show-view", .parameter_type = "s", .activate = open_conversation_action },
   { .name = "who-is", .parameter_type = "s", .activate = open_conversation_action },
+  { .name = "show-week", .activate = open_conversation_action },
   { .name = "close-conversation", .parameter_type = "s", .activate = wanted_action },
   { .name = "snooze-conversation", .parameter_type = "s", .activate = wanted_action },
 };

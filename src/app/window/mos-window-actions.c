@@ -242,6 +242,8 @@ static const struct
   { "win.macros", NULL, mos_window_show_macros },
   { "win.outreach", NULL, mos_window_show_outreach },
   { "win.orders", NULL, mos_window_show_orders },
+  { "win.dashboard", NULL, mos_window_show_dashboard },
+  { "win.week", NULL, mos_window_show_dashboard },
   { "win.write-to-segment", "s", mos_window_show_outreach },
   { "win.write-to-customers", "as", mos_window_show_outreach },
   { "win.write-to-orders", "(uas)", mos_window_show_outreach },

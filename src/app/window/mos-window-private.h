@@ -164,6 +164,8 @@ void mos_window_write_macro (GtkWidget *widget, const char *name, GVariant *para
  * "(uas)": to those of orders by their ids, without a parcel for so many days (0 = not asked) */
 void mos_window_show_outreach (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_show_orders (GtkWidget *widget, const char *name, GVariant *parameter);
+/* mos-window-dashboard.c: win.dashboard, win.week */
+void mos_window_show_dashboard (GtkWidget *widget, const char *name, GVariant *parameter);
 /* mos-window-palette.c */
 void mos_window_open_palette (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_show_customer (GtkWidget *widget, const char *name, GVariant *parameter);

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-dashboard"
+
+#include "config.h"
+
+#include "app/dashboard/mos-dashboard-measure.h"
+
+#include "app/dashboard/mos-chart-text.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#define HOUR 3600.0
+
+typedef struct
+{
+  const char *title;
+  const char *formula;
+  const char *excludes;
+  int number;
+  MosChartUnit unit;
+  MosTileSense sense;
+  double target; /* NaN = none; of product.md */
+  double least;
+  double most; /* of the gauge; equal = none */
+} Row;
+
+#define COMMON N_ ("Spam, what was deleted, what was merged into another conversation, mail that a machine wrote, and mail that was taken in as old.")
+
+static const Row table[] = {
+  { N_ ("First response, median"), N_ ("From the customer’s first message to the first answer of a person after it. The median: half of the answers were faster. It counts on the day of the answer."), N_ ("Spam, what was deleted or merged, automatic answers, notes, and mail that was taken in as old. The clock begins when the server received the message."), MOS_NUMBER_FIRST_RESPONSE, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, 2 * HOUR, 0, 4 * HOUR },
+  { N_ ("Resolution, mean"), N_ ("From the customer’s first message to the close that stands at the end of these days: the sum of these times, divided by their number. What was opened again counts once, when it is closed again, from its first message."), COMMON, MOS_NUMBER_RESOLUTION, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, 24 * HOUR, 0, 48 * HOUR },
+  { N_ ("Satisfaction"), N_ ("The mean of all answers from 1 to 5 that came in these days. The share of 4 and 5 is told with the range in which it lies with 95 % certainty (Wilson)."), N_ ("Answers of words alone, answers that a later one took the place of, and conversations that are spam or merged."), MOS_NUMBER_CSAT, MOS_CHART_DECIMAL, MOS_TILE_HIGH_IS_GOOD, 4.5, 1, 5 },
+  { N_ ("Recommendation (NPS)"), N_ ("The share of 9 and 10 less the share of 0 to 6, of all answers from 0 to 10 that came in these days: from −100 to 100. The range is where it lies with 95 % certainty (the difference of two shares of one sample, Bonett and Price)."), N_ ("Answers of words alone, answers that a later one took the place of, and conversations that are spam or merged."), MOS_NUMBER_NPS, MOS_CHART_COUNT, MOS_TILE_HIGH_IS_GOOD, 50, -100, 100 },
+  { N_ ("New conversations"), N_ ("Conversations whose first message of the customer came in these days."), COMMON, MOS_NUMBER_NEW, MOS_CHART_COUNT, MOS_TILE_NEITHER, NAN, 0, 0 },
+  { N_ ("Not closed"), N_ ("Conversations that were open, pending or snoozed at the end of these days, or are now."), COMMON, MOS_NUMBER_BACKLOG, MOS_CHART_COUNT, MOS_TILE_LOW_IS_GOOD, NAN, 0, 0 },
+  { N_ ("Waiting longest"), N_ ("How long the customer who waits longest for an answer has waited, at the end of these days or now. More messages of theirs do not begin it anew."), COMMON, MOS_NUMBER_WAITING, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, NAN, 0, 0 },
+  { N_ ("Closed with one answer"), N_ ("Conversations with exactly one answer of a person, divided by all that were closed in these days and are closed at their end."), COMMON, MOS_NUMBER_ONE_TOUCH, MOS_CHART_PERCENT, MOS_TILE_HIGH_IS_GOOD, NAN, 0, 100 },
+  { N_ ("Deflection"), N_ ("Conversations with an automatic answer and none of a person, divided by all that were closed in these days and are closed at their end."), COMMON, MOS_NUMBER_DEFLECTED, MOS_CHART_PERCENT, MOS_TILE_HIGH_IS_GOOD, 30, 0, 100 },
+  { N_ ("Opened again"), N_ ("Conversations that were opened again before the end of these days, divided by all that were closed in them at least once."), COMMON, MOS_NUMBER_REOPENED, MOS_CHART_PERCENT, MOS_TILE_LOW_IS_GOOD, NAN, 0, 100 },
+  { N_ ("Messages each"), N_ ("Messages of both sides until the close, divided by the conversations that were closed in these days."), N_ ("Notes, and conversations that are spam, deleted or merged."), MOS_NUMBER_MESSAGES, MOS_CHART_DECIMAL, MOS_TILE_LOW_IS_GOOD, NAN, 0, 0 },
+  { N_ ("Customers who stayed"), N_ ("Customers at the end of these days without the new ones, divided by the customers at their start. A customer is who ordered lately: how many days that is, the shop says."), N_ ("Orders that were cancelled or not paid. It is of all customers, whatever the filter says."), -1, MOS_CHART_PERCENT, MOS_TILE_HIGH_IS_GOOD, NAN, 0, 100 },
+  { N_ ("Conversations per order"), N_ ("New conversations divided by the orders of the same days: what the support of an order costs."), N_ ("Orders that were cancelled or not paid, spam, and what was merged."), MOS_NUMBER_NEW, MOS_CHART_DECIMAL, MOS_TILE_LOW_IS_GOOD, NAN, 0, 0 },
+  { N_ ("The way of the customers"), N_ ("Customers who wrote for the first time in these days; of these, who ordered; of these, who wrote about an order or after one; of these, for whom all of that is closed; of these, who ordered again; of these, whose last score is 9 or 10, or 5 of 5."), N_ ("Who had written before, and spam."), MOS_NUMBER_JOURNEY_CONTACT, MOS_CHART_COUNT, MOS_TILE_NEITHER, NAN, 0, 0 },
+  { N_ ("Closed conversations"), N_ ("Conversations that were closed in these days, and are closed still at their end."), COMMON, MOS_NUMBER_CLOSED, MOS_CHART_COUNT, MOS_TILE_NEITHER, NAN, 0, 0 },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (table) == MOS_N_DASHBOARD_MEASURES);
+
+/* product.md: how soon a channel is to be answered, in seconds; what is not here has the target of e-mail. */
+static const struct
+{
+  const char *channel;
+  double target;
+} channel_targets[] = {
+  { "telegram", 120 },
+  { "matrix", 120 },
+  { "sms", 120 },
+  { "whatsapp", 120 },
+  { "whatsapp-twilio", 120 },
+  { "messenger", HOUR },
+  { "instagram", HOUR },
+};
+
+const char *
+mos_dashboard_measure_title (MosDashboardMeasure measure)
+{
+  return _ (table[measure].title);
+}
+
+const char *
+mos_dashboard_measure_formula (MosDashboardMeasure measure)
+{
+  return _ (table[measure].formula);
+}
+
+const char *
+mos_dashboard_measure_excludes (MosDashboardMeasure measure)
+{
+  return _ (table[measure].excludes);
+}
+
+int
+mos_dashboard_measure_number (MosDashboardMeasure measure)
+{
+  return table[measure].number;
+}
+
+/* --- reading --- */
+
+static double
+share (guint n,
+       guint of)
+{
+  return of > 0 ? 100.0 * n / of : NAN;
+}
+
+static const MosMeasureTimes *
+times_of (const MosMeasureFigures *figures,
+          MosMeasureSpan span,
+          gboolean is_business)
+{
+  return is_business ? &figures->business[span] : &figures->clock[span];
+}
+
+static double
+seconds (gint64 us)
+{
+  return (double) us / G_USEC_PER_SEC;
+}
+
+static guint
+count_backlog (const MosMeasureFigures *figures)
+{
+  return figures->n_open + figures->n_pending + figures->n_snoozed;
+}
+
+/* Returns: the number, NaN where there is none; @ret_n: (out): of how many it is */
+static double
+read_number (MosDashboardMeasure measure,
+             const MosMeasureReport *report,
+             const MosMeasureFigures *figures,
+             gboolean is_business,
+             guint *ret_n)
+{
+  const guint *counts = figures->counts;
+  const MosMeasureTimes *times;
+
+  *ret_n = G_MAXUINT;
+  switch (measure)
+    {
+    case MOS_DASHBOARD_FIRST_RESPONSE:
+      times = times_of (figures, MOS_MEASURE_FIRST_RESPONSE, is_business);
+      *ret_n = times->n;
+      return times->n > 0 ? seconds (times->median_us) : NAN;
+    case MOS_DASHBOARD_RESOLUTION:
+      times = times_of (figures, MOS_MEASURE_RESOLUTION, is_business);
+      *ret_n = times->n;
+      return times->n > 0 ? seconds (times->mean_us) : NAN;
+    case MOS_DASHBOARD_CSAT:
+      *ret_n = figures->csat.n;
+      return figures->csat.n > 0 ? (double) figures->csat.sum / figures->csat.n : NAN;
+    case MOS_DASHBOARD_NPS:
+      *ret_n = figures->nps.n;
+      return figures->nps.n > 0 ? mos_measure_scores_get_nps (&figures->nps) : NAN;
+    case MOS_DASHBOARD_VOLUME:
+      return counts[MOS_MEASURE_NEW];
+    case MOS_DASHBOARD_BACKLOG:
+      return count_backlog (figures);
+    case MOS_DASHBOARD_WAITING:
+      return figures->waiting.n > 0 ? seconds (figures->waiting.longest_us) : NAN;
+    case MOS_DASHBOARD_ONE_TOUCH:
+      *ret_n = counts[MOS_MEASURE_CLOSED];
+      return share (counts[MOS_MEASURE_ONE_TOUCH], counts[MOS_MEASURE_CLOSED]);
+    case MOS_DASHBOARD_DEFLECTION:
+      *ret_n = counts[MOS_MEASURE_CLOSED];
+      return share (counts[MOS_MEASURE_DEFLECTED], counts[MOS_MEASURE_CLOSED]);
+    case MOS_DASHBOARD_REOPENED:
+      *ret_n = counts[MOS_MEASURE_CLOSED_ONCE];
+      return share (counts[MOS_MEASURE_REOPENED], counts[MOS_MEASURE_CLOSED_ONCE]);
+    case MOS_DASHBOARD_MESSAGES:
+      *ret_n = counts[MOS_MEASURE_CLOSED];
+      return counts[MOS_MEASURE_CLOSED] > 0 ? (double) figures->n_messages / counts[MOS_MEASURE_CLOSED] : NAN;
+    case MOS_DASHBOARD_RETENTION:
+      *ret_n = report->trade.n_start;
+      return report->trade.n_start > 0 ? 100 * mos_measure_trade_get_retention (&report->trade) : NAN;
+    case MOS_DASHBOARD_COST:
+      *ret_n = report->trade.n_orders;
+      return report->trade.n_orders > 0 ? (double) counts[MOS_MEASURE_NEW] / report->trade.n_orders : NAN;
+    case MOS_DASHBOARD_JOURNEY:
+      return report->journey.n_contact;
+    case MOS_DASHBOARD_CLOSED:
+      return counts[MOS_MEASURE_CLOSED];
+    default:
+      g_return_val_if_reached (NAN);
+    }
+}
+
+static double
+find_target (MosDashboardMeasure measure,
+             const MosMeasureFilter *filter,
+             gboolean is_business)
+{
+  const char *channel = filter != NULL ? filter->only[MOS_MEASURE_BY_CHANNEL] : NULL;
+
+  if (measure != MOS_DASHBOARD_FIRST_RESPONSE || channel == NULL)
+    return table[measure].target;
+  /* Nobody promises to pick up within a time. */
+  if (g_str_equal (channel, "phone"))
+    return NAN;
+  for (gsize i = 0; i < G_N_ELEMENTS (channel_targets); i++)
+    if (g_str_equal (channel, channel_targets[i].channel))
+      return channel_targets[i].target;
+  return table[measure].target;
+}
+
+void
+mos_dashboard_measure_read (MosDashboardMeasure measure,
+                            const MosMeasureReport *report,
+                            const MosMeasureFigures *figures,
+                            const MosMeasureFilter *filter,
+                            gboolean is_business,
+                            MosTileValue *ret_value)
+{
+  const Row *row = &table[measure];
+  const gboolean in_hours = is_business && report->has_business;
+  guint n_before;
+
+  *ret_value = (MosTileValue) {
+    .title = _ (row->title),
+    .before = NAN,
+    .target = find_target (measure, filter, in_hours),
+    .unit = row->unit == MOS_CHART_DURATION && in_hours && measure != MOS_DASHBOARD_WAITING ? MOS_CHART_WORK : row->unit,
+    .sense = row->sense,
+    .least = row->least,
+    .most = row->most,
+  };
+  ret_value->value = read_number (measure, report, figures, in_hours, &ret_value->n);
+  if (report->before != NULL && figures == report->all)
+    ret_value->before = read_number (measure, report->before, report->before->all, in_hours, &n_before);
+  /* A gauge has its target in the middle where less is better. */
+  if (ret_value->unit == MOS_CHART_DURATION || ret_value->unit == MOS_CHART_WORK)
+    ret_value->most = isnan (ret_value->target) ? 0 : 2 * ret_value->target;
+}
+
+char *
+mos_dashboard_measure_dup_detail (MosDashboardMeasure measure,
+                                  const MosMeasureReport *report,
+                                  const MosMeasureFigures *figures,
+                                  gboolean is_business)
+{
+  const gboolean in_hours = is_business && report->has_business;
+  double low, high;
+  guint n;
+
+  read_number (measure, report, figures, in_hours, &n);
+  if (measure == MOS_DASHBOARD_CSAT && figures->csat.n > 0)
+    {
+      mos_measure_scores_get_interval (figures->csat.n_good, figures->csat.n, &low, &high);
+      /* Translators: how many gave a score, which share of them 4 or 5, and between which shares that lies with certainty enough */
+      return g_strdup_printf (ngettext ("%1$u answer; %2$.0f %% gave 4 or 5 (%3$.0f–%4$.0f %%)", "%1$u answers; %2$.0f %% gave 4 or 5 (%3$.0f–%4$.0f %%)", figures->csat.n), figures->csat.n, 100.0 * figures->csat.n_good / figures->csat.n, 100 * low, 100 * high);
+    }
+  if (measure == MOS_DASHBOARD_NPS && figures->nps.n > 0)
+    {
+      mos_measure_scores_get_nps_interval (&figures->nps, &low, &high);
+      /* Translators: how many gave a score, and between which numbers the score of all lies with certainty enough */
+      return g_strdup_printf (ngettext ("%1$u answer (%2$.0f to %3$.0f)", "%1$u answers (%2$.0f to %3$.0f)", figures->nps.n), figures->nps.n, low, high);
+    }
+  if (measure == MOS_DASHBOARD_BACKLOG && count_backlog (figures) > 0)
+    /* Translators: how many conversations have which status */
+    return g_strdup_printf (_ ("%1$u open, %2$u pending, %3$u snoozed"), figures->n_open, figures->n_pending, figures->n_snoozed);
+  if (measure == MOS_DASHBOARD_WAITING && figures->waiting.n > 0)
+    /* Translators: how many customers wait for an answer */
+    return g_strdup_printf (ngettext ("%u waits", "%u wait", figures->waiting.n), figures->waiting.n);
+  if (measure == MOS_DASHBOARD_RETENTION && report->trade.n_start > 0)
+    /* Translators: how many customers there were as the days began, and as they ended, and how many of the latter are new */
+    return g_strdup_printf (_ ("%1$u at the start, %2$u at the end, %3$u new"), report->trade.n_start, report->trade.n_end, report->trade.n_new);
+  if (measure == MOS_DASHBOARD_COST && report->trade.n_orders > 0)
+    return g_strdup_printf (ngettext ("%u order", "%u orders", report->trade.n_orders), report->trade.n_orders);
+  if (n != G_MAXUINT && n > 0)
+    /* Translators: of how many times or conversations a measure is */
+    return g_strdup_printf (ngettext ("of %u", "of %u", n), n);
+  return NULL;
+}

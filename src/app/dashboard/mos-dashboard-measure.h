@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "app/dashboard/mos-measure-tile.h"
+#include "core/values/mos-measure-values.h"
+
+G_BEGIN_DECLS
+
+/* The numbers of the overview: how each is read out of a report, what it is called, how it is computed. Pure. */
+
+typedef enum
+{
+  MOS_DASHBOARD_FIRST_RESPONSE,
+  MOS_DASHBOARD_RESOLUTION,
+  MOS_DASHBOARD_CSAT,
+  MOS_DASHBOARD_NPS,
+  MOS_DASHBOARD_VOLUME,
+  MOS_DASHBOARD_BACKLOG,
+  MOS_DASHBOARD_WAITING,
+  MOS_DASHBOARD_ONE_TOUCH,
+  MOS_DASHBOARD_DEFLECTION,
+  MOS_DASHBOARD_REOPENED,
+  MOS_DASHBOARD_MESSAGES,
+  MOS_DASHBOARD_RETENTION,
+  MOS_DASHBOARD_COST,
+  /* Not of the overview: */
+  MOS_DASHBOARD_JOURNEY,
+  MOS_DASHBOARD_CLOSED,
+} MosDashboardMeasure;
+#define MOS_N_DASHBOARD_TILES (MOS_DASHBOARD_COST + 1)
+#define MOS_N_DASHBOARD_MEASURES (MOS_DASHBOARD_CLOSED + 1)
+
+/** mos_dashboard_measure_title: Returns: (transfer none): what it is called */
+const char *mos_dashboard_measure_title (MosDashboardMeasure measure);
+/** mos_dashboard_measure_formula: Returns: (transfer none): how it is computed, in words */
+const char *mos_dashboard_measure_formula (MosDashboardMeasure measure);
+/** mos_dashboard_measure_excludes: Returns: (transfer none): what does not count in it */
+const char *mos_dashboard_measure_excludes (MosDashboardMeasure measure);
+/** mos_dashboard_measure_number: Returns: whose conversations make it; -1: none do */
+int mos_dashboard_measure_number (MosDashboardMeasure measure);
+/**
+ * mos_dashboard_measure_read: @figures: of all, or of a group; @before: (nullable); @is_business: in hours of work, where these are said
+ * @filter: (nullable): whose target it is
+ * @ret_value: (out): its detail is %NULL; see mos_dashboard_measure_dup_detail()
+ */
+void mos_dashboard_measure_read (MosDashboardMeasure measure, const MosMeasureReport *report, const MosMeasureFigures *figures, const MosMeasureFilter *filter, gboolean is_business, MosTileValue *ret_value);
+/** mos_dashboard_measure_dup_detail: Returns: (transfer full) (nullable): beside the number: an interval, how many it is of */
+char *mos_dashboard_measure_dup_detail (MosDashboardMeasure measure, const MosMeasureReport *report, const MosMeasureFigures *figures, gboolean is_business);
+
+G_END_DECLS

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-dashboard"
+
+#include "config.h"
+
+#include "app/dashboard/mos-week-watch.h"
+
+#include "app/application/mos-background.h"
+#include "app/application/mos-notify.h"
+#include "app/application/mos-settings.h"
+#include "app/dashboard/mos-paper-out.h"
+#include "app/dashboard/mos-week-page.h"
+#include "core/desk/mos-desk-reports.h"
+
+#include <glib/gi18n.h>
+
+/* The clock says whether it is Monday; this only looks at it. */
+#define LOOK_S (10 * 60)
+
+typedef struct
+{
+  GApplication *app;         /* outlives the desk */
+  MosDesk *desk;             /* whose data this is */
+  GCancellable *cancellable; /* (owned) */
+  guint source;
+  char *monday; /* (nullable): of the week that is being made */
+} Watch;
+
+static void
+watch_free (gpointer data)
+{
+  Watch *watch = data;
+
+  g_cancellable_cancel (watch->cancellable);
+  g_object_unref (watch->cancellable);
+  g_clear_handle_id (&watch->source, g_source_remove);
+  g_free (watch->monday);
+  g_free (watch);
+}
+
+char *
+mos_week_watch_dup_monday (gint64 now_us,
+                           GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (now_us);
+  g_autoptr (GDateTime) local = zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_to_local (utc);
+  g_autoptr (GDateTime) monday = g_date_time_add_days (local, 1 - g_date_time_get_day_of_week (local));
+
+  return g_date_time_format (monday, "%Y-%m-%d");
+}
+
+GFile *
+mos_week_watch_write (const MosWeek *week,
+                      const char *folder,
+                      GError **error)
+{
+  /* Whose font it is; it is never shown. */
+  GtkWidget *label = g_object_ref_sink (gtk_label_new (NULL));
+  g_autoptr (MosDashboardPaper) paper = mos_week_paper_new (label, week);
+  g_autoptr (GBytes) bytes = mos_dashboard_paper_make_pdf (paper, error);
+  g_autofree char *name = mos_paper_out_dup_name (mos_dashboard_paper_get_title (paper), ".pdf");
+  g_autoptr (GFile) file = g_file_new_build_filename (folder, name, NULL);
+
+  g_object_unref (label);
+  if (bytes == NULL || !g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, error))
+    return NULL;
+  return g_steal_pointer (&file);
+}
+
+/* @file: (nullable): where it lies; @error: (nullable): why it lies nowhere */
+static void
+tell (GApplication *app,
+      const MosWeek *week,
+      GFile *file,
+      const GError *error)
+{
+  g_autofree char *title = mos_week_dup_title (week), *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *text = NULL, *plain = NULL;
+  g_autoptr (GNotification) notification = g_notification_new (title);
+
+  if (error != NULL)
+    /* Translators: %s is why, in the system's words */
+    text = g_strdup_printf (_ ("The report could not be written into its folder (%s). It is in the dashboard."), error->message);
+  else if (path != NULL)
+    /* Translators: %s is the path of a file */
+    text = g_strdup_printf (_ ("The report is in %s"), path);
+  else
+    text = g_strdup (_ ("Five numbers, what changed, and what to look at"));
+  plain = mos_notify_plain (text);
+  g_notification_set_body (notification, plain);
+  g_notification_set_default_action (notification, "app.show-week");
+  g_application_send_notification (app, "week", notification);
+}
+
+static void
+on_week_cb (GObject *source,
+            GAsyncResult *result,
+            gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosWeek) week = mos_desk_load_week_finish (MOS_DESK (source), result, &error);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *folder = NULL, *monday = NULL;
+  Watch *watch;
+
+  /* Cancelled is: the watch is gone with its desk. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  watch = user_data;
+  monday = g_steal_pointer (&watch->monday);
+  if (week == NULL)
+    {
+      g_warning ("The report of the week could not be made: %s", error->message);
+      return;
+    }
+  folder = g_settings_get_string (mos_settings_get (), "weekly-report-folder");
+  if (*folder != '\0')
+    file = mos_week_watch_write (week, folder, &problem);
+  tell (watch->app, week, file, problem);
+  g_settings_set_string (mos_settings_get (), "weekly-report-last", monday);
+}
+
+static gboolean
+look_cb (gpointer data)
+{
+  Watch *watch = data;
+  g_autofree char *last = NULL, *monday = NULL;
+
+  if (watch->monday != NULL || !g_settings_get_boolean (mos_settings_get (), "weekly-report") || mos_background_is_quiet_now (mos_desk_get_calendar (watch->desk)))
+    return G_SOURCE_CONTINUE;
+  last = g_settings_get_string (mos_settings_get (), "weekly-report-last");
+  monday = mos_week_watch_dup_monday (mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (watch->desk))), NULL);
+  if (g_strcmp0 (last, monday) == 0)
+    return G_SOURCE_CONTINUE;
+  watch->monday = g_steal_pointer (&monday);
+  mos_desk_load_week_async (watch->desk, 1, watch->cancellable, on_week_cb, watch);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_switched_cb (MosDesk *desk)
+{
+  look_cb (g_object_get_data (G_OBJECT (desk), "mos-week-watch"));
+}
+
+void
+mos_week_watch_follow (GApplication *app,
+                       MosDesk *desk)
+{
+  Watch *watch = g_new0 (Watch, 1);
+
+  g_return_if_fail (G_IS_APPLICATION (app));
+  g_return_if_fail (MOS_IS_DESK (desk));
+
+  watch->app = app;
+  watch->desk = desk;
+  watch->cancellable = g_cancellable_new ();
+  watch->source = g_timeout_add_seconds (LOOK_S, look_cb, watch);
+  g_object_set_data_full (G_OBJECT (desk), "mos-week-watch", watch, watch_free);
+  g_signal_connect_object (mos_settings_get (), "changed::weekly-report", G_CALLBACK (on_switched_cb), desk, G_CONNECT_SWAPPED);
+  look_cb (watch);
+}

@@ -36,7 +36,7 @@ enum
 #define MOS_CTL_CATEGORY_WORDS "complex=yes|no words=\"W, W…\" name=N"
 #define MOS_CTL_LIST "list [QUERY] [--view NAME]"
 #define MOS_CTL_SEARCH "search QUERY [--limit N]"
-#define MOS_CTL_VIEWS "mine, mentions, unassigned, waiting, all_open, drafts, scheduled, snoozed, closed, all, failed, quarantine, spam, deleted"
+#define MOS_CTL_VIEWS "mine, mentions, unassigned, waiting, all_open, rescues, drafts, scheduled, snoozed, closed, all, failed, quarantine, spam, deleted"
 #define MOS_CTL_VIEW_SORTS "updated, updated_oldest, created, created_oldest, waiting, snoozed, priority"
 #define MOS_CTL_VIEW_COLUMNS "avatar, snippet, tags, waiting, assignee, account, number, language"
 #define MOS_CTL_VIEW_WORDS "[--query Q] [--name N] [--sort S] [--grouping none|day|waiting] [--columns \"C C…\"]"

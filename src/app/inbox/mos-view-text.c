@@ -48,6 +48,12 @@ static const ViewText view_texts[] = {
       N_ ("Nothing is open"),
       N_ ("All conversations are answered or closed. New mail appears here by itself."),
   },
+  [MOS_VIEW_RESCUES] = {
+      NC_ ("view", "Low scores"),
+      "face-sad-symbolic",
+      N_ ("Nobody waits to be won back"),
+      N_ ("Conversations whose customer gave a low score are shown here until you say what came of it."),
+  },
   [MOS_VIEW_DRAFTS] = {
       NC_ ("view", "Drafts"),
       "document-edit-symbolic",

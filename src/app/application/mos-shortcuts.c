@@ -72,6 +72,8 @@ static const MosShortcut shortcuts[] = {
 
   { "win.macros", { "<Shift>F7" }, NULL, N_ ("Macros"), GENERAL, APP },
   { "win.orders", { "<Control><Shift>F12" }, NULL, N_ ("Orders of all shops"), GENERAL, APP },
+  { "win.surveys", { "<Control><Shift>F6" }, NULL, N_ ("Surveys: what customers are asked"), GENERAL, APP },
+  { "win.export-surveys", { "<Control>F1" }, NULL, N_ ("Export all surveys"), GENERAL, APP },
   { "win.outreach", { "<Shift>F12" }, NULL, N_ ("Outreach: write to many"), GENERAL, APP },
 
   { "win.next-conversation", { "<Control>Page_Down" }, "j", N_ ("Next conversation"), LIST, APP },
@@ -94,6 +96,10 @@ static const MosShortcut shortcuts[] = {
   { "conversation.category-dialog", { "<Control>F11" }, "<Shift>q", N_ ("Category…"), CONVERSATION, APP },
   { "conversation.dismiss-category", { "<Control><Shift>F11" }, NULL, N_ ("Do not suggest this category here"), CONVERSATION, APP },
   { "conversation.record-score", { "<Control><Shift>F2" }, NULL, N_ ("Record a score…"), CONVERSATION, APP },
+  { "conversation.apologize('')", { "<Control><Shift>F1" }, NULL, N_ ("Draft an apology to an unhappy customer"), CONVERSATION, APP },
+  { "conversation.settle-rescue('')", { "<Control><Shift>F10" }, NULL, N_ ("Say what came of a low score…"), CONVERSATION, APP },
+  { "conversation.remind-rescue('')", { "F11" }, NULL, N_ ("Remind me of a low score…"), CONVERSATION, APP },
+  { "conversation.dismiss-survey", { "<Control><Shift>w" }, NULL, N_ ("Do not ask this customer"), CONVERSATION, APP },
   { "conversation.note-call", { "<Control>F4" }, "<Shift>n", N_ ("Note a call…"), CONVERSATION, APP },
   { "conversation.call-back", { "<Control><Shift>F7" }, "<Shift>p", N_ ("Call back at…"), CONVERSATION, APP },
   { "conversation.macro", { "F3" }, "w", N_ ("Apply a macro…"), CONVERSATION, APP },

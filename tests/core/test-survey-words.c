@@ -50,7 +50,7 @@ test_answers (void)
     { MOS_SURVEY_CSAT, "4 - quick, and friendly", 4, "quick, and friendly" },
     { MOS_SURVEY_CSAT, "2/5 – it came late\nand broken", 2, "it came late\nand broken" },
     { MOS_SURVEY_CSAT, "5\n\nLovely shop.", 5, "Lovely shop." },
-    { MOS_SURVEY_CSAT, "Hello,\n\n3\n\nAna", 3, "Hello,\n\n\n\nAna" },
+    { MOS_SURVEY_CSAT, "Hello,\n\n3\n\nAna", 3, "Hello,\n\nAna" },
     { MOS_SURVEY_CSAT, "5/5\n\nIf you like, tell us why:\n\nYou were fast", 5, "You were fast" },
     { MOS_SURVEY_CSAT, "5/5\n\nIf you like, tell us why:\n\n", 5, "" },
     /* clear to nobody */
@@ -80,6 +80,7 @@ test_answers (void)
     { MOS_SURVEY_NPS, "★★★", NONE, "★★★" },
     /* in every language */
     { MOS_SURVEY_CSAT, "cinco", 5, "" },
+    { MOS_SURVEY_CSAT, "Mi nota: cuatro de cinco – rápidos, y 'majos'", 4, "rápidos, y 'majos'" },
     { MOS_SURVEY_CSAT, "Cuatro estrellas", 4, "" },
     { MOS_SURVEY_CSAT, "4 de 5", 4, "" },
     { MOS_SURVEY_CSAT, "Nota: 5. Muy rápidos", 5, "Muy rápidos" },

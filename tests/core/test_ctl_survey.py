@@ -106,10 +106,62 @@ def main():
                 page = z.read('person.html').decode()
                 assert 'CSAT <b>2 / 5</b>' in page and 'NPS <b>0 / 10</b>' in page and 'Came broken' in page, page
 
+        @t.case('what is asked is set, refused where it makes no sense, and taken back')
+        def _():
+            rows = run(profile, 'survey', 'settings')
+            assert [(row['name'], row['kind'], row['on'], row['delay'], row['often'], row['days']) for row in rows] == [('Support', 'csat', False, 3600, 'person', 14), ('Support', 'nps', False, 3600, 'person', 90)], rows
+            done = run(profile, 'survey', 'set', 'support@shop.example', 'csat=on', 'delay=30min', 'often=close', 'tags=wholesale, spares', 'vip=skip', 'reopen=yes', 'rescue=5', 'subject.es=¿Qué tal?', 'nps=on', 'days=120')
+            assert [(row['kind'], row['on']) for row in done] == [('csat', True), ('nps', True)], done
+            row, nps = run(profile, 'survey', 'settings', '--account', 'support@shop.example')
+            assert (row['delay'], row['often'], row['skip_tags'], row['skip_vip'], row['reopen'], row['rescue_days']) == (1800, 'close', ['wholesale', 'spares'], True, True, 5), row
+            assert row['texts'] == {'es': {'subject': '¿Qué tal?', 'question': '', 'thanks': ''}} and nps['days'] == 120, (row, nps)
+            assert 'csat=on delay=30min often=close' in call(profile, 'survey', 'settings').stdout
+            for words in (('csat=maybe',), ('delay=1h',), ('csat=on', 'delay=soon'), ('csat=on', 'delay=40d'), ('csat=on', 'days=0'), ('csat=on', 'colour=red'), ('csat',), ()):
+                refused(profile, 'survey', 'set', 'support@shop.example', *words)
+            refused(profile, 'survey', 'set', 'support@shop.example', 'nps=on', 'days=30', status=1)
+            refused(profile, 'survey', 'set', 'nobody', 'csat=on', status=1)
+            refused(profile, 'survey', 'set', 'support@shop.example', 'csat=on', 'categories=No such', status=1)
+            run(profile, 'undo')
+            assert [row['on'] for row in run(profile, 'survey', 'settings')] == [False, False]
+
+        @t.case('a question is looked at, and tried out')
+        def _():
+            letter = run(profile, 'survey', 'preview', 'support@shop.example', '--kind', 'nps', '--language', 'de')[0]
+            assert (letter['kind'], letter['language'], letter['subject']) == ('nps', 'de', 'Würden Sie uns empfehlen?') and letter['html'].count('mailto:') == 11, letter
+            assert 'How did we do?' in call(profile, 'survey', 'preview', 'support@shop.example').stdout
+            assert run(profile, 'survey', 'test', 'support@shop.example', '--to', 'me@shop.example')[0]['result'] == 'queued'
+            refused(profile, 'survey', 'test', 'support@shop.example')
+            refused(profile, 'survey', 'test', 'support@shop.example', '--to', 'nobody', status=1)
+            refused(profile, 'survey', 'preview', 'support@shop.example', '--kind', 'x')
+            tried = [row for row in run(profile, 'survey', 'list', '--all') if row['test']]
+            assert [(row['state'], row['customer'], row['account']) for row in tried] == [('asked', None, 'Support')], tried
+            assert all(not row['test'] for row in run(profile, 'survey', 'list'))
+            assert [row['subject'] for row in run(profile, 'outbox')] == ['[TEST] How did we do?']
+
+        @t.case('scores become a file, and the low ones are told apart')
+        def _():
+            path = os.path.join(folder, 'scores.csv')
+            run(profile, 'survey', 'export', path)
+            with open(path, encoding='utf-8') as f:
+                lines = f.read().splitlines()
+            assert lines[0].startswith('kind,state,source,asked,answered,score,comment,conversation,customer') and len(lines) == 5, lines
+            assert 'csat,answered,recorded,,2026-03-05T10:00:00Z,2,Came broken,%s,Ana' % numbers['Vase'] in '\n'.join(lines), lines
+            refused(profile, 'survey', 'export', path, status=1)
+            run(profile, 'survey', 'export', path, '--force', '--bom', '--low')
+            with open(path, 'rb') as f:
+                data = f.read()
+            assert data.startswith(b'\xef\xbb\xbfkind,') and data.count(b'\r\n') == 3, data
+            assert sorted(row['score'] for row in run(profile, 'survey', 'list', '--low')) == [0, 2]
+            assert run(profile, 'survey', 'list', '--open') == [] and run(profile, 'survey', 'list', '--unread') == []
+            refused(profile, 'survey', 'list', '--open', '--all')
+            refused(profile, 'survey', 'rescue', numbers['Vase'], 'outcome=Sent a new one', status=1)
+            refused(profile, 'survey', 'rescue', numbers['Vase'])
+            refused(profile, 'survey', 'rescue', numbers['Vase'], 'later')
+
         @t.case('who is forgotten said nothing')
         def _():
             run(profile, 'customer', 'erase', 'ana@mail.example', '--yes')
-            assert [row['name'] for row in run(profile, 'survey', 'list')] == ['Bob']
+            assert [row['name'] for row in run(profile, 'survey', 'list')] == ['Bob'], run(profile, 'survey', 'list')
             for root, _dirs, files in os.walk(profile):
                 for name in files:
                     with open(os.path.join(root, name), 'rb') as f:

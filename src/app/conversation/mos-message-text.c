@@ -215,6 +215,15 @@ undone_phrase (const char *label)
   if (g_strcmp0 (label, "survey") == 0)
     /* Translators: what was taken back or done again; follows a colon. */
     return C_ ("undone", "score recorded");
+  if (g_strcmp0 (label, "rescue") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "what came of a low score");
+  if (g_strcmp0 (label, "survey-dismiss") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "not to ask the customer");
+  if (g_strcmp0 (label, "rescue-remind") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "reminder set");
   return NULL;
 }
 
@@ -396,6 +405,13 @@ mos_event_text (const MosMessageRow *row,
     return mos_order_action_event_text (actor, row->event_to);
   if (g_str_equal (kind, "survey"))
     return mos_score_event_text (actor, row);
+  if (g_str_has_prefix (kind, "survey_") || g_str_has_prefix (kind, "rescue"))
+    {
+      char *text = mos_survey_event_text (actor, row);
+
+      if (text != NULL)
+        return text;
+    }
   if (g_str_equal (kind, "bounce"))
     return g_strdup (_ ("A message came back undelivered"));
   if (row->event_from != NULL && row->event_to != NULL)

@@ -13,5 +13,9 @@ G_BEGIN_DECLS
 char *mos_score_text (MosSurveyKind kind, int score);
 /** mos_score_event_text: Returns: (transfer full): a line of the conversation. @actor: who it is told of; @row: of an event "survey" */
 char *mos_score_event_text (const char *actor, const MosMessageRow *row);
+/** mos_survey_skip_text: Returns: (transfer none): a sentence: why nobody was asked */
+const char *mos_survey_skip_text (MosSurveySkip skip);
+/** mos_survey_event_text: Returns: (transfer full) (nullable): a line of the conversation about a question, or about what came of an answer; %NULL for another event */
+char *mos_survey_event_text (const char *actor, const MosMessageRow *row);
 
 G_END_DECLS

@@ -259,12 +259,14 @@ mos_action_text_done (const char *nick,
     return g_strdup (_ ("The order is not theirs any more"));
   if (g_str_equal (nick, "survey"))
     return g_strdup (_ ("Score recorded"));
+  if (g_str_equal (nick, "survey-settings"))
+    return g_strdup (_ ("Survey changed"));
   if (g_str_equal (nick, "survey-dismiss"))
     return g_strdup (_ ("They will not be asked"));
+  if (g_str_equal (nick, "rescue"))
+    return g_strdup (_ ("What came of it is noted"));
   if (g_str_equal (nick, "rescue-remind"))
     return g_strdup (_ ("You will be reminded"));
-  if (g_str_equal (nick, "rescue"))
-    return g_strdup (_ ("Outcome noted"));
   if (g_str_equal (nick, "view-remove"))
     return g_strdup (_ ("View deleted"));
   if (g_str_equal (nick, "macro"))
@@ -327,14 +329,14 @@ mos_action_text_undone (const char *nick)
     return _ ("The order is whose it was before");
   if (g_strcmp0 (nick, "survey") == 0)
     return _ ("The score is gone again");
+  if (g_strcmp0 (nick, "survey-settings") == 0)
+    return _ ("The survey is as before");
   if (g_strcmp0 (nick, "survey-dismiss") == 0)
     return _ ("They will be asked");
-  if (g_strcmp0 (nick, "survey-settings") == 0)
-    return _ ("What is asked is as before");
+  if (g_strcmp0 (nick, "rescue") == 0)
+    return _ ("The low score is as before");
   if (g_strcmp0 (nick, "rescue-remind") == 0)
     return _ ("You are reminded when you were before");
-  if (g_strcmp0 (nick, "rescue") == 0)
-    return _ ("The low score waits for an outcome again");
   if (g_strcmp0 (nick, "view-add") == 0)
     return _ ("The new view is gone again");
   if (g_strcmp0 (nick, "view-remove") == 0)

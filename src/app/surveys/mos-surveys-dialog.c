@@ -16,6 +16,7 @@
 #include "app/widgets/mos-toast-show.h"
 #include "app/widgets/mos-undo-toast.h"
 #include "core/desk/mos-desk-surveys.h"
+#include "core/desk/mos-survey-settings.h"
 
 #include <glib/gi18n.h>
 
@@ -62,8 +63,10 @@ static void
 on_saved_cb (MosSurveysDialog *self,
              gint64 batch)
 {
+  g_autofree char *text = mos_action_text_done (MOS_SURVEY_SETTINGS_LABEL, 1);
+
   if (self->toasts != NULL && self->desk != NULL)
-    mos_toast_show (self->toasts, mos_undo_toast_new (_ ("Saved"), self->desk, batch, on_undone_cb, self));
+    mos_toast_show (self->toasts, mos_undo_toast_new (text, self->desk, batch, on_undone_cb, self));
 }
 
 /* --- the accounts --- */

@@ -240,22 +240,22 @@ is_word (const Part *part,
   return part->kind == PART_WORD && g_hash_table_contains (table, part->word);
 }
 
-/* Of one or two words. Returns: how many parts it takes */
+/* Of up to three words. Returns: how many parts it takes */
 static guint
 skip_phrase (GArray *parts,
              guint i,
              GHashTable *table)
 {
-  const Part *first = get_part (parts, i), *second = get_part (parts, i + 1);
-  g_autofree char *both = NULL;
+  g_autoptr (GString) phrase = g_string_new (NULL);
+  guint longest = 0;
 
-  if (first->kind == PART_WORD && second->kind == PART_WORD)
+  for (guint n = 1; n <= 3 && get_part (parts, i + n - 1)->kind == PART_WORD; n++)
     {
-      both = g_strconcat (first->word, " ", second->word, NULL);
-      if (g_hash_table_contains (table, both))
-        return 2;
+      g_string_append_printf (phrase, "%s%s", n > 1 ? " " : "", get_part (parts, i + n - 1)->word);
+      if (g_hash_table_contains (table, phrase->str))
+        longest = n;
     }
-  return is_word (first, table) ? 1 : 0;
+  return longest;
 }
 
 /* --- one line --- */
@@ -267,12 +267,13 @@ typedef enum
   LINE_BOTH,  /* one, and words behind it */
 } LineKind;
 
-/* "my score: 4 out of 5 stars – quick, and friendly" */
+/* "my score: 4 out of 5 stars – quick, and friendly". @ret_n: (out): how many parts that took, up to the words behind it */
 static LineKind
 read_parts (MosSurveyKind kind,
             GArray *parts,
             const Words *words,
-            int *ret_score)
+            int *ret_score,
+            guint *ret_n)
 {
   const int highest = mos_survey_kind_get_highest (kind);
   const Part *part;
@@ -313,6 +314,7 @@ read_parts (MosSurveyKind kind,
   if (is_word (get_part (parts, i), words->stars))
     i++;
   *ret_score = score;
+  *ret_n = i;
   if (get_part (parts, i)->kind == PART_END)
     return LINE_SCORE;
   /* "5 days": a word that follows at once is about the number, but for a "thanks". */
@@ -333,7 +335,8 @@ read_parts (MosSurveyKind kind,
 static LineKind
 read_line (MosSurveyKind kind,
            const char *line,
-           int *ret_score)
+           int *ret_score,
+           guint *ret_n)
 {
   const Words *words = get_words ();
   g_autoptr (GArray) parts = NULL;
@@ -347,36 +350,46 @@ read_line (MosSurveyKind kind,
   if (label != 0)
     {
       *ret_score = (int) label;
+      *ret_n = 0;
       return LINE_SCORE;
     }
   parts = split_line (line);
-  return read_parts (kind, parts, words, ret_score);
+  return read_parts (kind, parts, words, ret_score, ret_n);
 }
 
-/* The words behind the score of a line. Returns: (transfer none) */
+static gboolean
+is_of_word (gunichar c)
+{
+  return g_unichar_isalnum (c) || g_unichar_ismark (c) || g_unichar_type (c) == G_UNICODE_FORMAT;
+}
+
+/* As they were written. Returns: (transfer none): what stands behind the first @n parts of @line, and the signs between */
 static const char *
-find_rest (const char *line)
+find_rest (const char *line,
+           guint n)
 {
   const char *p = line;
 
-  /* Up to the first sign behind what was read, which is never a letter. */
-  while (*p != '\0' && !g_unichar_isalnum (g_utf8_get_char (p)) && !is_star (g_utf8_get_char (p)))
-    p = g_utf8_next_char (p);
-  while (*p != '\0')
+  for (; n > 0 && *p != '\0'; n--)
     {
-      gunichar c = g_utf8_get_char (p);
+      gunichar c;
 
-      if (!g_unichar_isalnum (c) && !g_unichar_isspace (c) && !g_unichar_ismark (c) && c != '/' && c != ':' && c != '=' && !is_star (c) && !is_empty_star (c))
+      while (*p != '\0' && (g_unichar_isspace (g_utf8_get_char (p)) || g_unichar_ismark (g_utf8_get_char (p)) || g_unichar_type (g_utf8_get_char (p)) == G_UNICODE_FORMAT))
+        p = g_utf8_next_char (p);
+      if (*p == '\0')
         break;
-      /* "4: quick" – but not "score: 4 – quick" */
-      if (c == ':' && p > line)
-        {
-          const char *before = g_utf8_find_prev_char (line, p);
-
-          if (before != NULL && (g_unichar_isdigit (g_utf8_get_char (before)) || is_star (g_utf8_get_char (before))))
-            break;
-        }
-      p = g_utf8_next_char (p);
+      c = g_utf8_get_char (p);
+      if (g_unichar_isdigit (c))
+        for (; g_unichar_isdigit (g_utf8_get_char (p)); p = g_utf8_next_char (p))
+          ;
+      else if (g_unichar_isalpha (c))
+        for (; is_of_word (g_utf8_get_char (p)); p = g_utf8_next_char (p))
+          ;
+      else if (is_star (c) || is_empty_star (c))
+        for (; is_star (g_utf8_get_char (p)) || is_empty_star (g_utf8_get_char (p)) || *p == ' '; p = g_utf8_next_char (p))
+          ;
+      else
+        p = g_utf8_next_char (p);
     }
   while (*p != '\0' && !g_unichar_isalnum (g_utf8_get_char (p)))
     p = g_utf8_next_char (p);
@@ -432,8 +445,9 @@ mos_survey_words_read_bare (MosSurveyKind kind,
 {
   g_autofree char *valid = g_strstrip (g_utf8_make_valid (text, -1));
   int score = MOS_SURVEY_NO_SCORE;
+  guint n;
 
-  if (strpbrk (valid, "\r\n") != NULL || read_line (kind, valid, &score) != LINE_SCORE)
+  if (strpbrk (valid, "\r\n") != NULL || read_line (kind, valid, &score, &n) != LINE_SCORE)
     return MOS_SURVEY_NO_SCORE;
   return score;
 }
@@ -454,10 +468,11 @@ mos_survey_words_read (MosSurveyKind kind,
     {
       const char *words = *line;
       int here = MOS_SURVEY_NO_SCORE;
+      guint n = 0;
       LineKind found = LINE_WORDS;
 
       if (*words != '\0' && score == MOS_SURVEY_NO_SCORE && n_read++ < MAX_LINES && !is_listing)
-        found = read_line (kind, words, &here);
+        found = read_line (kind, words, &here, &n);
       /* Below a greeting it stands alone. */
       if (found == LINE_BOTH && n_read > 1)
         found = LINE_WORDS;
@@ -466,9 +481,10 @@ mos_survey_words_read (MosSurveyKind kind,
         found = LINE_WORDS;
       if (found != LINE_WORDS)
         score = here;
-      if (found == LINE_SCORE)
+      /* What it leaves behind is one gap. */
+      if (found == LINE_SCORE || (*words == '\0' && (comment->len == 0 || g_str_has_suffix (comment->str, "\n\n"))))
         continue;
-      g_string_append_printf (comment, "%s\n", found == LINE_BOTH ? find_rest (words) : words);
+      g_string_append_printf (comment, "%s\n", found == LINE_BOTH ? find_rest (words, n) : words);
     }
   *ret_comment = g_strstrip (g_string_free_and_steal (g_steal_pointer (&comment)));
   return score != MOS_SURVEY_NO_SCORE ? score : known;

@@ -15,6 +15,7 @@
 #include "core/base/mos-error.h"
 #include "core/channels/mos-channel-traits.h"
 #include "core/desk/mos-desk-surveys.h"
+#include "core/desk/mos-desk-views.h"
 
 #include <glib/gi18n.h>
 

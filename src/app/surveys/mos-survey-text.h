@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "core/values/mos-account-values.h"
+#include "core/values/mos-desk-values.h"
 #include "core/values/mos-survey-values.h"
 
 G_BEGIN_DECLS

@@ -22,8 +22,8 @@ typedef struct
 {
   const char *account_name; /* (nullable) */
   MosSurveyKind kind;
-  const char *language; /* (nullable) */
-  const char *address;  /* (nullable) */
+  const char *language;    /* (nullable) */
+  const char *address;     /* (nullable) */
   MosSurveyLetter *letter; /* (owned) (nullable) */
   char *id;                /* (owned) (nullable) */
 } MosCtlLetter;

@@ -25,9 +25,9 @@ typedef struct
   const char *customer_name;     /* (nullable) */
   const char *account_name;      /* (nullable) */
   MosSurveyFilter *filter;       /* (owned) (nullable) */
-  MosSurvey *survey;  /* (owned) (nullable) */
-  GPtrArray *surveys; /* (owned) (nullable) */
-  GPtrArray *former;  /* (owned) (nullable): an array for each of @surveys */
+  MosSurvey *survey;             /* (owned) (nullable) */
+  GPtrArray *surveys;            /* (owned) (nullable) */
+  GPtrArray *former;             /* (owned) (nullable): an array for each of @surveys */
 } MosCtlSurvey;
 
 static void

@@ -37,17 +37,17 @@ const SurveySet shop_csat = { .kind = MOS_SURVEY_CSAT, .often = MOS_SURVEY_ONCE_
 
 MosIngestResult *
 shop_take (Shop *self,
-      const char *mail)
+           const char *mail)
 {
   return test_ingest (self->t->store, mail, MOS_FOLDER_INBOX, self->uid++, shop_now_us (self));
 }
 
 char *
 shop_write_from (Shop *self,
-            const char *from,
-            const char *id,
-            const char *headers,
-            const char *text)
+                 const char *from,
+                 const char *id,
+                 const char *headers,
+                 const char *text)
 {
   g_autofree char *mail = g_strdup_printf ("From: %s\nTo: support@shop.example\nSubject: Vase\nMessage-ID: <%s@mail.example>\nDate: Mon, 02 Mar 2026 08:00:00 +0000\n%s\n%s\n", from, id, headers, text);
   g_autoptr (MosIngestResult) result = shop_take (self, mail);
@@ -57,7 +57,7 @@ shop_write_from (Shop *self,
 
 void
 shop_answer (Shop *self,
-        const char *conversation)
+             const char *conversation)
 {
   g_auto (TestReply) reply = { conversation };
 
@@ -68,8 +68,8 @@ shop_answer (Shop *self,
 
 void
 shop_set_status (Shop *self,
-            const char *conversation,
-            MosStatus status)
+                 const char *conversation,
+                 MosStatus status)
 {
   TestStatus step = { conversation, status, 0 };
 
@@ -106,8 +106,8 @@ do_load (MosTxn *txn,
 
 MosParsedMessage *
 shop_read_question (Shop *self,
-               const char *conversation,
-               char **ret_head)
+                    const char *conversation,
+                    char **ret_head)
 {
   g_autoptr (MosSurvey) survey = survey_find (self->t, conversation, NULL);
   Load load = { survey->message };
@@ -126,10 +126,10 @@ shop_read_question (Shop *self,
 
 char *
 shop_click (Shop *self,
-       const char *conversation,
-       int score,
-       const char *from,
-       const char *words)
+            const char *conversation,
+            int score,
+            const char *from,
+            const char *words)
 {
   static guint n = 0;
   g_autoptr (MosParsedMessage) question = shop_read_question (self, conversation, NULL);
@@ -154,14 +154,14 @@ shop_click (Shop *self,
 
 char *
 shop_count (Shop *self,
-       const char *sql)
+            const char *sql)
 {
   return survey_text (self->t, sql, NULL);
 }
 
 void
 shop_assert_quiet (Shop *self,
-              const char *conversation)
+                   const char *conversation)
 {
   g_auto (TestLook) look = { 0 };
 

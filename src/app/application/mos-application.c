@@ -22,6 +22,8 @@
 
 #include "core/base/mos-error.h"
 #include "core/desk/mos-profile-service.h"
+#include "core/desk/mos-survey-answer.h"
+#include "core/desk/mos-survey-ask.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -153,8 +155,11 @@ on_came_cb (MosApplication *self,
 
   if (self->profile == NULL || is_being_looked_at (self) || !g_settings_get_boolean (settings, "notify-arrived") || is_quiet (self, row->account))
     return;
-  /* Somebody was quicker. */
-  if (row->status != MOS_STATUS_OPEN || row->deleted_us != 0)
+  /* A question to a customer is no work, whatever became of it. */
+  if (g_str_equal (due->kind, MOS_SURVEY_DUE_KIND))
+    return;
+  /* Somebody was quicker; but who is unhappy waits in what is closed. */
+  if ((row->status != MOS_STATUS_OPEN && !g_str_equal (due->kind, MOS_RESCUE_DUE_KIND)) || row->deleted_us != 0)
     return;
   mos_notify_came_back (G_APPLICATION (self), row, due->kind, g_settings_get_boolean (settings, "notify-text"));
   remember_told (self, row);

@@ -11,6 +11,7 @@
 #include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-call-text.h"
 #include "core/desk/mos-calls.h"
+#include "core/desk/mos-survey-answer.h"
 
 #include <glib/gi18n.h>
 
@@ -97,8 +98,9 @@ mos_notify_came_back (GApplication *app,
                       gboolean show_text)
 {
   const char *who = mos_conversation_who_text (row);
-  const char *title = g_str_equal (kind, "reminder") ? _ ("Nobody has answered yet") : g_str_equal (kind, MOS_CALL_BACK_DUE_KIND) ? _ ("Time to call back")
-                                                                                                                                  : _ ("The snooze ended");
+  const char *title = g_str_equal (kind, "reminder") ? _ ("Nobody has answered yet") : g_str_equal (kind, MOS_RESCUE_DUE_KIND)  ? _ ("A customer was unhappy")
+                                                                                   : g_str_equal (kind, MOS_CALL_BACK_DUE_KIND) ? _ ("Time to call back")
+                                                                                                                                : _ ("The snooze ended");
 
   if (g_str_equal (kind, MOS_CALL_BACK_DUE_KIND))
     {

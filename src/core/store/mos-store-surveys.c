@@ -13,8 +13,8 @@
 #include "core/store/mos-store-events.h"
 #include "core/store/mos-store-joining-private.h"
 
-#define SURVEY_QUERY                                                                                                                                                              \
-  "SELECT s.id, s.kind, s.state, s.source = 'recorded', s.account, s.conversation, c.number, c.subject, s.customer, p.name, s.language, s.asked_at, s.answered_at,"              \
+#define SURVEY_QUERY                                                                                                                                                           \
+  "SELECT s.id, s.kind, s.state, s.source = 'recorded', s.account, s.conversation, c.number, c.subject, s.customer, p.name, s.language, s.asked_at, s.answered_at,"            \
   " coalesce (s.score, -1), s.comment, s.is_test, s.unread, a.name, a.kind, s.message, s.answered_by, s.agent, g.name, s.category, k.name, s.macro, m.name, s.tags, s.rescue," \
   " s.rescue_since, s.rescue_done, s.rescue_outcome FROM survey s JOIN conversation c ON c.id = s.conversation JOIN account a ON a.id = s.account"                             \
   " LEFT JOIN customer p ON p.id = s.customer LEFT JOIN agent g ON g.id = s.agent LEFT JOIN category k ON k.id = s.category LEFT JOIN macro m ON m.id = s.macro"

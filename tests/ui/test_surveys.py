@@ -35,7 +35,7 @@ def _():
     find_row(app, '#', timeout=30)
     keys('ctrl+shift+F6')
     dialog = app.find('dialog', 'Surveys')
-    row = dialog.find('list item', lambda name: 'Satisfaction: off' in name and 'Recommendation: off' in name, timeout=10)
+    row = dialog.find('list item', lambda name: name.startswith('Faro y Lana') and 'Satisfaction: off' in name and 'Recommendation: off' in name, timeout=10)
     check_accessible(dialog, 'accounts that may ask')
     picture('accounts')
     press(row)

@@ -57,7 +57,7 @@ add_mail (MosSurveyLetterView *self,
 
   gtk_widget_add_css_class (subject, "heading");
   mos_body_view_set_document (MOS_BODY_VIEW (body), document);
-  mos_widget_set_label (body, letter->text);
+  mos_widget_set_label (body, _ ("What Customers Get"));
   gtk_box_append (GTK_BOX (bubble), subject);
   gtk_box_append (GTK_BOX (bubble), body);
   gtk_box_append (GTK_BOX (self->box), bubble);

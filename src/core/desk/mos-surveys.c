@@ -52,7 +52,10 @@ mos_survey_record (MosTxn *txn,
   answer->answered_us = survey->answered_us != 0 ? survey->answered_us : now_us;
   answer->score = survey->score;
   g_set_str (&answer->comment, comment);
-  if (!mos_store_survey_add (txn, answer, &id, error) || !mos_rescue_begin (txn, id, error))
+  if (!mos_store_survey_add (txn, answer, &id, error))
+    return FALSE;
+  /* What was said long ago is history. */
+  if (now_us - answer->answered_us <= MOS_SURVEY_CHANGE_DAYS * G_TIME_SPAN_DAY && !mos_rescue_begin (txn, id, error))
     return FALSE;
   if (ret_id != NULL)
     *ret_id = g_steal_pointer (&id);

@@ -91,7 +91,8 @@ has_files (MosIngest *self)
 static gboolean
 may_answer (MosIngest *self)
 {
-  if (self->incoming->archive || self->parsed->bounces->len > 0)
+  /* A draft is still being written. */
+  if (self->incoming->archive || self->incoming->role == MOS_FOLDER_DRAFTS || self->parsed->bounces->len > 0)
     return FALSE;
   /* Tried out from the desk's own address, it is met in Sent first, perhaps. */
   if (self->direction == MOS_DIRECTION_OUTGOING)

@@ -90,11 +90,12 @@ judge_mail (MosTxn *txn,
   g_autoptr (MosSurveyLetter) letter = NULL;
   g_autoptr (GPtrArray) to = NULL;
   g_autoptr (GPtrArray) cc = NULL;
+  g_autoptr (MosSender) sender = mos_account_find_sender (self->account, NULL);
   g_auto (GStrv) own = NULL;
   gboolean is_out = FALSE;
   const char *cause = NULL;
 
-  if (*self->account->smtp->host == '\0')
+  if (sender == NULL || *self->account->smtp->host == '\0')
     {
       self->skip = MOS_SURVEY_SKIP_CANNOT;
       return TRUE;
@@ -263,6 +264,26 @@ post_mail (MosTxn *txn,
   return TRUE;
 }
 
+/* What a platform refuses is no trouble of the desk. */
+static gboolean
+check_chat (MosTxn *txn,
+            MosDraft *draft,
+            MosSurveyAsking *self,
+            GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (mos_chat_check (txn, draft, self->account, self->row, &local_error))
+    return TRUE;
+  if (local_error->domain != MOS_DESK_ERROR && local_error->domain != MOS_CHAT_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  self->skip = MOS_SURVEY_SKIP_CANNOT;
+  return TRUE;
+}
+
 static gboolean
 post_chat (MosTxn *txn,
            MosSurveyAsking *self,
@@ -277,7 +298,11 @@ post_chat (MosTxn *txn,
     return FALSE;
   draft = make_draft (message, self->account, self->row->id, letter, mos_txn_get_now_us (txn));
   draft->reply_to_message = g_strdup (self->facts.question);
-  if (!mos_chat_check (txn, draft, self->account, self->row, error) || !mos_chat_queue (txn, draft, self->account, self->row, &(MosDraftWay) { .is_survey = TRUE }, error))
+  if (!check_chat (txn, draft, self, error))
+    return FALSE;
+  if (self->skip != MOS_SURVEY_ASK)
+    return TRUE;
+  if (!mos_chat_queue (txn, draft, self->account, self->row, &(MosDraftWay) { .is_survey = TRUE }, error))
     return FALSE;
   *ret_letter = g_steal_pointer (&letter);
   return TRUE;
@@ -322,6 +347,8 @@ mos_survey_post (MosTxn *txn,
 
   if (!(mos_channel_is_chat (self->account->kind) ? post_chat (txn, self, message, &letter, error) : post_mail (txn, self, id, message, &letter, error)))
     return FALSE;
+  if (self->skip != MOS_SURVEY_ASK)
+    return TRUE;
   survey = make_survey (self, id, message, letter->language, now_us);
   return mos_store_survey_end_asked (txn, self->row->id, error) && mos_store_survey_add (txn, survey, NULL, error) && mos_survey_plan_end (txn, id, error) &&
          mos_store_event_add (txn, self->row->id, message, "survey_asked", id, mos_survey_kind_to_nick (self->kind), 0, TRUE, error);
@@ -337,7 +364,6 @@ mos_survey_post_thanks (MosTxn *txn,
   g_autoptr (MosSurveyText) text = NULL;
   g_autoptr (MosSurveyLetter) letter = NULL;
   g_autoptr (MosDraft) draft = NULL;
-  g_autoptr (GError) local_error = NULL;
   const char *languages[] = { survey->language, NULL };
   gboolean is_here;
 
@@ -353,13 +379,8 @@ mos_survey_post_thanks (MosTxn *txn,
   g_set_str (&draft->text, letter->thanks);
   draft->reply_to_message = g_strdup (survey->message);
   /* A chat that is closed meanwhile gets none; the answer counts all the same. */
-  if (!mos_chat_check (txn, draft, self.account, self.row, &local_error))
-    {
-      if (local_error->domain == MOS_DESK_ERROR || local_error->domain == MOS_CHAT_ERROR)
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
+  if (!check_chat (txn, draft, &self, error) || self.skip != MOS_SURVEY_ASK)
+    return self.skip != MOS_SURVEY_ASK;
   return mos_chat_queue (txn, draft, self.account, self.row, &(MosDraftWay) { .is_survey = TRUE }, error);
 }
 

@@ -162,7 +162,7 @@ static const struct
   { "is:open", "status:open" },
   { "is:unassigned", "assignee:none" },
   { "is:mine", "assignee:me" },
-  { "is:waiting is:snoozed is:failed", "is:waiting is:snoozed is:failed" },
+  { "is:waiting is:snoozed is:failed is:rescue", "is:waiting is:snoozed is:failed is:rescue" },
   { "is:due -is:late", "is:due -is:late" },
   { "before:2024", "before:2024" },
   { "after:2024-03", "after:2024-03" },

@@ -19,6 +19,8 @@
 #include "app/application/mos-settings.h"
 #include "app/help/mos-help-dialog.h"
 #include "app/inbox/mos-view-row.h"
+#include "app/surveys/mos-survey-text.h"
+#include "app/surveys/mos-surveys-dialog.h"
 #include "app/widgets/mos-dialog.h"
 
 #include "core/channels/mos-channel-traits.h"
@@ -44,6 +46,7 @@ struct _MosAccountDialog
   GtkTextView *signature;
   GtkWidget *signature_group;
   GtkWidget *joining_group;
+  GtkWidget *surveys_group;
   GtkWidget *chat_group;
   MosChatForm *chat;
   AdwSwitchRow *plus_addressing;
@@ -143,6 +146,7 @@ show_groups (MosAccountDialog *self)
   for (gsize i = 0; i < G_N_ELEMENTS (mail); i++)
     gtk_widget_set_visible (mail[i], !is_chat (self));
   gtk_widget_set_visible (GTK_WIDGET (self->chat_group), self->kind != NULL);
+  gtk_widget_set_visible (self->surveys_group, mos_survey_can_ask (mos_account_item_get_account (self->item)));
   gtk_widget_set_visible (GTK_WIDGET (self->renew_row), self->kind == NULL || self->kind->secret_title != NULL);
   if (is_chat (self))
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->address_row), _ ("Address"));
@@ -269,6 +273,12 @@ static void
 on_help_cb (MosAccountDialog *self)
 {
   mos_help_show_kind (mos_account_item_get_account (self->item)->kind, GTK_WIDGET (self));
+}
+
+static void
+on_surveys_cb (MosAccountDialog *self)
+{
+  mos_dialog_present (mos_surveys_dialog_new (self->desk, mos_account_item_get_account (self->item)->id), GTK_WIDGET (self));
 }
 
 static void
@@ -433,6 +443,7 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, signature);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, signature_group);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, joining_group);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, surveys_group);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, chat);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, chat_group);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, plus_addressing);
@@ -451,6 +462,7 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_remedy_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_surveys_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_sync_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_test_cb);
 }

@@ -25,6 +25,7 @@ mos_conversation_view_update_composing (MosConversationView *self)
   if (self->composer != NULL)
     gtk_widget_set_visible (GTK_WIDGET (self->composer), open);
   gtk_widget_set_visible (self->answer_bar, !open);
+  mos_conversation_view_update_surveys (self);
   if (self->writing_new)
     gtk_stack_set_visible_child_name (self->stack, "new");
   mos_conversation_view_notify_composing (self);
@@ -71,6 +72,7 @@ typedef struct
   MosConversation *conversation; /* (owned) (nullable) */
   char *before;                  /* (owned) (nullable): the draft that was open, when the kind changes */
   MosMacro *macro;               /* (owned) (nullable): put in once it is open */
+  char *text;                    /* (owned) (nullable): the same, where nothing is there yet */
 } PrepareJob;
 
 static void
@@ -80,6 +82,7 @@ prepare_job_free (PrepareJob *job)
   g_clear_object (&job->conversation);
   g_free (job->before);
   g_clear_pointer (&job->macro, mos_macro_unref);
+  g_free (job->text);
   g_free (job);
 }
 
@@ -134,6 +137,19 @@ mos_conversation_view_leave_draft (MosConversationView *self)
     gtk_widget_grab_focus (self->reply_button);
 }
 
+/* What is there is nobody's to write over: a draft that was left, or what is written already. */
+static void
+put_text (MosConversationView *self,
+          const char *text)
+{
+  g_autoptr (MosDraft) draft = mos_composer_dup_draft (self->composer);
+  g_autofree char *marked = mos_markup_escape (text);
+  g_autofree char *there = draft != NULL && draft->text != NULL ? g_strstrip (g_strdup (draft->text)) : g_strdup ("");
+
+  if (*there == '\0')
+    mos_composer_set_text (self->composer, draft != NULL && draft->is_marked ? marked : text);
+}
+
 static void
 on_prepared_cb (GObject *source,
                 GAsyncResult *result,
@@ -175,13 +191,16 @@ on_prepared_cb (GObject *source,
   mos_composer_focus (self->composer);
   if (job->macro != NULL)
     mos_composer_use_macro (self->composer, job->macro);
+  if (job->text != NULL)
+    put_text (self, job->text);
 }
 
 static void
 prepare (MosConversationView *self,
          const char *kind,
          const char *message,
-         MosMacro *macro)
+         MosMacro *macro,
+         const char *text)
 {
   PrepareJob *job;
   g_autoptr (MosDraft) before = NULL;
@@ -204,6 +223,7 @@ prepare (MosConversationView *self,
   job->conversation = g_object_ref (self->conversation);
   job->before = before != NULL ? g_strdup (before->id) : NULL;
   job->macro = macro != NULL ? mos_macro_ref (macro) : NULL;
+  job->text = g_strdup (text);
   mos_desk_prepare_draft_async (self->desk, kind, mos_conversation_get_id (self->conversation), message, NULL, self->cancellable, on_prepared_cb, job);
 }
 
@@ -212,7 +232,7 @@ mos_conversation_view_prepare (MosConversationView *self,
                                const char *kind,
                                const char *message)
 {
-  prepare (self, kind, message, NULL);
+  prepare (self, kind, message, NULL, NULL);
 }
 
 void
@@ -227,7 +247,18 @@ mos_conversation_view_use_macro (MosConversationView *self,
   else if (mos_composer_is_open (self->composer))
     mos_composer_use_macro (self->composer, macro);
   else if (self->conversation != NULL)
-    prepare (self, macro->is_for_notes ? "note" : "reply", NULL, macro);
+    prepare (self, macro->is_for_notes ? "note" : "reply", NULL, macro, NULL);
+}
+
+void
+mos_conversation_view_write (MosConversationView *self,
+                             const char *text)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+  g_return_if_fail (text != NULL);
+
+  if (self->conversation != NULL && !self->writing_new)
+    prepare (self, "reply", NULL, NULL, text);
 }
 
 /* --- A draft that was left --- */

@@ -55,11 +55,20 @@ direction_of (MosMessageBubble *bubble)
   return row != NULL ? row->direction : MOS_DIRECTION_EVENT;
 }
 
+/* A question of ours, or what came back for it: nothing that is talked about. Its score is told as an event. */
+static gboolean
+is_of_survey (MosMessageBubble *bubble)
+{
+  MosMessageRow *row = mos_message_get_row (mos_message_bubble_get_message (bubble));
+
+  return row != NULL && row->classification == MOS_CLASSIFICATION_SURVEY;
+}
+
 static MosMessageBubble *
 newest_bubble (MosConversationView *self)
 {
   for (guint i = self->rows->len; i-- > 0;)
-    if (direction_of (g_ptr_array_index (self->rows, i)) != MOS_DIRECTION_EVENT)
+    if (direction_of (g_ptr_array_index (self->rows, i)) != MOS_DIRECTION_EVENT && !is_of_survey (g_ptr_array_index (self->rows, i)))
       return g_ptr_array_index (self->rows, i);
   return NULL;
 }
@@ -374,7 +383,7 @@ fill (MosConversationView *self)
       gboolean trouble = row != NULL && row->direction == MOS_DIRECTION_OUTGOING &&
                          (row->delivery == MOS_DELIVERY_FAILED || row->delivery == MOS_DELIVERY_UNCERTAIN || row->delivery == MOS_DELIVERY_BOUNCED);
       /* A short exchange is shown whole; its pieces make sense only together. */
-      gboolean recent = i + 4 >= self->rows->len;
+      gboolean recent = i + 4 >= self->rows->len && !is_of_survey (bubble);
 
       gboolean unread = self->first_shown + i >= unread_from || (row != NULL && row->unread);
 
@@ -471,6 +480,8 @@ on_items_changed_cb (GListModel *model,
     {
       MosDirection direction = direction_of (g_ptr_array_index (self->rows, i));
 
+      if (is_of_survey (g_ptr_array_index (self->rows, i)))
+        continue;
       if (direction != MOS_DIRECTION_EVENT)
         mos_message_bubble_set_expanded (g_ptr_array_index (self->rows, i), TRUE);
       has_arrived = has_arrived || direction == MOS_DIRECTION_INCOMING;

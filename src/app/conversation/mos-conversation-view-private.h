@@ -9,6 +9,7 @@
 #include "app/conversation/mos-message-bubble.h"
 
 #include "core/desk/mos-lists.h"
+#include "core/desk/mos-survey-standing.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +31,8 @@ struct _MosConversationView
   GtkScrolledWindow *scroller;
   GtkButton *earlier_button;
   GtkWidget *messages;
-  GtkWidget *others; /* MosDraftNotice */
+  GtkWidget *others;  /* MosDraftNotice */
+  GtkWidget *surveys; /* MosRescueCard, and before them what is planned */
   GtkWidget *composer_area;
   GtkWidget *answer_bar;
   GtkWidget *reply_button;
@@ -53,6 +55,7 @@ struct _MosConversationView
   char *me;                      /* (nullable): the agent whose drafts are opened */
   char *discarding;              /* (nullable): a draft that is going: not to be opened again */
   MosDraft *discarded;           /* (owned) (nullable): the last one that went, for an undo */
+  MosSurveyStanding *standing;   /* (nullable): what is shown of surveys */
 
   guint first_shown;
   guint unread_at_start; /* the window marks a conversation as read when it opens */
@@ -110,8 +113,16 @@ void mos_conversation_view_tick_others (MosConversationView *self);
 /* @draft: "" = the newest */
 void mos_conversation_view_take_draft (MosConversationView *self, const char *draft);
 
+/* mos-conversation-view-surveys.c */
+void mos_conversation_view_find_surveys (MosConversationView *self);
+void mos_conversation_view_drop_surveys (MosConversationView *self);
+void mos_conversation_view_tick_surveys (MosConversationView *self);
+/* whether they are there: not while one writes */
+void mos_conversation_view_update_surveys (MosConversationView *self);
+
 /* mos-conversation-view.c */
 void mos_conversation_view_notify_composing (MosConversationView *self);
+void mos_conversation_view_emit_surveys_changed (MosConversationView *self);
 void mos_conversation_view_emit_draft_kept (MosConversationView *self);
 void mos_conversation_view_emit_draft_taken (MosConversationView *self, MosDraft *draft, gint64 batch);
 void mos_conversation_view_emit_draft_discarded (MosConversationView *self, MosDraft *draft, gint64 batch);

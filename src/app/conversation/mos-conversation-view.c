@@ -40,6 +40,7 @@ enum
   SIGNAL_DRAFT_TAKEN,
   SIGNAL_DRAFT_DISCARDED,
   SIGNAL_CATEGORY_HINT_CHANGED,
+  SIGNAL_SURVEYS_CHANGED,
   N_SIGNALS,
 };
 
@@ -184,6 +185,7 @@ on_row_cb (MosConversationView *self)
 {
   update_info (self);
   mos_conversation_view_find_others (self);
+  mos_conversation_view_find_surveys (self);
 }
 
 static gboolean
@@ -199,6 +201,7 @@ on_tick_cb (gpointer user_data)
       /* At midnight, "Today" is another day. */
       mos_conversation_view_group (self);
       mos_conversation_view_tick_others (self);
+      mos_conversation_view_tick_surveys (self);
     }
   return G_SOURCE_CONTINUE;
 }
@@ -312,6 +315,7 @@ mos_conversation_view_finalize (GObject *object)
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->discarding, g_free);
   g_clear_pointer (&self->discarded, mos_draft_unref);
+  g_clear_pointer (&self->standing, mos_survey_standing_unref);
   g_clear_pointer (&self->me, g_free);
   g_clear_object (&self->cancellable);
 
@@ -408,6 +412,8 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
 
   signals[SIGNAL_CATEGORY_HINT_CHANGED] = g_signal_new ("category-hint-changed", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  signals[SIGNAL_SURVEYS_CHANGED] = g_signal_new ("surveys-changed", MOS_TYPE_CONVERSATION_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-conversation-view.ui");
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, stack);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, empty);
@@ -425,6 +431,7 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, earlier_button);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, messages);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, others);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, surveys);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, composer_area);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, answer_bar);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, reply_button);
@@ -474,6 +481,8 @@ mos_conversation_view_new (MosDesk *desk)
   mos_conversation_view_init_messages (self);
   mos_conversation_view_watch_agent (self);
   mos_conversation_view_watch_typing (self);
+  /* When somebody is asked, or reminded, is no change of the conversation. */
+  g_signal_connect_object (desk, "held-changed", G_CALLBACK (mos_conversation_view_find_surveys), self, G_CONNECT_SWAPPED);
   mos_conversation_view_update_composing (self);
   return GTK_WIDGET (self);
 }
@@ -497,6 +506,7 @@ mos_conversation_view_set_conversation (MosConversationView *self,
   if (self->conversation != NULL)
     g_signal_handlers_disconnect_by_func (self->conversation, on_row_cb, self);
   mos_conversation_view_drop_others (self);
+  mos_conversation_view_drop_surveys (self);
   g_set_object (&self->conversation, conversation);
   mos_category_chip_set_conversation (self->category, conversation);
 
@@ -676,6 +686,12 @@ mos_conversation_view_emit_draft_discarded (MosConversationView *self,
                                             gint64 batch)
 {
   g_signal_emit (self, signals[SIGNAL_DRAFT_DISCARDED], 0, draft, batch);
+}
+
+void
+mos_conversation_view_emit_surveys_changed (MosConversationView *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SURVEYS_CHANGED], 0);
 }
 
 void

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/desk/mos-desk.h"
+#include "core/values/mos-survey-values.h"
 
 #include <adwaita.h>
 
@@ -27,6 +28,7 @@ G_BEGIN_DECLS
  * conversation.release.
  *
  * Signal `category-hint-changed ()`: mos_conversation_view_get_category_hint() gives another one
+ * Signal `surveys-changed ()`: another question is planned in the conversation, or another of its customers is unhappy
  * Signal `draft-kept ()`: a new message was put away, among the drafts
  * Signal `conversation-sent (MosSentMessage *sent)`: a message was sent from here
  * (mos-composer.h).
@@ -59,6 +61,12 @@ void mos_conversation_view_reopen_discarded (MosConversationView *self);
 void mos_conversation_view_edit_draft (MosConversationView *self);
 /** mos_conversation_view_use_macro: into what is being written; else a reply, or a note, is begun with it */
 void mos_conversation_view_use_macro (MosConversationView *self, MosMacro *macro);
+/** mos_conversation_view_write: begins an answer with @text; what is being written stays as it is */
+void mos_conversation_view_write (MosConversationView *self, const char *text);
+/** mos_conversation_view_find_rescue: @id: of a survey, "" = the oldest. Returns: (transfer none) (nullable): an unhappy customer of the conversation about whom nobody has said what came of it */
+MosSurvey *mos_conversation_view_find_rescue (MosConversationView *self, const char *id);
+/** mos_conversation_view_has_planned_survey: Returns: whether its customer is going to be asked something */
+gboolean mos_conversation_view_has_planned_survey (MosConversationView *self);
 /** mos_conversation_view_set_chosen: what the empty page says of several that are chosen together. @title: (nullable): none are */
 void mos_conversation_view_set_chosen (MosConversationView *self, const char *title);
 /** mos_conversation_view_add_toast: over the messages, never over the composer's buttons. Returns: whether there was a place; else @toast is still the caller's */

@@ -218,6 +218,12 @@ undone_phrase (const char *label)
   if (g_strcmp0 (label, "rescue") == 0)
     /* Translators: what was taken back or done again; follows a colon. */
     return C_ ("undone", "what came of a low score");
+  if (g_strcmp0 (label, "survey-dismiss") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "not to ask the customer");
+  if (g_strcmp0 (label, "rescue-remind") == 0)
+    /* Translators: what was taken back or done again; follows a colon. */
+    return C_ ("undone", "reminder set");
   return NULL;
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/customer/mos-score-text.h"
 
+#include "app/surveys/mos-survey-text.h"
 #include "app/widgets/mos-text-direction.h"
 
 #include <glib/gi18n.h>
@@ -90,6 +91,8 @@ mos_survey_skip_text (MosSurveySkip skip)
       return _ ("Nothing can be sent there.");
     case MOS_SURVEY_SKIP_LATE:
       return _ ("Nothing was running when it was time, and later it would surprise.");
+    case MOS_SURVEY_SKIP_DISMISSED:
+      return _ ("Somebody here did not want it.");
     case MOS_SURVEY_ASK:
     default:
       return "";
@@ -102,6 +105,9 @@ mos_survey_event_text (const char *actor,
 {
   const char *kind = row->event_kind;
 
+  if (g_str_equal (kind, "survey_skipped") && g_strcmp0 (row->event_to, mos_survey_skip_to_nick (MOS_SURVEY_SKIP_DISMISSED)) == 0)
+    /* Translators: %s is a person. */
+    return g_strdup_printf (_ ("%s decided not to ask the customer for a score"), actor);
   if (g_str_equal (kind, "survey_skipped"))
     /* Translators: %s is a sentence that says why. */
     return g_strdup_printf (_ ("The customer was not asked for a score. %s"), mos_survey_skip_text (mos_survey_skip_from_nick (row->event_to != NULL ? row->event_to : "", MOS_SURVEY_ASK)));
@@ -118,9 +124,10 @@ mos_survey_event_text (const char *actor,
     return g_strdup_printf (_ ("%s looked after the unhappy customer"), actor);
   else
     {
-      g_autofree char *outcome = mos_text_isolate (row->event_from);
+      g_autofree char *read = mos_rescue_outcome_text (row->event_from);
+      g_autofree char *outcome = mos_text_isolate (read);
 
-      /* Translators: a person, who looked after an unhappy customer, and what came of it in their words. */
+      /* Translators: a person, who looked after an unhappy customer, and what came of it. */
       return g_strdup_printf (_ ("%1$s looked after the unhappy customer: “%2$s”"), actor, outcome);
     }
 }

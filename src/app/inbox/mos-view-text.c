@@ -54,6 +54,12 @@ static const ViewText view_texts[] = {
       N_ ("Nothing is open"),
       N_ ("All conversations are answered or closed. New mail appears here by itself."),
   },
+  [MOS_VIEW_RESCUES] = {
+      NC_ ("view", "Low scores"),
+      "face-sad-symbolic",
+      N_ ("Nobody waits to be won back"),
+      N_ ("Conversations whose customer gave a low score are shown here until you say what came of it."),
+  },
   [MOS_VIEW_DRAFTS] = {
       NC_ ("view", "Drafts"),
       "document-edit-symbolic",
@@ -261,8 +267,12 @@ mos_action_text_done (const char *nick,
     return g_strdup (_ ("Score recorded"));
   if (g_str_equal (nick, "survey-settings"))
     return g_strdup (_ ("Survey changed"));
+  if (g_str_equal (nick, "survey-dismiss"))
+    return g_strdup (_ ("They will not be asked"));
   if (g_str_equal (nick, "rescue"))
     return g_strdup (_ ("What came of it is noted"));
+  if (g_str_equal (nick, "rescue-remind"))
+    return g_strdup (_ ("You will be reminded"));
   if (g_str_equal (nick, "view-remove"))
     return g_strdup (_ ("View deleted"));
   if (g_str_equal (nick, "macro"))
@@ -329,8 +339,12 @@ mos_action_text_undone (const char *nick)
     return _ ("The score is gone again");
   if (g_strcmp0 (nick, "survey-settings") == 0)
     return _ ("The survey is as before");
+  if (g_strcmp0 (nick, "survey-dismiss") == 0)
+    return _ ("They will be asked");
   if (g_strcmp0 (nick, "rescue") == 0)
     return _ ("The low score is as before");
+  if (g_strcmp0 (nick, "rescue-remind") == 0)
+    return _ ("You are reminded when you were before");
   if (g_strcmp0 (nick, "view-add") == 0)
     return _ ("The new view is gone again");
   if (g_strcmp0 (nick, "view-remove") == 0)

@@ -577,6 +577,10 @@ static const struct
   { "conversation.dismiss-category", NULL, mos_window_dismiss_category },
   { "conversation.tags", NULL, tags_action },
   { "conversation.record-score", NULL, mos_window_record_score },
+  { "conversation.settle-rescue", "s", mos_window_settle_rescue },
+  { "conversation.remind-rescue", "s", mos_window_remind_rescue },
+  { "conversation.apologize", "s", mos_window_apologize },
+  { "conversation.dismiss-survey", NULL, mos_window_dismiss_survey },
   { "conversation.note-call", NULL, mos_window_note_call },
   { "conversation.call-back", NULL, mos_window_call_back },
   { "conversation.macro", NULL, mos_window_choose_macro },
@@ -686,6 +690,7 @@ mos_window_update_conversation_actions (MosWindow *self)
   mos_window_want_action (self, "conversation.apply-macro", kept);
   mos_window_want_action (self, "conversation.take-draft", here && row->drafters != NULL && row->drafters[0] != NULL);
   mos_window_update_category_actions (self);
+  mos_window_update_survey_actions (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->menu_button), here);
   gtk_widget_set_sensitive (GTK_WIDGET (self->snooze_button), kept);
   if (here)

@@ -92,6 +92,10 @@ why_not_conversation (MosWindow *self,
     return _ ("Its sender is blocked already");
   if (g_str_equal (action, "conversation.unassign"))
     return _ ("Nobody has it");
+  if (g_str_has_prefix (action, "conversation.apologize") || g_str_has_prefix (action, "conversation.settle-rescue") || g_str_has_prefix (action, "conversation.remind-rescue"))
+    return _ ("Nobody gave a low score in it");
+  if (g_str_equal (action, "conversation.dismiss-survey"))
+    return _ ("No question is planned");
   if (g_str_has_suffix (action, "-category"))
     return _ ("No category is suggested");
   if (g_str_equal (action, "conversation.take-draft"))

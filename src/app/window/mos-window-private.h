@@ -119,6 +119,16 @@ void mos_window_call_back (GtkWidget *widget, const char *name, GVariant *parame
 void mos_window_show_call_backs (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_record_score (GtkWidget *widget, const char *name, GVariant *parameter);
 
+/* mos-window-surveys.c: what is asked, and who is unhappy: those that take "s" the id of a survey, "" = of who waits longest; win.surveys-of "s" an account */
+void mos_window_show_surveys (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_export_surveys (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_dismiss_survey (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_settle_rescue (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_remind_rescue (GtkWidget *widget, const char *name, GVariant *parameter);
+void mos_window_apologize (GtkWidget *widget, const char *name, GVariant *parameter);
+/** mos_window_update_survey_actions: whether there is something of them in the conversation that is shown */
+void mos_window_update_survey_actions (MosWindow *self);
+
 /* mos-window-category.c: conversation.category and what belongs to it */
 void mos_window_set_category (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_choose_category (GtkWidget *widget, const char *name, GVariant *parameter);

@@ -578,6 +578,7 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->pane, "banner-clicked", G_CALLBACK (mos_window_on_banner_clicked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "drawn", G_CALLBACK (emit_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::composing", G_CALLBACK (on_composing_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->view, "surveys-changed", G_CALLBACK (mos_window_update_survey_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "category-hint-changed", G_CALLBACK (mos_window_update_category_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "conversation-sent", G_CALLBACK (mos_window_on_sent), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "draft-kept", G_CALLBACK (on_draft_kept_cb), self, G_CONNECT_SWAPPED);

@@ -56,7 +56,7 @@ load_settings (MosTxn *txn,
 static gboolean
 remind (MosTxn *txn,
         const MosSurvey *survey,
-        const MosSurveySettings *settings,
+        gint64 due_us,
         GError **error)
 {
   g_autoptr (MosDueRow) due = mos_due_row_new ();
@@ -66,8 +66,15 @@ remind (MosTxn *txn,
   due->conversation = g_strdup (survey->conversation);
   due->account = g_strdup (survey->account);
   due->payload = g_strdup (survey->id);
-  due->due_us = mos_txn_get_now_us (txn) + (gint64) settings->rescue_days * G_TIME_SPAN_DAY;
+  due->due_us = due_us;
   return mos_store_due_put (txn, due, error);
+}
+
+static gint64
+get_usual_reminder (MosTxn *txn,
+                    const MosSurveySettings *settings)
+{
+  return mos_txn_get_now_us (txn) + (gint64) settings->rescue_days * G_TIME_SPAN_DAY;
 }
 
 static gboolean
@@ -79,7 +86,7 @@ begin_rescue (MosTxn *txn,
   g_autoptr (MosConversationRow) row = NULL;
 
   if (!load_settings (txn, survey, &settings, error) || !mos_store_conversation_find (txn, survey->conversation, &row, error) ||
-      !mos_store_survey_set_rescue (txn, survey->id, MOS_RESCUE_OPEN, NULL, error) || !remind (txn, survey, settings, error))
+      !mos_store_survey_set_rescue (txn, survey->id, MOS_RESCUE_OPEN, NULL, error) || !remind (txn, survey, get_usual_reminder (txn, settings), error))
     return FALSE;
   return !settings->reopens || row == NULL || row->status != MOS_STATUS_CLOSED || row->merged_into != NULL || row->deleted_us != 0 || mos_store_conversation_set_status (txn, row->id, MOS_STATUS_OPEN, 0, error);
 }
@@ -115,6 +122,18 @@ find_rescue (MosTxn *txn,
 }
 
 gboolean
+mos_rescue_begin (MosTxn *txn,
+                  const char *id,
+                  GError **error)
+{
+  g_autoptr (MosSurvey) survey = NULL;
+
+  if (!mos_store_survey_find (txn, id, &survey, error))
+    return FALSE;
+  return survey == NULL || survey->rescue != MOS_RESCUE_NONE || survey->score == MOS_SURVEY_NO_SCORE || !mos_survey_kind_is_low (survey->kind, survey->score) || begin_rescue (txn, survey, error);
+}
+
+gboolean
 mos_rescue_settle (MosTxn *txn,
                    const char *id,
                    const char *outcome,
@@ -142,7 +161,25 @@ mos_rescue_reopen (MosTxn *txn,
   g_autoptr (MosSurvey) survey = NULL;
   g_autoptr (MosSurveySettings) settings = NULL;
 
-  return find_rescue (txn, id, &survey, error) && load_settings (txn, survey, &settings, error) && mos_store_survey_set_rescue (txn, id, MOS_RESCUE_OPEN, NULL, error) && remind (txn, survey, settings, error);
+  return find_rescue (txn, id, &survey, error) && load_settings (txn, survey, &settings, error) && mos_store_survey_set_rescue (txn, id, MOS_RESCUE_OPEN, NULL, error) && remind (txn, survey, get_usual_reminder (txn, settings), error);
+}
+
+gboolean
+mos_rescue_remind (MosTxn *txn,
+                   const char *id,
+                   gint64 due_us,
+                   GError **error)
+{
+  g_autoptr (MosSurvey) survey = NULL;
+
+  if (!find_rescue (txn, id, &survey, error))
+    return FALSE;
+  if (survey->rescue != MOS_RESCUE_OPEN || due_us <= mos_txn_get_now_us (txn))
+    {
+      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "Only of an open rescue, and at a time to come, somebody is reminded");
+      return FALSE;
+    }
+  return remind (txn, survey, due_us, error);
 }
 
 gboolean

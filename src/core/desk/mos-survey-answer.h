@@ -37,10 +37,14 @@ gboolean mos_survey_take_text (MosTxn *txn, const MosSurvey *survey, const char 
 /** mos_survey_note_failed: @message did not get there: who did not get a question was not asked. @ret_is: (out): whether it is part of a survey, so that nobody has to do anything */
 gboolean mos_survey_note_failed (MosTxn *txn, const char *message, gboolean *ret_is, GError **error);
 
+/** mos_rescue_begin: where @survey has a low score, and none was begun */
+gboolean mos_rescue_begin (MosTxn *txn, const char *survey, GError **error);
 /** mos_rescue_settle: what came of it; the rescue is done. MOS_DESK_ERROR_NOT_FOUND: no such survey, or none that was a rescue; MOS_DESK_ERROR_INVALID: too many words */
 gboolean mos_rescue_settle (MosTxn *txn, const char *survey, const char *outcome, GError **error);
 /** mos_rescue_reopen: it is not done after all; somebody is reminded again. MOS_DESK_ERROR_NOT_FOUND */
 gboolean mos_rescue_reopen (MosTxn *txn, const char *survey, GError **error);
+/** mos_rescue_remind: somebody is reminded of it at @due_us, instead of when they would be. MOS_DESK_ERROR_NOT_FOUND; MOS_DESK_ERROR_INVALID: it is done, or that time is over */
+gboolean mos_rescue_remind (MosTxn *txn, const char *survey, gint64 due_us, GError **error);
 /** mos_rescue_run: a row of `due`: the history tells, and the answer is unread again */
 gboolean mos_rescue_run (MosTxn *txn, MosDueRow *due, GError **error);
 

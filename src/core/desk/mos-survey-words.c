@@ -114,6 +114,12 @@ mos_survey_words_choose (const MosSurveySettings *settings,
   return mix (settings, "en");
 }
 
+const char *
+mos_survey_words_get_apology (const char *language)
+{
+  return json_object_get_string_member (find_words (language != NULL ? language : "en"), "apology");
+}
+
 /* --- the question --- */
 
 static char *

@@ -20,6 +20,8 @@ MosSurveyText *mos_survey_words_get_text (MosSurveyKind kind, const char *langua
  * Returns: (transfer full): in the first that the shop or the program has words for, the shop's own before the program's
  */
 MosSurveyText *mos_survey_words_choose (const MosSurveySettings *settings, const char *const *languages);
+/** mos_survey_words_get_apology: @language: (nullable): of "pt-br" also "pt" counts. Returns: (transfer none): how an answer to somebody unhappy may begin, English where the program does not speak it */
+const char *mos_survey_words_get_apology (const char *language);
 /**
  * mos_survey_words_make_letter: the question as somebody gets it
  * @text: mos_survey_words_choose()

@@ -8,6 +8,7 @@
 #include "core/desk/mos-surveys.h"
 
 #include "core/base/mos-error.h"
+#include "core/desk/mos-survey-answer.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-surveys.h"
 
@@ -27,6 +28,7 @@ mos_survey_record (MosTxn *txn,
 {
   g_autofree char *conversation = NULL;
   g_autofree char *comment = g_strstrip (g_utf8_make_valid (survey->comment, -1));
+  g_autofree char *id = NULL;
   g_autoptr (MosConversationRow) row = NULL;
   g_autoptr (MosSurvey) answer = mos_survey_make (survey->kind);
   gint64 now_us = mos_txn_get_now_us (txn);
@@ -50,7 +52,14 @@ mos_survey_record (MosTxn *txn,
   answer->answered_us = survey->answered_us != 0 ? survey->answered_us : now_us;
   answer->score = survey->score;
   g_set_str (&answer->comment, comment);
-  return mos_store_survey_add (txn, answer, ret_id, error);
+  if (!mos_store_survey_add (txn, answer, &id, error))
+    return FALSE;
+  /* What was said long ago is history. */
+  if (now_us - answer->answered_us <= MOS_SURVEY_CHANGE_DAYS * G_TIME_SPAN_DAY && !mos_rescue_begin (txn, id, error))
+    return FALSE;
+  if (ret_id != NULL)
+    *ret_id = g_steal_pointer (&id);
+  return TRUE;
 }
 
 static void

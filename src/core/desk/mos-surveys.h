@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @survey: @conversation, @kind, @score, @comment and @answered_us count; @answered_us 0 = now
  * @ret_id: (out) (optional) (transfer full)
  *
+ * A low score of the last days begins a rescue, as one that a customer gave.
  * MOS_DESK_ERROR_NOT_FOUND: no such conversation. MOS_DESK_ERROR_INVALID: no score of its kind, too many words, or a time to come.
  */
 gboolean mos_survey_record (MosTxn *txn, const MosSurvey *survey, char **ret_id, GError **error);

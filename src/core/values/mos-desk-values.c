@@ -324,6 +324,7 @@ static const char *const view_kind_nicks[] = {
   [MOS_VIEW_WAITING] = "waiting",
   [MOS_VIEW_BREACHING] = "breaching",
   [MOS_VIEW_ALL_OPEN] = "all_open",
+  [MOS_VIEW_RESCUES] = "rescues",
   [MOS_VIEW_DRAFTS] = "drafts",
   [MOS_VIEW_SCHEDULED] = "scheduled",
   [MOS_VIEW_SNOOZED] = "snoozed",

@@ -541,7 +541,7 @@ MOS_DECLARE_VALUE (MosChangeSet, change_set)
 /**
  * MosView: which conversations a list shows.
  *
- * The built-in ones by nick: mine mentions unassigned waiting breaching all_open drafts scheduled snoozed closed all failed quarantine spam deleted.
+ * The built-in ones by nick: mine mentions unassigned waiting breaching all_open rescues drafts scheduled snoozed closed all failed quarantine spam deleted.
  * "account" takes the account's id in @argument, "customer" the customer's, "saved" the #MosSavedView's, "search" a query text.
  */
 typedef enum
@@ -552,6 +552,7 @@ typedef enum
   MOS_VIEW_WAITING,
   MOS_VIEW_BREACHING,
   MOS_VIEW_ALL_OPEN,
+  MOS_VIEW_RESCUES, /* of customers who gave a low score, until somebody said what came of it */
   MOS_VIEW_DRAFTS,
   MOS_VIEW_SCHEDULED,
   MOS_VIEW_SNOOZED,
@@ -565,7 +566,7 @@ typedef enum
   MOS_VIEW_CUSTOMER,
   MOS_VIEW_SAVED,
   MOS_VIEW_SEARCH,
-} MosViewKind; /* mine mentions unassigned waiting breaching all_open drafts scheduled snoozed closed all failed quarantine spam deleted account customer saved search */
+} MosViewKind; /* mine mentions unassigned waiting breaching all_open rescues drafts scheduled snoozed closed all failed quarantine spam deleted account customer saved search */
 MOS_DECLARE_NICKS (MosViewKind, view_kind)
 
 typedef struct

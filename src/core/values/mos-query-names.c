@@ -45,7 +45,7 @@ static const char *const statuses[] = { "open", "pending", "snoozed", "closed", 
 static const char *const priorities[] = { "low", "normal", "high", "urgent", NULL };
 static const char *const assignees[] = { "me", "none", NULL };
 static const char *const nothing[] = { "none", NULL };
-static const char *const states[] = { "unread", "active", "waiting", "due", "late", "snoozed", "draft", "failed", "quarantine", "archive", "deleted", NULL };
+static const char *const states[] = { "unread", "active", "waiting", "due", "late", "snoozed", "draft", "failed", "rescue", "quarantine", "archive", "deleted", NULL };
 static const char *const parts[] = { "attachment", NULL };
 static const char *const days[] = { "today", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", NULL };
 

@@ -51,8 +51,9 @@ static const char *const survey_skip_nicks[] = {
   [MOS_SURVEY_SKIP_WINDOW] = "window",
   [MOS_SURVEY_SKIP_CANNOT] = "cannot",
   [MOS_SURVEY_SKIP_LATE] = "late",
+  [MOS_SURVEY_SKIP_DISMISSED] = "dismissed",
 };
-G_STATIC_ASSERT (G_N_ELEMENTS (survey_skip_nicks) == MOS_SURVEY_SKIP_LATE + 1);
+G_STATIC_ASSERT (G_N_ELEMENTS (survey_skip_nicks) == MOS_SURVEY_SKIP_DISMISSED + 1);
 MOS_DEFINE_NICKS (MosSurveySkip, survey_skip)
 
 /* low: up to this somebody is unhappy. */

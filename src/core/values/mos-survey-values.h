@@ -227,12 +227,13 @@ typedef enum
   MOS_SURVEY_SKIP_TAG,
   MOS_SURVEY_SKIP_CATEGORY,
   MOS_SURVEY_SKIP_VIP,
-  MOS_SURVEY_SKIP_MACHINE, /* nobody reads what is sent there, or it is one of our own addresses */
-  MOS_SURVEY_SKIP_LIMIT,   /* so much went by itself already that more is held back */
-  MOS_SURVEY_SKIP_WINDOW,  /* the platform lets nobody write there any more */
-  MOS_SURVEY_SKIP_CANNOT,  /* nothing can be sent from this account */
-  MOS_SURVEY_SKIP_LATE,    /* nothing ran when it was time, and now it would surprise */
-} MosSurveySkip;           /* ask off reopened merged spam not-by-person not-written not-answered undelivered nobody opted-out asked-before asked-lately tag category vip machine limit window cannot late */
+  MOS_SURVEY_SKIP_MACHINE,   /* nobody reads what is sent there, or it is one of our own addresses */
+  MOS_SURVEY_SKIP_LIMIT,     /* so much went by itself already that more is held back */
+  MOS_SURVEY_SKIP_WINDOW,    /* the platform lets nobody write there any more */
+  MOS_SURVEY_SKIP_CANNOT,    /* nothing can be sent from this account */
+  MOS_SURVEY_SKIP_LATE,      /* nothing ran when it was time, and now it would surprise */
+  MOS_SURVEY_SKIP_DISMISSED, /* somebody here did not want it */
+} MosSurveySkip;             /* ask off reopened merged spam not-by-person not-written not-answered undelivered nobody opted-out asked-before asked-lately tag category vip machine limit window cannot late dismissed */
 MOS_DECLARE_NICKS (MosSurveySkip, survey_skip)
 
 /**

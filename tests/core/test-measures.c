@@ -134,6 +134,13 @@ static const struct
       { { "2026-03-02", "2026-03-02", "new 2; first_response 1 5400/5400/5400; reply 1 5400/5400/5400; open 2; age 2 49500/49500/50400; waiting 1 48600/48600/48600" } },
   },
   {
+      /* The spam that became snoozed with it is spam again, by its events, too. */
+      "merged-into-spam-and-back",
+      { { "2026-03-02T10:00", 'A', ASKS }, { "10:05", 'A', SNOOZES }, { "10:10", 'B', ASKS }, { "10:15", 'B', SPAM }, { "10:20", 'A', MERGES, "B" }, { "10:30", 'A', UNMERGES } },
+      "2026-03-03T12:00",
+      { { "2026-03-02", "2026-03-02", "new 1; snoozed 1; age 1 50400/50400/50400; waiting 1 50400/50400/50400" } },
+  },
+  {
       "spam-bounces-deleted-and-old",
       {
           { "2026-03-02T10:00", 'A', ASKS },

@@ -154,6 +154,9 @@ undo_columns (Undo *undo,
       json_object_set_member (values, l->data, json_node_copy (json_object_get_member (change->old_values, l->data)));
       if (change->entity == &mos_entity_conversation)
         g_hash_table_add (undo->restored, g_strdup_printf ("%s %s", change->id, event_of_column (l->data)));
+      /* Snoozed until an answer comes has no time that changes. */
+      if (change->entity == &mos_entity_conversation && strcmp (l->data, "status") == 0)
+        g_hash_table_add (undo->restored, g_strdup_printf ("%s snooze", change->id));
     }
   if (change->entity == &mos_entity_conversation)
     {

@@ -73,10 +73,8 @@ static const MosMigration migrations[] = {
   { "0006-service.sql", fixup_service },
   { "0007-chat.sql", NULL },
   { "0008-survey.sql", NULL },
-  { "0009-measures.sql", NULL }, /* its facts come with 0012 */
-  { "0010-surveys.sql", NULL },
-  { "0011-targets.sql", NULL }, /* what is due stands on facts, too */
-  { "0012-measures.sql", fixup_measures },
+  { "0009-measures.sql", NULL }, /* its facts come with the next one, with which they are others */
+  { "0010-quality.sql", fixup_measures },
 };
 
 guint

@@ -10,6 +10,7 @@
 #include "core/desk/mos-rows.h"
 #include "core/mail/mime/mos-mime.h"
 #include "core/store/mos-store-accounts.h"
+#include "core/store/mos-store-targets.h"
 
 #include <string.h>
 
@@ -205,4 +206,23 @@ test_make_bounce (const char *message_id)
                           "Final-Recipient: rfc822; ana@mail.example\nAction: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1 unknown\n\n"
                           "--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <%s>\nSubject: Re: Where?\n\n--b--\n",
                           message_id);
+}
+
+static gboolean
+do_without_targets (MosTxn *txn,
+                    gpointer data,
+                    GError **error)
+{
+  g_autoptr (MosTargets) none = mos_targets_parse ("");
+
+  return mos_store_targets_add (txn, none, error);
+}
+
+MosTestStore *
+test_desk_store_without_targets (void)
+{
+  MosTestStore *t = test_desk_store ();
+
+  test_write (t->store, do_without_targets, NULL);
+  return t;
 }

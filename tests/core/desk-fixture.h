@@ -18,6 +18,8 @@ void test_write (MosStore *store, TestFunc func, gpointer data);
 
 /** test_desk_store: Returns: (transfer full): a profile with the e-mail account ACCOUNT */
 MosTestStore *test_desk_store (void);
+/** test_desk_store_without_targets: the same where nothing is ever due but what a test plans */
+MosTestStore *test_desk_store_without_targets (void);
 MosIncoming *test_make_incoming (const char *mail, MosFolderRole role, guint32 uid, gint64 received_us);
 MosIngestResult *test_ingest (MosStore *store, const char *mail, MosFolderRole role, guint32 uid, gint64 received_us);
 

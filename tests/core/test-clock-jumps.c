@@ -48,7 +48,7 @@ static void
 test_snooze (gconstpointer data)
 {
   const Jumps *j = data;
-  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosTestStore) t = test_desk_store_without_targets ();
   g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
   TestStatus status = { first->conversation, MOS_STATUS_SNOOZED, MOS_TEST_NOW_US + 2 * HOUR_US };
   gint64 now_us = MOS_TEST_NOW_US;
@@ -101,7 +101,7 @@ do_lease (MosTxn *txn,
 static void
 test_lease (void)
 {
-  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosTestStore) t = test_desk_store_without_targets ();
   g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
   TestStatus status = { first->conversation, MOS_STATUS_SNOOZED, MOS_TEST_NOW_US + 2 * HOUR_US };
   g_autoptr (GError) error = NULL;
@@ -127,7 +127,7 @@ test_lease (void)
 static void
 test_running (void)
 {
-  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosTestStore) t = test_desk_store_without_targets ();
   g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
   g_autoptr (MosScheduler) scheduler = mos_scheduler_new (t->store);
   TestStatus status = { first->conversation, MOS_STATUS_SNOOZED, MOS_TEST_NOW_US + 2 * HOUR_US };

@@ -119,7 +119,7 @@ begin (MosTestStore *t,
 static void
 test_reminder_comes (void)
 {
-  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosTestStore) t = test_desk_store_without_targets ();
   g_auto (TestReply) reply = { 0 };
   g_autofree char *conversation = begin (t, &reply);
 
@@ -139,7 +139,7 @@ static void
 test_reminder_answered (gconstpointer data)
 {
   gboolean is_automatic = GPOINTER_TO_INT (data);
-  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosTestStore) t = test_desk_store_without_targets ();
   g_auto (TestReply) reply = { 0 };
   g_autofree char *conversation = begin (t, &reply);
   g_autofree char *mail = is_automatic ? g_strdup_printf (auto_reply, reply.message_id) : g_strdup_printf (answer, reply.message_id);
@@ -168,7 +168,7 @@ do_merge (MosTxn *txn,
 static void
 test_reminder_merged (void)
 {
-  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosTestStore) t = test_desk_store_without_targets ();
   g_auto (TestReply) reply = { 0 };
   g_autofree char *conversation = begin (t, &reply);
   g_autoptr (MosIngestResult) other = test_ingest (t->store, "From: Bea <bea@mail.example>\nTo: support@shop.example\nSubject: Another one\nMessage-ID: <other@mail.example>\n\nHello", MOS_FOLDER_INBOX, 7, MOS_TEST_NOW_US);
@@ -198,7 +198,7 @@ do_remind_refused (MosTxn *txn,
 static void
 test_reminder_refused (void)
 {
-  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosTestStore) t = test_desk_store_without_targets ();
   g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
   Ask none = { .conversation = first->conversation, .due_us = MOS_TEST_NOW_US + HOUR_US };
 
@@ -244,11 +244,8 @@ do_late (MosTxn *txn,
 
   if (rows == NULL)
     return FALSE;
-  /* The other row is the targets', which wait for what is due of the same conversation. */
-  for (guint i = 0; i < rows->len; i++)
-    if (!g_str_equal (((MosDueRow *) rows->pdata[i])->kind, "target"))
-      return mos_due_work_do (txn, &late->work, rows->pdata[i], &late->state, error);
-  g_assert_not_reached ();
+  g_assert_cmpuint (rows->len, ==, 1);
+  return mos_due_work_do (txn, &late->work, rows->pdata[0], &late->state, error);
 }
 
 static const struct
@@ -272,7 +269,7 @@ static void
 test_late (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosTestStore) t = test_desk_store_without_targets ();
   g_auto (TestReply) reply = { 0 };
   g_autofree char *conversation = begin (t, &reply);
   Late late = { .work = { "reminder", lates[i].is_for_customer, lates[i].fails ? refuse_run : count_run, NULL } };
@@ -323,7 +320,7 @@ do_verdict (MosTxn *txn,
 static void
 test_verdict (gconstpointer data)
 {
-  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosTestStore) t = test_desk_store_without_targets ();
   g_auto (TestReply) reply = { 0 };
   g_autofree char *conversation = begin (t, &reply);
   Late late = { .work = { "reminder", TRUE, count_run, NULL } };
@@ -368,7 +365,7 @@ test_changes (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     {
-      g_autoptr (MosTestStore) t = test_desk_store ();
+      g_autoptr (MosTestStore) t = test_desk_store_without_targets ();
       g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
       g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (changes[i].zone);
       gint64 until_us = mos_time_local (zone, changes[i].y, changes[i].m, changes[i].d, changes[i].h, changes[i].min);
@@ -390,7 +387,7 @@ test_changes (void)
 static void
 test_many (void)
 {
-  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosTestStore) t = test_desk_store_without_targets ();
   g_autoptr (GPtrArray) conversations = g_ptr_array_new_with_free_func (g_free);
   gint64 next_us = 0;
 

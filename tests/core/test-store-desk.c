@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "core/store/mos-store-targets.h"
 #include "store-fixture.h"
 
 /* The smaller aggregates: outbox, drafts, scheduler, places on servers, customers, tags, and the change set of a commit. */
@@ -177,8 +178,12 @@ due_func (MosTxn *txn,
   g_autoptr (GPtrArray) none = NULL, taken = NULL, again = NULL, lost = NULL;
   g_autofree char *key = g_strconcat ("snooze:", f->conversation, NULL);
   g_autoptr (MosDueRow) row = NULL;
+  g_autoptr (MosTargets) targets = mos_targets_parse ("");
   gint64 next = 0, until = txn->now_us + 10 * S;
 
+  /* Nothing else is due. */
+  g_assert_true (mos_store_targets_add (txn, targets, error));
+  g_assert_true (mos_store_due_cancel (txn, MOS_TARGETS_DUE_KIND, error));
   g_assert_true (mos_store_conversation_set_status (txn, f->conversation, MOS_STATUS_SNOOZED, until, error));
   g_assert_true (mos_store_due_get_next (txn, &next, error));
   g_assert_cmpint (next, ==, until);

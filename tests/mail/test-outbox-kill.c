@@ -145,7 +145,6 @@ do_release_and_die (MosTxn *txn,
                     GError **error)
 {
   g_autoptr (GPtrArray) rows = mos_store_due_list (txn, MOS_DUE_WAITING, NULL, error);
-
   MosDueRow *due = NULL;
 
   /* The targets' row may wait, too. */

@@ -72,7 +72,7 @@ static const MosShortcut shortcuts[] = {
   { "win.team", { "<Control>F9" }, NULL, N_ ("Team: who sits here"), GENERAL, APP },
 
   { "win.macros", { "<Shift>F7" }, NULL, N_ ("Macros"), GENERAL, APP },
-  { "win.dashboard", { "F7" }, NULL, N_ ("Dashboard: how well the shop serves"), GENERAL, APP },
+  { "win.dashboard", { "F11" }, NULL, N_ ("Dashboard: how well the shop serves"), GENERAL, APP },
   { "win.week", { "<Control><Shift>F5" }, NULL, N_ ("The week on one page"), GENERAL, APP },
   { "win.orders", { "<Control><Shift>F12" }, NULL, N_ ("Orders of all shops"), GENERAL, APP },
   { "win.surveys", { "<Control><Shift>F6" }, NULL, N_ ("Surveys: what customers are asked"), GENERAL, APP },

@@ -141,7 +141,7 @@ def _():
     app.says('What to look at')
     check_accessible(dialog(), 'week')
     picture('week')
-    keys('Escape', 'Escape')
+    dialog().find('button', 'Close').mouse()
     app.gone('dialog', 'Dashboard')
 
 

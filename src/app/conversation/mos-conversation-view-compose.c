@@ -137,17 +137,18 @@ mos_conversation_view_leave_draft (MosConversationView *self)
     gtk_widget_grab_focus (self->reply_button);
 }
 
-/* What is there is nobody's to write over: a draft that was left, or what is written already. */
+/* What is there is nobody's to write over: a draft that was left, or what is written already. The signature stays below. */
 static void
 put_text (MosConversationView *self,
           const char *text)
 {
   g_autoptr (MosDraft) draft = mos_composer_dup_draft (self->composer);
-  g_autofree char *marked = mos_markup_escape (text);
-  g_autofree char *there = draft != NULL && draft->text != NULL ? g_strstrip (g_strdup (draft->text)) : g_strdup ("");
+  g_autofree char *marked = draft != NULL && draft->is_marked ? mos_markup_escape (text) : g_strdup (text);
+  g_autofree char *there = draft != NULL && draft->text != NULL ? g_strchug (g_strdup (draft->text)) : g_strdup ("");
+  g_autofree char *whole = g_strconcat (marked, *there != '\0' ? "\n\n" : "", there, NULL);
 
-  if (*there == '\0')
-    mos_composer_set_text (self->composer, draft != NULL && draft->is_marked ? marked : text);
+  if (*there == '\0' || g_str_has_prefix (there, "--") || g_str_has_prefix (there, "\\--"))
+    mos_composer_set_text (self->composer, whole);
 }
 
 static void

@@ -70,6 +70,7 @@ update_whose (MosSurveyWordsPage *self)
 {
   g_autoptr (MosSurveyText) standard = NULL;
   g_autofree char *question = NULL;
+  g_autofree char *default_text = NULL;
   gboolean is_standard;
 
   if (self->shown == NULL)
@@ -80,7 +81,9 @@ update_whose (MosSurveyWordsPage *self)
                 g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->thanks)), standard->thanks);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->whose), is_standard ? _ ("These are the program’s own words") : _ ("These are your words"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->whose), FALSE);
-  adw_action_row_set_subtitle (self->whose, is_standard ? "" : standard->question);
+  /* Translators: %s is what the program asks where the shop has no words of its own. */
+  default_text = is_standard ? g_strdup ("") : g_strdup_printf (_ ("The default: %s"), standard->question);
+  adw_action_row_set_subtitle (self->whose, default_text);
   gtk_widget_set_sensitive (self->reset, !is_standard);
 }
 

@@ -19,6 +19,7 @@
 #include "core/desk/mos-survey-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* What is asked, who is unhappy, and what comes of it. */
 
@@ -167,9 +168,27 @@ mos_window_remind_rescue (GtkWidget *widget,
   mos_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
-/* The macro for complaints of the set to begin with, as it is called in its languages, or one that a shop made for this. Returns: (transfer none) (nullable) */
+/* @language: (nullable): any will do */
+static gboolean
+speaks (const MosMacro *macro,
+        const char *language)
+{
+  g_autofree char *base = language != NULL ? g_strndup (language, strcspn (language, "-")) : NULL;
+
+  for (guint i = 0; i < macro->texts->len; i++)
+    {
+      const char *own = ((MosMacroText *) macro->texts->pdata[i])->language;
+
+      if (base == NULL || g_str_equal (own, language) || g_str_equal (own, base))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The macro for complaints of the set to begin with, as it is called in its languages, or one that a shop made for this; in the customer's language. Returns: (transfer none) (nullable) */
 static MosMacro *
-find_apology (MosWindow *self)
+find_apology (MosWindow *self,
+              const char *language)
 {
   static const char *const shortcodes[] = { "apology", "sorry", "disculpa", "disculpas", "اعتذار", "complaint", "queja", "شكوى" };
   GPtrArray *macros = mos_desk_get_macros (self->desk);
@@ -179,7 +198,7 @@ find_apology (MosWindow *self)
       {
         MosMacro *macro = macros->pdata[j];
 
-        if (!macro->is_for_notes && macro->texts->len > 0 && g_strcmp0 (macro->shortcode, shortcodes[i]) == 0)
+        if (!macro->is_for_notes && speaks (macro, language) && g_strcmp0 (macro->shortcode, shortcodes[i]) == 0)
           return macro;
       }
   return NULL;
@@ -193,17 +212,19 @@ mos_window_apologize (GtkWidget *widget,
   MosWindow *self = MOS_WINDOW (widget);
   MosSurvey *survey = find_rescue (self, parameter);
   MosConversationRow *row = survey != NULL ? mos_conversation_get_row (self->conversation) : NULL;
+  const char *language;
   MosMacro *macro;
 
   if (row == NULL)
     return;
+  language = row->language != NULL ? row->language : survey->language;
   adw_navigation_split_view_set_show_content (self->outer, TRUE);
   adw_navigation_split_view_set_show_content (self->inner, TRUE);
-  macro = find_apology (self);
+  macro = find_apology (self, language);
   if (macro != NULL)
     mos_conversation_view_use_macro (self->view, macro);
   else
-    mos_conversation_view_write (self->view, mos_survey_words_get_apology (row->language != NULL ? row->language : survey->language));
+    mos_conversation_view_write (self->view, mos_survey_words_get_apology (language));
 }
 
 void

@@ -145,11 +145,6 @@ def _():
     app.gone('dialog', 'Dashboard')
 
 
-@t.case('the program quits, and nothing leaked')
-def _():
-    app.quit()
-
-
 if app and app.process.poll() is None:
     app.kill()
 folder.cleanup()

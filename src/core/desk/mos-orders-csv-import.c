@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include "core/base/mos-csv.h"
 #include "core/base/mos-time.h"
 #include "core/desk/mos-order-links.h"
 #include "core/desk/mos-orders-csv.h"
@@ -39,7 +38,9 @@ static gboolean
 has (const Import *self,
      MosOrderColumn column)
 {
-  return mos_orders_plan_find (self->plan, column) >= 0;
+  int at = mos_orders_plan_find (self->plan, column);
+
+  return at >= 0 && (guint) at < self->csv->shape.n_most;
 }
 
 static void

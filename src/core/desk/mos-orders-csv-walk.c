@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include "core/base/mos-csv.h"
 #include "core/base/mos-error.h"
 #include "core/desk/mos-orders-csv-private.h"
 
@@ -237,9 +236,17 @@ add_trouble (MosOrdersWalk *self,
 static gboolean
 check_record (MosOrdersWalk *self,
               char **record,
+              gboolean is_cut,
               guint line)
 {
   gboolean is_fine = TRUE;
+
+  /* What it lacks is not known to be empty, and would be taken for it. */
+  if (mos_csv_shape_is_short (&self->csv->shape, record, self->plan->n_columns, is_cut))
+    {
+      add_trouble (self, line, MOS_CSV_TROUBLE_FIELDS, "", "");
+      return FALSE;
+    }
 
   /* A separator at the end of each line is none of theirs. */
   for (guint i = self->plan->n_columns; i < g_strv_length (record); i++)
@@ -307,6 +314,7 @@ static void
 take_record (MosOrdersWalk *self,
              const char *number,
              char **record,
+             gboolean is_cut,
              guint line)
 {
   MosOpenOrder *open = g_hash_table_lookup (self->open, number);
@@ -317,7 +325,7 @@ take_record (MosOrdersWalk *self,
       open->order = mos_order_make (self->shop->id, number);
       g_hash_table_insert (self->open, g_strdup (number), open);
     }
-  if (!check_record (self, record, line))
+  if (!check_record (self, record, is_cut, line))
     {
       open->has_trouble = TRUE;
       return;
@@ -364,7 +372,7 @@ make_orders (MosOrdersWalk *self,
           g_clear_pointer (&self->previous, g_free);
           continue;
         }
-      take_record (self, number, record, line);
+      take_record (self, number, record, mos_csv_reader_is_cut (&reader), line);
       if (GPOINTER_TO_UINT (g_hash_table_lookup (self->last, number)) == n && !close_order (self, number, (double) (reader.at - text) / (double) size, cancellable, error))
         return FALSE;
       g_free (self->previous);

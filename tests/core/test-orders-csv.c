@@ -230,6 +230,31 @@ test_troubles (void)
   g_assert_cmpstr (((MosOrder *) orders->pdata[1])->number, ==, "5");
 }
 
+/* The number stands on the first record of an order alone; an item with no order above it is told. */
+static void
+test_items_alone (void)
+{
+  g_autoptr (GPtrArray) orders = NULL;
+  g_autoptr (MosOrdersReport) report = walk ("Number,Date,Total,Item\n"
+                                             ",,,Lost\n"
+                                             "1,2026-05-01,5.00,Mug\n"
+                                             ",,,Lamp\n"
+                                             ",,,Cup\n"
+                                             "2,2026-05-02,6.00,Sofa\n"
+                                             ",2026-05-02,6.00,\n"
+                                             ",,,Chair\n",
+                                             &orders);
+
+  g_assert_cmpuint (report->n_orders, ==, 2);
+  g_assert_cmpuint (((MosOrder *) orders->pdata[0])->items->len, ==, 3);
+  g_assert_cmpuint (((MosOrder *) orders->pdata[1])->items->len, ==, 1);
+  g_assert_cmpuint (report->n_troubles, ==, 3);
+  for (guint i = 0; i < report->troubles->len; i++)
+    g_assert_cmpint (((MosCsvTrouble *) report->troubles->pdata[i])->kind, ==, MOS_CSV_TROUBLE_NO_NUMBER);
+  g_assert_cmpuint (((MosCsvTrouble *) report->troubles->pdata[0])->line, ==, 2);
+  g_assert_cmpuint (((MosCsvTrouble *) report->troubles->pdata[2])->line, ==, 8);
+}
+
 /* A record that lacks what others have was cut short: its empty values are none. */
 static void
 test_short (void)
@@ -578,6 +603,7 @@ main (int argc,
   g_test_add_func ("/orders-csv/ambiguous", test_ambiguous);
   g_test_add_func ("/orders-csv/month-first", test_month_first);
   g_test_add_func ("/orders-csv/troubles", test_troubles);
+  g_test_add_func ("/orders-csv/items-alone", test_items_alone);
   g_test_add_func ("/orders-csv/short", test_short);
   g_test_add_func ("/orders-csv/hostile", test_hostile);
   g_test_add_func ("/orders-csv/again", test_again);

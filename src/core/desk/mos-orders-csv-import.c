@@ -150,7 +150,8 @@ do_page (MosTxn *txn,
          GError **error)
 {
   Import *self = data;
-  const char *currency = ((MosOrder *) self->page->pdata[0])->currency;
+  /* What is known of the order takes its place. */
+  g_autofree char *currency = g_strdup (((MosOrder *) self->page->pdata[0])->currency);
 
   for (guint i = 0; i < self->page->len; i++)
     {

@@ -180,6 +180,8 @@ learn (MosOrdersWalk *self,
   mos_csv_reader_init (&reader, g_bytes_get_data (self->csv->text, NULL), g_bytes_get_size (self->csv->text));
   for (guint n = 0;; n++)
     {
+      char *number;
+
       g_clear_pointer (&record, g_strfreev);
       if ((n % CHECK_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error)) || !mos_csv_reader_next (&reader, &record, NULL, error))
         return FALSE;
@@ -200,10 +202,12 @@ learn (MosOrdersWalk *self,
             mos_csv_look_at_date (value, &dates);
         }
       count_status (self, record);
+      /* It may be that of the record before. */
+      number = dup_number (self, record);
       g_free (self->previous);
-      self->previous = dup_number (self, record);
-      if (self->previous != NULL)
-        g_hash_table_replace (self->last, g_strdup (self->previous), GUINT_TO_POINTER (n));
+      self->previous = number;
+      if (number != NULL)
+        g_hash_table_replace (self->last, g_strdup (number), GUINT_TO_POINTER (n));
     }
   g_clear_pointer (&self->previous, g_free);
   decide (self, &amounts, &dates);

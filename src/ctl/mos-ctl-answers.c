@@ -51,7 +51,7 @@ mos_ctl_describe_missing (GPtrArray *missing,
     }
   if (is_order_unclear)
     /* Translators: %s are tags of a macro, such as {{order.number}}; what is in quotation marks is typed as it is */
-    return g_strdup_printf (_ ("there are several orders, and it is unclear which one is meant: %s (“order link CONVERSATION NUMBER” says it)"), tags->str);
+    return g_strdup_printf (_ ("there are several orders, and it is unclear which one is meant: %s (“macro apply” with --order NUMBER says it)"), tags->str);
   if (!asks)
     /* Translators: %s are tags of a macro, such as {{order.number}} */
     return g_strdup_printf (_ ("not filled in: %s"), tags->str);

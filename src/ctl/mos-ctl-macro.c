@@ -11,6 +11,7 @@
 #include "core/desk/mos-macro-apply.h"
 #include "core/desk/mos-macro-import.h"
 #include "core/desk/mos-macros.h"
+#include "core/desk/mos-orders-here.h"
 #include "core/store/mos-store-macros.h"
 #include "core/values/mos-macro-json.h"
 
@@ -19,6 +20,9 @@
 #include <string.h>
 
 /* Saved answers. */
+
+/* Of a conversation: as many as a macro has to choose from. */
+#define MAX_ORDERS 50
 
 typedef struct
 {
@@ -416,10 +420,47 @@ typedef struct
 {
   const char *name;
   const char *conversation;
+  const char *order; /* (nullable): number or id */
   GHashTable *answers;
   gboolean is_sure;
   MosMacroResult *result;
 } MosCtlApply;
+
+/* Of the orders that may be meant the one that a person says. @ret_id: (out) (transfer full) (nullable) */
+static gboolean
+find_order (MosTxn *txn,
+            const MosCtlApply *call,
+            const MosConversationRow *row,
+            char **ret_id,
+            GError **error)
+{
+  g_autofree char *number = mos_order_fold_number (call->order);
+  g_autoptr (GPtrArray) orders = NULL;
+  guint n_here;
+
+  orders = mos_orders_here_load (txn, row->id, row->customer, MAX_ORDERS, &n_here, NULL, error);
+  if (orders == NULL)
+    return FALSE;
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const MosOrder *order = orders->pdata[i];
+      g_autofree char *folded = mos_order_fold_number (order->number);
+
+      if (strcmp (order->id, call->order) != 0 && strcmp (folded, number) != 0)
+        continue;
+      if (*ret_id != NULL)
+        {
+          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, _ ("Several orders have the number “%s”: say the id of one, as “order show --json” tells it"), call->order);
+          return FALSE;
+        }
+      *ret_id = g_strdup (order->id);
+    }
+  if (*ret_id == NULL)
+    /* Translators: %1$s is the number of an order, %2$s that of a conversation; what is in quotation marks behind is typed */
+    g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, _ ("Neither the conversation nor its customer has an order “%1$s”; “order link %1$s --conversation %2$s” says that it is about it"), call->order,
+                 call->conversation);
+  return *ret_id != NULL;
+}
 
 static gboolean
 do_apply (MosTxn *txn,
@@ -430,12 +471,15 @@ do_apply (MosTxn *txn,
   g_autoptr (MosMacro) macro = NULL;
   g_autoptr (MosConversationRow) row = NULL;
   g_autoptr (GHashTable) answers = NULL;
+  g_autofree char *order = NULL;
   MosMacroApplying applying = { .language = g_get_language_names ()[0], .acts_on_orders = call->is_sure };
 
   g_clear_pointer (&call->result, mos_macro_result_unref);
-  if (!mos_ctl_find_macro (txn, call->name, &macro, error) || !mos_ctl_find_conversation (txn, call->conversation, &row, error))
+  if (!mos_ctl_find_macro (txn, call->name, &macro, error) || !mos_ctl_find_conversation (txn, call->conversation, &row, error) ||
+      (call->order != NULL && !find_order (txn, call, row, &order, error)))
     return FALSE;
   applying.macro = macro;
+  applying.order = order;
   applying.answers = answers = mos_ctl_spread_answers (macro, call->answers, error);
   return answers != NULL && mos_macro_apply (txn, &applying, row->id, &call->result, error);
 }
@@ -477,11 +521,14 @@ static int
 apply (MosCtl *self,
        GPtrArray *args,
        GHashTable *answers,
+       const char *order,
        gboolean is_sure)
 {
-  MosCtlApply call = { .name = g_ptr_array_index (args, 1), .answers = answers, .is_sure = is_sure };
+  MosCtlApply call = { .name = g_ptr_array_index (args, 1), .order = order, .answers = answers, .is_sure = is_sure };
   guint n_left = 0;
 
+  if (order != NULL && args->len > 3)
+    return mos_ctl_usage (self, "%s", _ ("--order says which order one conversation is about: say one conversation"));
   for (guint i = 2; i < args->len; i++)
     {
       g_autoptr (GError) error = NULL;
@@ -541,6 +588,7 @@ mos_ctl_macro (MosCtl *self,
                GPtrArray *args)
 {
   g_autoptr (GHashTable) answers = mos_ctl_take_answers (args);
+  g_autofree char *order = mos_ctl_take_option (args, "--order");
   g_auto (MosCtlMacro) call = { 0 };
   gboolean force = mos_ctl_take_flag (args, "--force"), is_sure = mos_ctl_take_flag (args, "--yes");
   const char *verb, *word;
@@ -551,7 +599,7 @@ mos_ctl_macro (MosCtl *self,
   verb = g_ptr_array_index (args, 0);
   word = args->len > 1 ? g_ptr_array_index (args, 1) : NULL;
   if (strcmp (verb, "apply") == 0 && args->len >= 3)
-    return apply (self, args, answers, is_sure);
+    return apply (self, args, answers, order, is_sure);
   if (strcmp (verb, "list") == 0 && args->len <= 2)
     return list (self, word);
   if (strcmp (verb, "show") == 0 && args->len == 2)

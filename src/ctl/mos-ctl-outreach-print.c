@@ -88,7 +88,7 @@ mos_ctl_print_outreach (MosCtl *self,
       print_json (self, outreach, ends_us);
       return;
     }
-  mos_ctl_print (self, "%.8s  %-9s  %s%s%s%s\n", outreach->id, mos_outreach_state_to_nick (outreach->state), outreach->name, outreach->why != NULL ? " (" : "", outreach->why != NULL ? outreach->why : "",
+  mos_ctl_print (self, "%s  %-9s  %s%s%s%s\n", outreach->id, mos_outreach_state_to_nick (outreach->state), outreach->name, outreach->why != NULL ? " (" : "", outreach->why != NULL ? outreach->why : "",
                  outreach->why != NULL ? ")" : "");
   if (outreach->state != MOS_OUTREACH_DRAFT)
     /* Translators: how many messages wait, have left, could not be sent, and how many people answered or asked for no more */

@@ -375,6 +375,8 @@ import_csv (Fixture *f,
         g_string_append (is, ":erased");
       if (result->problem == MOS_CSV_PROBLEM_SEVERAL)
         g_string_append (is, ":several");
+      if (result->problem == MOS_CSV_PROBLEM_FIELDS)
+        g_string_append (is, ":fields");
     }
   g_assert_cmpstr (is->str, ==, outcomes);
   g_ptr_array_unref (csv.results);
@@ -395,6 +397,18 @@ do_share (MosTxn *txn,
           GError **error)
 {
   return mos_customers_add_identity (txn, data, "family@example.com", NULL, error);
+}
+
+/* Who lacks what others have was cut short; what all lack a spreadsheet left away. */
+static void
+test_csv_short (void)
+{
+  g_autoptr (Fixture) f = start ();
+
+  import_csv (f, "name,email,company\nEva,eva@mail.example,Faro\nBea,bea@mail.example\nCarl,carl@mail.example,\n", "new failed:fields new");
+  import_csv (f, "name,email,company\nDora,dora@mail.example\nEmil,emil@mail.example", "new new");
+  import_csv (f, "name,email,company\nFlo,flo@mail.example,\nGus,gus@mail.exam", "new failed:fields");
+  import_csv (f, "name,email,company\nHal,hal@mail.exam", "failed:fields");
 }
 
 /* Two have one address: neither becomes the other by an import of what was exported. */
@@ -539,6 +553,7 @@ main (int argc,
   g_test_add_func ("/customers/suggest", test_suggest);
   g_test_add_func ("/customers/no-scan", test_no_scan);
   g_test_add_func ("/customers/shown", test_shown);
+  g_test_add_func ("/customers/csv-short", test_csv_short);
   g_test_add_func ("/customers/csv-shared", test_csv_shared);
   g_test_add_func ("/customers/csv-erased", test_csv_erased);
   g_test_add_func ("/customers/csv-twice", test_csv_twice);

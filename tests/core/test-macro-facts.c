@@ -8,7 +8,7 @@
 #include "core/base/mos-error.h"
 #include "core/base/mos-phone.h"
 #include "core/base/mos-whereabouts.h"
-#include "core/desk/mos-macro-facts.h"
+#include "core/desk/mos-macro-fill.h"
 #include "core/store/mos-store-agents.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-orders.h"
@@ -320,6 +320,46 @@ test_orders (void)
   mos_macro_facts_unref (load.facts);
 }
 
+/* What is typed is money of the order that is meant, else of the shop, else of what the customer ordered last; else nobody knows of which. */
+static void
+test_currency (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) result = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosMacro) macro = mos_macro_make ();
+  g_autoptr (GHashTable) answers = g_hash_table_new (g_str_hash, g_str_equal);
+  const char *const languages[] = { "es", NULL };
+  Edit edit = { result->conversation, "ES", "es", NULL };
+  Load before = { { .conversation = result->conversation }, NULL }, load = { { .conversation = result->conversation }, NULL };
+  const char *expected[] = { "12,50", "12,50\u00a0€", "12\u00a0JPY", "12,50\u00a0€" };
+
+  mos_macro_set_text (macro, "es", "{{ask:\"Importe\"|money}}");
+  g_hash_table_insert (answers, (gpointer) "Importe", (gpointer) "12,5");
+  test_write (t->store, do_edit, &edit);
+  test_write (t->store, do_load, &before);
+  test_write (t->store, do_orders, NULL);
+  test_write (t->store, do_load, &load);
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      const MosMacroFilling filling = { .facts = i == 0 ? before.facts : load.facts, .languages = languages, .answers = answers, .asked_locale = "es" };
+      g_autoptr (MosMacroFilled) filled = NULL;
+
+      /* Orders of two shops, of which none is meant; the newest is in euros. */
+      if (i == 2)
+        {
+          g_clear_pointer (&load.facts->order, mos_order_unref);
+          g_set_str (&((MosShopAccount *) load.facts->shops->pdata[0])->currency, "JPY");
+        }
+      if (i == 3)
+        g_ptr_array_set_size (load.facts->shops, 0);
+      filled = mos_macro_fill (macro, &filling);
+      g_assert_cmpuint (filled->missing->len, ==, 0);
+      g_assert_cmpstr (filled->text, ==, expected[i]);
+    }
+  mos_macro_facts_unref (before.facts);
+  mos_macro_facts_unref (load.facts);
+}
+
 /* The other one, by hand: in a currency without decimals. */
 static void
 test_chosen (void)
@@ -479,7 +519,11 @@ test_places (void)
   } cases[] = {
     { "FR", NULL, MOS_WHEREABOUTS_NO_OFFSET, "Europe/Paris", FALSE, MOS_WHEREABOUTS_BY_COUNTRY },
     { "ES", NULL, MOS_WHEREABOUTS_NO_OFFSET, "Europe/Madrid", TRUE, MOS_WHEREABOUTS_BY_COUNTRY },
-    { "ES", NULL, 0, "Atlantic/Canary", TRUE, MOS_WHEREABOUTS_BY_COUNTRY },
+    /* Servers date by UTC. */
+    { "ES", NULL, 0, "Europe/Madrid", TRUE, MOS_WHEREABOUTS_BY_COUNTRY },
+    { "PT", NULL, 0, "Europe/Lisbon", TRUE, MOS_WHEREABOUTS_BY_COUNTRY },
+    { "PT", NULL, -3600, "Atlantic/Azores", TRUE, MOS_WHEREABOUTS_BY_COUNTRY },
+    { "US", NULL, 0, NULL, TRUE, MOS_WHEREABOUTS_BY_COUNTRY },
     { "US", NULL, MOS_WHEREABOUTS_NO_OFFSET, NULL, TRUE, MOS_WHEREABOUTS_BY_COUNTRY },
     { NULL, "+49 30 123456", MOS_WHEREABOUTS_NO_OFFSET, "Europe/Berlin", TRUE, MOS_WHEREABOUTS_BY_PHONE },
     { NULL, NULL, 19800, "+05:30", TRUE, MOS_WHEREABOUTS_BY_MAIL },
@@ -513,6 +557,7 @@ main (int argc,
   g_test_add_func ("/macro-facts/missing-conversation", test_missing_conversation);
   g_test_add_func ("/macro-facts/all-missing", test_all_missing);
   g_test_add_func ("/macro-facts/orders", test_orders);
+  g_test_add_func ("/macro-facts/currency", test_currency);
   g_test_add_func ("/macro-facts/chosen", test_chosen);
   g_test_add_func ("/macro-facts/several", test_several);
   g_test_add_func ("/whereabouts/phones", test_phones);

@@ -230,6 +230,69 @@ test_troubles (void)
   g_assert_cmpstr (((MosOrder *) orders->pdata[1])->number, ==, "5");
 }
 
+/* The number stands on the first record of an order alone; an item with no order above it is told. */
+static void
+test_items_alone (void)
+{
+  g_autoptr (GPtrArray) orders = NULL;
+  g_autoptr (MosOrdersReport) report = walk ("Number,Date,Total,Item\n"
+                                             ",,,Lost\n"
+                                             "1,2026-05-01,5.00,Mug\n"
+                                             ",,,Lamp\n"
+                                             ",,,Cup\n"
+                                             "2,2026-05-02,6.00,Sofa\n"
+                                             ",2026-05-02,6.00,\n"
+                                             ",,,Chair\n",
+                                             &orders);
+
+  g_assert_cmpuint (report->n_orders, ==, 2);
+  g_assert_cmpuint (((MosOrder *) orders->pdata[0])->items->len, ==, 3);
+  g_assert_cmpuint (((MosOrder *) orders->pdata[1])->items->len, ==, 1);
+  g_assert_cmpuint (report->n_troubles, ==, 3);
+  for (guint i = 0; i < report->troubles->len; i++)
+    g_assert_cmpint (((MosCsvTrouble *) report->troubles->pdata[i])->kind, ==, MOS_CSV_TROUBLE_NO_NUMBER);
+  g_assert_cmpuint (((MosCsvTrouble *) report->troubles->pdata[0])->line, ==, 2);
+  g_assert_cmpuint (((MosCsvTrouble *) report->troubles->pdata[2])->line, ==, 8);
+}
+
+/* A record that lacks what others have was cut short: its empty values are none. */
+static void
+test_short (void)
+{
+  static const struct
+  {
+    const char *rows;
+    guint n_orders;
+    guint line; /* of the one that is left out, 0 = none */
+  } table[] = {
+    { "1,2026-05-01,5.00,shipped\n2,2026-05-02\n3,2026-05-03,7.00,shipped\n", 2, 3 },
+    /* The file itself ends too early. */
+    { "1,2026-05-01,5.00,shipped\n2,2026-05-02,6.00,shipped\n3,2026-05", 2, 4 },
+    { "1,2026-05-01,5.00,\n2,2026-05-02,6.00", 1, 3 },
+    { "1,2026-05-01,5.00", 0, 2 },
+    /* Spreadsheets drop what is empty in all of them, and the last end of a line. */
+    { "1,2026-05-01,5.00\n2,2026-05-02,6.00\n", 2, 0 },
+    { "1,2026-05-01,5.00,\n2,2026-05-02,6.00\n", 2, 0 },
+    { "1,2026-05-01,5.00\n2,2026-05-02,6.00", 2, 0 },
+    { "1,2026-05-01,5.00,shipped\n2,2026-05-02,6.00,", 2, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *text = g_strconcat ("Number,Date,Total,Status\n", table[i].rows, NULL);
+      g_autoptr (GPtrArray) orders = NULL;
+      g_autoptr (MosOrdersReport) report = walk (text, &orders);
+
+      g_assert_cmpuint (report->n_orders, ==, table[i].n_orders);
+      g_assert_cmpuint (report->n_troubles, ==, table[i].line != 0);
+      g_assert_cmpuint (report->n_left_out, ==, table[i].line != 0);
+      if (table[i].line == 0)
+        continue;
+      g_assert_cmpint (((MosCsvTrouble *) report->troubles->pdata[0])->kind, ==, MOS_CSV_TROUBLE_FIELDS);
+      g_assert_cmpuint (((MosCsvTrouble *) report->troubles->pdata[0])->line, ==, table[i].line);
+    }
+}
+
 static void
 test_hostile (void)
 {
@@ -404,6 +467,12 @@ test_again (void)
   assert_time (order->created_us, "2026-05-01T07:59:00Z");
   g_assert_cmpuint (order->shipments->len, ==, 1);
   g_assert_cmpuint (d.orders->len, ==, 2);
+
+  /* One that was cut short changes nothing, and columns that are cut off in all of it are none. */
+  assert_counts (import (f, &d, "Order number,Status,Total\n1001,Zugestellt\n#1002,cancelled,5.00\n", FALSE), 0, 0, 1, 0);
+  assert_counts (import (f, &d, "Order number,Status,Total\n1001\n#1002\n", FALSE), 0, 0, 2, 0);
+  g_assert_cmpstr (find (&d, "1001")->total, ==, "42.00");
+  g_assert_cmpint (find (&d, "1001")->status_kind, ==, MOS_ORDER_DELIVERED);
   fixture_free (f);
 }
 
@@ -534,6 +603,8 @@ main (int argc,
   g_test_add_func ("/orders-csv/ambiguous", test_ambiguous);
   g_test_add_func ("/orders-csv/month-first", test_month_first);
   g_test_add_func ("/orders-csv/troubles", test_troubles);
+  g_test_add_func ("/orders-csv/items-alone", test_items_alone);
+  g_test_add_func ("/orders-csv/short", test_short);
   g_test_add_func ("/orders-csv/hostile", test_hostile);
   g_test_add_func ("/orders-csv/again", test_again);
   g_test_add_func ("/orders-csv/older", test_older);

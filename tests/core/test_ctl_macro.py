@@ -132,6 +132,21 @@ def main():
             assert '{{order.number}}' in rows[1]['why'] and rows[1]['message'] is None, rows
             assert show('Order')['tags'] == ['hi'] and show('Lamp')['tags'] == [], rows
 
+        @t.case('of several orders a person says which is meant; those it is chosen from are listed')
+        def _():
+            run(profile, 'shop', 'add', 'csv', '--name', 'Faro')
+            with open(os.path.join(folder, 'orders.csv'), 'w') as f:
+                f.write('Number,Date,Status,Total,Email\nFL-31,2026-02-01,processing,5.00,bob@mail.example\nFL-32,2026-02-02,processing,6.00,bob@mail.example\n')
+            run(profile, 'order', 'import', os.path.join(folder, 'orders.csv'), '--shop', 'Faro')
+            run(profile, 'macro', 'save', text=json.dumps({'name': 'Which', 'texts': {'en': 'About {{order.number}}.'}}))
+            done = call(profile, 'macro', 'apply', 'which', numbers['Order'])
+            assert done.returncode == 1 and '--order NUMBER' in done.stdout, done
+            assert [row['number'] for row in run(profile, 'order', 'list', '--conversation', numbers['Order'])] == ['FL-32', 'FL-31']
+            assert 'order link FL-9 --conversation' in refused(profile, 'macro', 'apply', 'which', numbers['Order'], '--order', 'FL-9')
+            refused(profile, 'macro', 'apply', 'which', numbers['Order'], numbers['Lamp'], '--order', 'FL-31', status=2)
+            run(profile, 'macro', 'apply', 'which', numbers['Order'], '--order', 'fl-31')
+            assert last('Order')['reply_text'].startswith('About FL-31.'), last('Order')
+
         @t.case('what is asked is answered once, whatever the languages; what differs is asked for each')
         def _():
             texts = {'en': 'It comes {{ask:"When"}} by {{ask:"How","post","van"}}.', 'es': 'Llega {{ask:"Cuándo"}} por {{ask:"Cómo","correo","furgoneta"}}.'}

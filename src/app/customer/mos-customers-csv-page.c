@@ -96,6 +96,8 @@ problem_text (const MosCsvResult *result)
     case MOS_CSV_PROBLEM_ERASED:
       /* Translators: %s is an address or a phone number */
       return g_strdup_printf (_ ("Whoever had “%s” was erased here. Add them by hand if they want to be a customer again."), value);
+    case MOS_CSV_PROBLEM_FIELDS:
+      return g_strdup (_ ("It has fewer values than the other lines: the file may be cut short"));
     case MOS_CSV_PROBLEM_SEVERAL:
       /* Translators: %s is an address or a phone number */
       return g_strdup_printf (_ ("Several customers have “%s”, and none of them alone has this name"), value);

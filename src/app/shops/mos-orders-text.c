@@ -81,6 +81,8 @@ mos_orders_text_trouble (const MosCsvTrouble *trouble)
       return g_strdup_printf (_ ("%1$s: “%2$s” is no date"), column, value);
     case MOS_CSV_TROUBLE_FIELDS:
     default:
+      if (*trouble->value == '\0')
+        return g_strdup (_ ("There are fewer values than in other lines: the file may be cut short"));
       /* Translators: %s is the first value that has no heading above it */
       return g_strdup_printf (_ ("There are more values than headings: “%s”"), value);
     }

@@ -113,7 +113,7 @@ mos_template_value_dup_shown (const MosTemplateValue *value,
     case MOS_TEMPLATE_NUMBER:
       return mos_locale_number (context->locale, value->text, -1);
     case MOS_TEMPLATE_MONEY:
-      return currency != NULL ? mos_locale_money (context->locale, value->text, currency) : mos_locale_number (context->locale, value->text, -1);
+      return currency != NULL ? mos_locale_money (context->locale, value->text, currency) : mos_locale_number (context->locale, value->text, 2);
     case MOS_TEMPLATE_TIME:
       return mos_locale_date (context->locale, value->us, context->tz, MOS_LOCALE_LONG);
     case MOS_TEMPLATE_FLAG:

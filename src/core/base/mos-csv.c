@@ -160,6 +160,38 @@ mos_csv_reader_next (MosCsvReader *self,
   return TRUE;
 }
 
+gboolean
+mos_csv_reader_is_cut (const MosCsvReader *self)
+{
+  return self->at == self->end && self->at[-1] != '\n' && self->at[-1] != '\r';
+}
+
+void
+mos_csv_shape_add (MosCsvShape *self,
+                   char **record,
+                   guint n_columns)
+{
+  guint n = 0;
+
+  for (; n < n_columns && record[n] != NULL; n++)
+    if (*record[n] != '\0')
+      self->n_used = MAX (self->n_used, n + 1);
+  self->n_most = MAX (self->n_most, n);
+  self->n_records++;
+}
+
+gboolean
+mos_csv_shape_is_short (const MosCsvShape *self,
+                        char **record,
+                        guint n_columns,
+                        gboolean is_cut)
+{
+  guint n = g_strv_length (record);
+
+  /* Of a file that ends within its only record nothing but the headings says how long that is. */
+  return n < self->n_used || (is_cut && n < (self->n_records > 1 ? self->n_most : n_columns));
+}
+
 GPtrArray *
 mos_csv_parse (const char *text,
                gsize size,

@@ -39,6 +39,25 @@ void mos_csv_reader_init (MosCsvReader *self, const char *text, gsize size);
  * %FALSE: G_IO_ERROR_INVALID_DATA with the line where a quote is never closed, or where a record is longer or has more fields than any is.
  */
 gboolean mos_csv_reader_next (MosCsvReader *self, char ***ret_record, guint *ret_line, GError **error);
+/** mos_csv_reader_is_cut: Returns: whether the text ended before the line of the last record did */
+gboolean mos_csv_reader_is_cut (const MosCsvReader *self);
+
+/**
+ * MosCsvShape: how long the records of a file are, to tell one that was cut short from one whose empty end a spreadsheet dropped. All 0 at first
+ * @n_records: without the headings
+ * @n_most: how many of the columns the longest one has; what is behind them the file has no column for
+ * @n_used: up to the last column that any of them has something in
+ */
+typedef struct
+{
+  guint n_records;
+  guint n_most;
+  guint n_used;
+} MosCsvShape;
+/** mos_csv_shape_add: @n_columns: that have headings */
+void mos_csv_shape_add (MosCsvShape *self, char **record, guint n_columns);
+/** mos_csv_shape_is_short: once all are added. @is_cut: mos_csv_reader_is_cut(). Returns: whether @record lacks what others have */
+gboolean mos_csv_shape_is_short (const MosCsvShape *self, char **record, guint n_columns, gboolean is_cut);
 
 /**
  * mos_csv_parse:

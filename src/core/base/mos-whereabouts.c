@@ -105,6 +105,16 @@ static const struct
   { "UZ", "Asia/Tashkent" },
 };
 
+/* Returns: (nullable): where nearly everybody of @country is */
+static const char *
+find_primary_zone (const char *country)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (primary_zones); i++)
+    if (strcmp (primary_zones[i].country, country) == 0)
+      return primary_zones[i].zone;
+  return NULL;
+}
+
 /* One clock for a country: its only one, the one a mail was dated by, the primary one, or the one of two thirds of its zones. */
 static void
 choose_zone (MosWhereabouts *self,
@@ -114,22 +124,25 @@ choose_zone (MosWhereabouts *self,
 {
   g_autoptr (GPtrArray) zones = list_zones (self->country);
   g_autofree int *offsets = g_new (int, zones->len);
+  const char *primary = zones->len > 1 ? find_primary_zone (self->country) : NULL;
   const char *best = NULL;
   guint best_votes = 0;
 
   self->is_guess = self->is_guess || zones->len > 1;
+  /* Servers date by UTC, whoever writes: that sends nobody to an island. */
+  if (offset_s == 0)
+    offset_s = MOS_WHEREABOUTS_NO_OFFSET;
   for (guint i = 0; i < zones->len && offset_s != MOS_WHEREABOUTS_NO_OFFSET && zones->len > 1; i++)
     if (offset_of (zones->pdata[i], offset_us) == offset_s)
       {
         self->zone = g_strdup (zones->pdata[i]);
         return;
       }
-  for (gsize i = 0; i < G_N_ELEMENTS (primary_zones); i++)
-    if (zones->len > 1 && strcmp (primary_zones[i].country, self->country) == 0)
-      {
-        self->zone = g_strdup (primary_zones[i].zone);
-        return;
-      }
+  if (primary != NULL)
+    {
+      self->zone = g_strdup (primary);
+      return;
+    }
   /* Each reads a file. */
   for (guint i = 0; i < zones->len; i++)
     offsets[i] = offset_of (zones->pdata[i], now_us);

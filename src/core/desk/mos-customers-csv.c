@@ -115,6 +115,7 @@ typedef struct
   char **fields;     /* (owned): of each column */
   GArray *firsts;    /* (owned): mos_csv_list_firsts() */
   GHashTable *taken; /* (owned): of customers that a record was for, by id: the name it had */
+  MosCsvShape shape; /* of all records */
   gboolean is_out;   /* one of the record's addresses wants no more mail */
 } MosCsvImport;
 
@@ -462,10 +463,11 @@ mos_csv_take (MosCsvImport *self,
   return TRUE;
 }
 
-/* What can be wrong about a record is found before anything of it is written. */
+/* What can be wrong about a record is found before anything of it is written. @is_cut: the file ends within it */
 static gboolean
 mos_csv_check (MosCsvImport *self,
                char **record,
+               gboolean is_cut,
                MosCsvResult *result,
                GError **error)
 {
@@ -476,6 +478,12 @@ mos_csv_check (MosCsvImport *self,
   g_autofree char *number = mos_phone_canonical (phone);
 
   row->fields = mos_customer_fields_new ();
+  if (mos_csv_shape_is_short (&self->shape, record, g_strv_length (self->fields), is_cut))
+    {
+      mos_csv_blame (result, MOS_CSV_PROBLEM_FIELDS, NULL);
+      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "It has fewer fields than other lines, and may be cut short");
+      return FALSE;
+    }
   for (char **address = addresses; *address != NULL; address++)
     if (**address != '\0' && !mos_text_is_address (*address))
       {
@@ -578,6 +586,9 @@ mos_customers_import_csv_watched (MosTxn *txn,
   g_autoptr (GArray) firsts = NULL;
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   MosCsvImport self = { .txn = txn, .taken = taken };
+  const char *decoded_text;
+  gsize decoded_size;
+  gboolean is_open; /* its last line has no end */
 
   if (records == NULL)
     return NULL;
@@ -591,6 +602,10 @@ mos_customers_import_csv_watched (MosTxn *txn,
       g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "The first line names no column “email” or “phone”");
       return NULL;
     }
+  decoded_text = g_bytes_get_data (decoded, &decoded_size);
+  is_open = decoded_text[decoded_size - 1] != '\n' && decoded_text[decoded_size - 1] != '\r';
+  for (guint i = 1; i < records->len; i++)
+    mos_csv_shape_add (&self.shape, records->pdata[i], columns->len);
   for (guint i = 1; i < records->len; i++)
     {
       MosCsvResult *result = NULL;
@@ -607,7 +622,7 @@ mos_customers_import_csv_watched (MosTxn *txn,
       g_ptr_array_add (results, result);
       self.is_out = FALSE;
       mos_csv_move_values (&self, records->pdata[i]);
-      if (!mos_csv_check (&self, records->pdata[i], result, &local_error))
+      if (!mos_csv_check (&self, records->pdata[i], is_open && i == records->len - 1, result, &local_error))
         {
           result->outcome = MOS_CSV_FAILED;
           result->what = g_strdup (local_error->message);

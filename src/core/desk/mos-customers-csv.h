@@ -29,6 +29,7 @@ typedef enum
   MOS_CSV_PROBLEM_NOBODY,  /* neither an address nor a number */
   MOS_CSV_PROBLEM_FIELD,   /* another field makes no sense, as a country that is none */
   MOS_CSV_PROBLEM_ERASED,  /* whoever had an address or number of it was erased, and is nobody here now: a person may add them anew */
+  MOS_CSV_PROBLEM_FIELDS,  /* it has fewer values than others of the file: it may be cut short */
   MOS_CSV_PROBLEM_SEVERAL, /* several customers have its addresses, and none of them more, or its name */
 } MosCsvProblem;
 

@@ -158,7 +158,7 @@ mos_macro_apply (MosTxn *txn,
                  MosMacroResult **ret_result,
                  GError **error)
 {
-  const MosMacroSubject subject = { .conversation = conversation, .agent = mos_txn_get_actor (txn)->id };
+  const MosMacroSubject subject = { .conversation = conversation, .agent = mos_txn_get_actor (txn)->id, .order = applying->order };
   g_autoptr (MosMacroResult) result = mos_macro_result_new ();
   g_autoptr (MosMacroFacts) facts = NULL;
   g_autoptr (MosMacroFilled) filled = NULL;

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @kind: (nullable): "reply-all" instead of "reply"
  * @attachments: (nullable) (element-type MosAttachment): beside the macro's own; in the blob store
  * @undo_us: how long an answer may be taken back
+ * @order: (nullable): id of the one that a person says is meant
  * @acts_on_orders: somebody said yes to what it does to orders; else nothing is done where it does something to one
  */
 typedef struct
@@ -28,6 +29,7 @@ typedef struct
   const char *kind;
   GPtrArray *attachments;
   gint64 undo_us;
+  const char *order;
   gboolean acts_on_orders;
 } MosMacroApplying;
 

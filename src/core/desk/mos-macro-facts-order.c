@@ -100,6 +100,28 @@ mos_macro_facts_find_shop (const MosMacroFacts *self)
   return NULL;
 }
 
+const char *
+mos_macro_facts_get_currency (const MosMacroFacts *self)
+{
+  const MosShopAccount *shop;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  shop = mos_macro_facts_find_shop (self);
+  if (self->order != NULL && *self->order->currency != '\0')
+    return self->order->currency;
+  if (shop != NULL && *shop->currency != '\0')
+    return shop->currency;
+  for (guint i = 0; self->customer != NULL && self->orders != NULL && i < self->orders->len; i++)
+    {
+      const MosOrder *order = g_ptr_array_index (self->orders, i);
+
+      if (g_strcmp0 (order->customer, self->customer->id) == 0 && *order->currency != '\0')
+        return order->currency;
+    }
+  return NULL;
+}
+
 /* --- what is said of it --- */
 
 typedef void (*OrderFunc) (const MosMacroFacts *self, const MosOrder *order, MosTemplateValue *value);

@@ -83,6 +83,8 @@ void mos_macro_facts_look_up (const char *name, MosTemplateValue *ret_value, gpo
  * Pure. Returns: (transfer full): how dates and amounts are written for this customer in that text: its language, as in the customer's country: "de-AT"
  */
 char *mos_macro_facts_make_locale (const MosMacroFacts *self, const char *language);
+/** mos_macro_facts_get_currency: Pure. Returns: (transfer none) (nullable): of amounts that somebody types: that of the order, else of the shop, else of the customer's last order */
+const char *mos_macro_facts_get_currency (const MosMacroFacts *self);
 /** mos_macro_facts_make_tz: Pure. Returns: (transfer full) (nullable): the customer's clock; %NULL where it is not known */
 GTimeZone *mos_macro_facts_make_tz (const MosMacroFacts *self);
 

@@ -151,6 +151,7 @@ render (Way *way,
     .locale = way->locale,
     .asked_locale = way->filling->asked_locale,
     .tz = way->tz,
+    .currency = mos_macro_facts_get_currency (way->filling->facts),
     .escape = mos_markup_escape,
   };
 

@@ -98,6 +98,7 @@ list_candidates (const MosMacroFacts *facts,
     .user_data = (gpointer) facts,
     .locale = locale,
     .tz = tz,
+    .currency = mos_macro_facts_get_currency (facts),
     .escape = mos_markup_escape,
   };
 

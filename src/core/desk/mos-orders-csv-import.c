@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include "core/base/mos-csv.h"
 #include "core/base/mos-time.h"
 #include "core/desk/mos-order-links.h"
 #include "core/desk/mos-orders-csv.h"
@@ -39,7 +38,9 @@ static gboolean
 has (const Import *self,
      MosOrderColumn column)
 {
-  return mos_orders_plan_find (self->plan, column) >= 0;
+  int at = mos_orders_plan_find (self->plan, column);
+
+  return at >= 0 && (guint) at < self->csv->shape.n_most;
 }
 
 static void
@@ -149,7 +150,8 @@ do_page (MosTxn *txn,
          GError **error)
 {
   Import *self = data;
-  const char *currency = ((MosOrder *) self->page->pdata[0])->currency;
+  /* What is known of the order takes its place. */
+  g_autofree char *currency = g_strdup (((MosOrder *) self->page->pdata[0])->currency);
 
   for (guint i = 0; i < self->page->len; i++)
     {

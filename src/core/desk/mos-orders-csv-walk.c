@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include "core/base/mos-csv.h"
 #include "core/base/mos-error.h"
 #include "core/desk/mos-orders-csv-private.h"
 
@@ -181,6 +180,8 @@ learn (MosOrdersWalk *self,
   mos_csv_reader_init (&reader, g_bytes_get_data (self->csv->text, NULL), g_bytes_get_size (self->csv->text));
   for (guint n = 0;; n++)
     {
+      char *number;
+
       g_clear_pointer (&record, g_strfreev);
       if ((n % CHECK_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error)) || !mos_csv_reader_next (&reader, &record, NULL, error))
         return FALSE;
@@ -201,10 +202,12 @@ learn (MosOrdersWalk *self,
             mos_csv_look_at_date (value, &dates);
         }
       count_status (self, record);
+      /* It may be that of the record before. */
+      number = dup_number (self, record);
       g_free (self->previous);
-      self->previous = dup_number (self, record);
-      if (self->previous != NULL)
-        g_hash_table_replace (self->last, g_strdup (self->previous), GUINT_TO_POINTER (n));
+      self->previous = number;
+      if (number != NULL)
+        g_hash_table_replace (self->last, g_strdup (number), GUINT_TO_POINTER (n));
     }
   g_clear_pointer (&self->previous, g_free);
   decide (self, &amounts, &dates);
@@ -237,9 +240,17 @@ add_trouble (MosOrdersWalk *self,
 static gboolean
 check_record (MosOrdersWalk *self,
               char **record,
+              gboolean is_cut,
               guint line)
 {
   gboolean is_fine = TRUE;
+
+  /* What it lacks is not known to be empty, and would be taken for it. */
+  if (mos_csv_shape_is_short (&self->csv->shape, record, self->plan->n_columns, is_cut))
+    {
+      add_trouble (self, line, MOS_CSV_TROUBLE_FIELDS, "", "");
+      return FALSE;
+    }
 
   /* A separator at the end of each line is none of theirs. */
   for (guint i = self->plan->n_columns; i < g_strv_length (record); i++)
@@ -307,6 +318,7 @@ static void
 take_record (MosOrdersWalk *self,
              const char *number,
              char **record,
+             gboolean is_cut,
              guint line)
 {
   MosOpenOrder *open = g_hash_table_lookup (self->open, number);
@@ -317,7 +329,7 @@ take_record (MosOrdersWalk *self,
       open->order = mos_order_make (self->shop->id, number);
       g_hash_table_insert (self->open, g_strdup (number), open);
     }
-  if (!check_record (self, record, line))
+  if (!check_record (self, record, is_cut, line))
     {
       open->has_trouble = TRUE;
       return;
@@ -364,7 +376,7 @@ make_orders (MosOrdersWalk *self,
           g_clear_pointer (&self->previous, g_free);
           continue;
         }
-      take_record (self, number, record, line);
+      take_record (self, number, record, mos_csv_reader_is_cut (&reader), line);
       if (GPOINTER_TO_UINT (g_hash_table_lookup (self->last, number)) == n && !close_order (self, number, (double) (reader.at - text) / (double) size, cancellable, error))
         return FALSE;
       g_free (self->previous);

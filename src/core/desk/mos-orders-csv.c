@@ -7,7 +7,6 @@
 
 #include "core/desk/mos-orders-csv.h"
 
-#include "core/base/mos-csv.h"
 #include "core/base/mos-error.h"
 
 #include <string.h>
@@ -73,17 +72,18 @@ mos_orders_csv_read (GBytes *data,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, "Its first line has no headings with commas, semicolons or tabs between them");
       return NULL;
     }
-  while (self->sample->len < SAMPLE)
+  for (;;)
     {
-      char **record;
+      g_auto (GStrv) record = NULL;
 
       if (!mos_csv_reader_next (&reader, &record, NULL, error))
         return NULL;
       if (record == NULL)
-        break;
-      g_ptr_array_add (self->sample, record);
+        return g_steal_pointer (&self);
+      mos_csv_shape_add (&self->shape, record, g_strv_length (self->headings));
+      if (self->sample->len < SAMPLE)
+        g_ptr_array_add (self->sample, g_steal_pointer (&record));
     }
-  return g_steal_pointer (&self);
 }
 
 MosOrdersCsv *

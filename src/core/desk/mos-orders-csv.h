@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "core/base/mos-csv.h"
 #include "core/desk/mos-job.h"
 #include "core/store/mos-store-orders.h"
 #include "core/values/mos-order-values.h"
@@ -76,7 +77,7 @@ typedef enum
   MOS_CSV_TROUBLE_NO_NUMBER,
   MOS_CSV_TROUBLE_AMOUNT,
   MOS_CSV_TROUBLE_DATE,
-  MOS_CSV_TROUBLE_FIELDS, /* more values than there are headings */
+  MOS_CSV_TROUBLE_FIELDS, /* more values than there are headings; fewer than other records have: then its value is "" */
 } MosCsvTroubleKind;      /* no_number amount date fields */
 MOS_DECLARE_NICKS (MosCsvTroubleKind, csv_trouble_kind)
 
@@ -103,6 +104,7 @@ typedef struct
  * @encoding: what it is written in; @separator: , ; or a tab
  * @headings: of its first line
  * @sample: (element-type GStrv): its first records, as they stand there
+ * @shape: how long its records are
  */
 typedef struct
 {
@@ -111,6 +113,7 @@ typedef struct
   char separator;
   char **headings;
   GPtrArray *sample;
+  MosCsvShape shape;
 } MosOrdersCsv;
 MOS_DECLARE_VALUE (MosOrdersCsv, orders_csv)
 /** MOS_ORDERS_CSV_MAX: bytes of a file that is taken */

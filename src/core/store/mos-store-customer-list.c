@@ -187,16 +187,24 @@ has_word (MosTxn *txn,
   return TRUE;
 }
 
+/* Digits beside letters are of an order or a house: the beginning of a phone number they are where nothing else is there, and mos_store_phone_word() took them for one. */
+static gboolean
+may_begin_word (const char *word)
+{
+  return word[strspn (word, "0123456789")] != '\0';
+}
+
 /* Ids of at most @max of whom each of @words is (or begins) a word. The first word through the indexes; the others are looked for one by one. */
 static GPtrArray *
 find_by_words (MosTxn *txn,
                char **words,
+               gboolean is_phone,
                gboolean is_prefix,
                guint max,
                GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *end = g_strconcat (words[0], is_prefix ? PREFIX_END : "", NULL);
+  g_autofree char *end = g_strconcat (words[0], is_prefix && (is_phone || may_begin_word (words[0])) ? PREFIX_END : "", NULL);
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
                           "SELECT c.id FROM (SELECT ci.customer AS id, i.used AS used, i.last_used AS at FROM identity_word w JOIN identity i ON i.id = w.identity JOIN customer_identity ci ON ci.identity = i.id"
@@ -210,7 +218,7 @@ find_by_words (MosTxn *txn,
       gboolean fits = TRUE;
 
       for (gsize i = 1; words[i] != NULL && fits; i++)
-        if (!has_word (txn, mos_statement_get_text (statement, 0), words[i], is_prefix, &fits, error))
+        if (!has_word (txn, mos_statement_get_text (statement, 0), words[i], is_prefix && may_begin_word (words[i]), &fits, error))
           return NULL;
       if (fits)
         g_ptr_array_add (ids, mos_statement_dup_text (statement, 0));
@@ -235,12 +243,12 @@ mos_store_customer_search (MosTxn *txn,
     return g_ptr_array_new_with_free_func ((GDestroyNotify) mos_customer_row_unref);
   if (digits != NULL)
     {
-      ids = find_by_words (txn, phone, TRUE, max, error);
+      ids = find_by_words (txn, phone, TRUE, TRUE, max, error);
       if (ids == NULL || ids->len > 0)
         return ids != NULL ? rows_of (txn, ids, error) : NULL;
       g_clear_pointer (&ids, g_ptr_array_unref);
     }
-  ids = find_by_words (txn, words, TRUE, max, error);
+  ids = find_by_words (txn, words, FALSE, TRUE, max, error);
   return ids != NULL ? rows_of (txn, ids, error) : NULL;
 }
 
@@ -329,7 +337,7 @@ find_same_phone (Suggest *self,
 
   if (word == NULL)
     return TRUE;
-  ids = find_by_words (self->txn, words, FALSE, MAX_LIKE, error);
+  ids = find_by_words (self->txn, words, FALSE, FALSE, MAX_LIKE, error);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     if (!note (self, ids->pdata[i], MOS_SAME_PHONE, error))
       return FALSE;
@@ -386,7 +394,7 @@ find_same_name (Suggest *self,
 
   if (words[0] == NULL || words[1] == NULL || (self->row->fields->len == 0 && self->row->company == NULL))
     return TRUE;
-  ids = find_by_words (self->txn, words, FALSE, MAX_LIKE, error);
+  ids = find_by_words (self->txn, words, FALSE, FALSE, MAX_LIKE, error);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     if (!g_str_equal (ids->pdata[i], self->row->id) && !compare_named (self, ids->pdata[i], error))
       return FALSE;

@@ -45,7 +45,9 @@ add_by_text (MosTxn *txn,
   g_autofree char *digits = strspn (number, "0123456789") == strlen (number) ? mos_order_number_digits (number) : g_strdup ("");
   g_autofree char *address = mos_text_canonical_address (text);
   g_autofree char *address_end = g_strconcat (address, PREFIX_END, NULL);
-  g_autofree char *phone = mos_phone_digits (text, NULL);
+  /* "E-6" is no phone number, whatever digits it has. */
+  g_autofree char *canonical = mos_phone_canonical (text);
+  g_autofree char *phone = mos_phone_digits (canonical, NULL);
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
                           "SELECT id FROM shop_order WHERE ?1 <> '' AND number_folded >= ?1 AND number_folded < ?2 UNION ALL SELECT id FROM shop_order WHERE ?3 <> '' AND number_digits = ?3"

@@ -42,7 +42,7 @@ typedef enum
 #define MOS_N_SEGMENTS (MOS_SEGMENT_UNHAPPY + 1)
 MOS_DECLARE_NICKS (MosSegment, segment)
 #define MOS_SEGMENT_NEW_DAYS 30
-#define MOS_SEGMENT_LOST_DAYS 180
+#define MOS_SEGMENT_LOST_DAYS 365
 #define MOS_SEGMENT_MAX_LOST_DAYS 3650
 
 /** Why two customers may be one person; flags */

@@ -186,6 +186,7 @@ test_measures (void)
 {
   g_autoptr (MosMeasureReport) report = report_new (12, HOUR_US);
   g_autoptr (MosMeasureFilter) filter = mos_measure_filter_new ();
+  g_autoptr (MosTargets) targets = mos_targets_make_default ();
   MosTileValue value;
 
   report->has_business = TRUE;
@@ -193,21 +194,21 @@ test_measures (void)
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
       g_test_message ("%s", mos_dashboard_measure_title (numbers[i].measure));
-      mos_dashboard_measure_read (numbers[i].measure, report, report->all, NULL, numbers[i].is_business, &value);
+      mos_dashboard_measure_read (numbers[i].measure, report, report->all, NULL, targets, numbers[i].is_business, &value);
       g_assert_cmpfloat_with_epsilon (value.value, numbers[i].value, 1e-9);
       g_assert_cmpfloat_with_epsilon (value.before, numbers[i].before, 1e-9);
       g_assert_cmpuint (value.n, ==, numbers[i].n);
     }
-  mos_dashboard_measure_read (MOS_DASHBOARD_WAITING, report, report->all, NULL, FALSE, &value);
+  mos_dashboard_measure_read (MOS_DASHBOARD_WAITING, report, report->all, NULL, targets, FALSE, &value);
   g_assert_true (isnan (value.value));
   /* A chat is to be answered sooner than a mail, a call by nobody's promise. */
-  mos_dashboard_measure_read (MOS_DASHBOARD_FIRST_RESPONSE, report, report->all, filter, FALSE, &value);
+  mos_dashboard_measure_read (MOS_DASHBOARD_FIRST_RESPONSE, report, report->all, filter, targets, FALSE, &value);
   g_assert_cmpfloat (value.target, ==, 7200);
   filter->only[MOS_MEASURE_BY_CHANNEL] = g_strdup ("telegram");
-  mos_dashboard_measure_read (MOS_DASHBOARD_FIRST_RESPONSE, report, report->all, filter, FALSE, &value);
+  mos_dashboard_measure_read (MOS_DASHBOARD_FIRST_RESPONSE, report, report->all, filter, targets, FALSE, &value);
   g_assert_cmpfloat (value.target, ==, 120);
   g_set_str (&filter->only[MOS_MEASURE_BY_CHANNEL], "phone");
-  mos_dashboard_measure_read (MOS_DASHBOARD_FIRST_RESPONSE, report, report->all, filter, FALSE, &value);
+  mos_dashboard_measure_read (MOS_DASHBOARD_FIRST_RESPONSE, report, report->all, filter, targets, FALSE, &value);
   g_assert_true (isnan (value.target));
   for (MosDashboardMeasure i = 0; i < MOS_N_DASHBOARD_MEASURES; i++)
     {

@@ -385,7 +385,7 @@ mos_dashboard_groups_make (const MosMeasureReport *report,
     {
       MosTileValue value;
 
-      mos_dashboard_measure_read (measures[column], report, report->all, NULL, is_business, &value);
+      mos_dashboard_measure_read (measures[column], report, report->all, NULL, NULL, is_business, &value);
       mos_chart_data_set_unit (data, column, value.unit);
     }
   for (guint row = 0; row < n; row++)
@@ -397,7 +397,7 @@ mos_dashboard_groups_make (const MosMeasureReport *report,
         {
           MosTileValue value;
 
-          mos_dashboard_measure_read (measures[column], report, figures, NULL, is_business, &value);
+          mos_dashboard_measure_read (measures[column], report, figures, NULL, NULL, is_business, &value);
           mos_chart_data_set (data, row, column, column == 0 ? g_strdup (mos_dashboard_text_group (by, figures->key, figures->name)) : NULL, value.value);
         }
     }

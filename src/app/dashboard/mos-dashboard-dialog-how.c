@@ -11,6 +11,7 @@
 #include "app/dashboard/mos-dashboard-how.h"
 #include "app/dashboard/mos-dashboard-text.h"
 #include "app/dashboard/mos-insight-text.h"
+#include "core/desk/mos-targets.h"
 
 #include <glib/gi18n.h>
 
@@ -79,7 +80,7 @@ ask_measure (MosDashboardDialog *self,
 
   if (self->report == NULL)
     return;
-  mos_dashboard_measure_read ((MosDashboardMeasure) measure, self->report, self->report->all, self->choice->query->filter, self->choice->is_business, &value);
+  mos_dashboard_measure_read ((MosDashboardMeasure) measure, self->report, self->report->all, self->choice->query->filter, mos_desk_get_targets (self->desk), self->choice->is_business, &value);
   detail = mos_dashboard_measure_dup_detail ((MosDashboardMeasure) measure, self->report, self->report->all, self->choice->is_business);
   value.detail = detail;
   value_text = mos_measure_tile_dup_sentence (&value);

@@ -12,6 +12,7 @@
 #include "app/dashboard/mos-dashboard-text.h"
 #include "app/dashboard/mos-paper-out.h"
 #include "core/desk/mos-desk-reports.h"
+#include "core/desk/mos-targets.h"
 
 #include <glib/gi18n.h>
 
@@ -40,7 +41,7 @@ paper_new (MosDashboardDialog *self)
       g_autofree char *value_text = NULL;
       MosTileValue value;
 
-      mos_dashboard_measure_read ((MosDashboardMeasure) i, self->report, self->report->all, self->choice->query->filter, self->choice->is_business, &value);
+      mos_dashboard_measure_read ((MosDashboardMeasure) i, self->report, self->report->all, self->choice->query->filter, mos_desk_get_targets (self->desk), self->choice->is_business, &value);
       value_text = mos_chart_text_value (value.value, value.unit);
       mos_dashboard_paper_add_number (paper, value.title, value_text, detail);
     }

@@ -14,6 +14,7 @@
 #include "app/dashboard/mos-week-page.h"
 #include "app/widgets/mos-toast-show.h"
 #include "core/desk/mos-desk-reports.h"
+#include "core/desk/mos-targets.h"
 
 #include <glib/gi18n.h>
 
@@ -260,7 +261,7 @@ on_report_cb (GObject *source,
     }
   g_clear_pointer (&self->report, mos_measure_report_unref);
   self->report = g_steal_pointer (&report);
-  mos_dashboard_view_set_report (self->view, self->report, self->choice);
+  mos_dashboard_view_set_report (self->view, self->report, self->choice, mos_desk_get_targets (self->desk));
   mos_dashboard_bar_set_has_business (self->bar, self->report->has_business);
   update_heading (self);
   gtk_stack_set_visible_child_name (self->stack, mos_measure_filter_is_empty (self->choice->query->filter) && is_empty (self->report) ? "empty" : "figures");

@@ -12,8 +12,6 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#define HOUR 3600.0
-
 typedef struct
 {
   const char *title;
@@ -22,7 +20,7 @@ typedef struct
   int number;
   MosChartUnit unit;
   MosTileSense sense;
-  double target; /* NaN = none; of product.md */
+  double target; /* NaN = none, or the shop's own; of product.md */
   double least;
   double most; /* of the gauge; equal = none */
 } Row;
@@ -30,8 +28,8 @@ typedef struct
 #define COMMON N_ ("Spam, what was deleted, what was merged into another conversation, mail that a machine wrote, and mail that was taken in as old.")
 
 static const Row table[] = {
-  { N_ ("First response, median"), N_ ("From the customer’s first message to the first answer of a person after it. The median: half of the answers were faster. It counts on the day of the answer."), N_ ("Spam, what was deleted or merged, automatic answers, notes, and mail that was taken in as old. The clock begins when the server received the message."), MOS_NUMBER_FIRST_RESPONSE, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, 2 * HOUR, 0, 4 * HOUR },
-  { N_ ("Resolution, mean"), N_ ("From the customer’s first message to the close that stands at the end of these days: the sum of these times, divided by their number. What was opened again counts once, when it is closed again, from its first message."), COMMON, MOS_NUMBER_RESOLUTION, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, 24 * HOUR, 0, 48 * HOUR },
+  { N_ ("First response, median"), N_ ("From the customer’s first message to the first answer of a person after it. The median: half of the answers were faster. It counts on the day of the answer."), N_ ("Spam, what was deleted or merged, automatic answers, notes, and mail that was taken in as old. The clock begins when the server received the message."), MOS_NUMBER_FIRST_RESPONSE, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, NAN, 0, 0 },
+  { N_ ("Resolution, mean"), N_ ("From the customer’s first message to the close that stands at the end of these days: the sum of these times, divided by their number. What was opened again counts once, when it is closed again, from its first message."), COMMON, MOS_NUMBER_RESOLUTION, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, NAN, 0, 0 },
   { N_ ("Satisfaction"), /* xgettext:no-c-format */ N_ ("The mean of all answers from 1 to 5 that came in these days. The share of 4 and 5 is told with the range in which it lies with 95 % certainty (Wilson)."), N_ ("Answers of words alone, answers that a later one took the place of, and conversations that are spam or merged."), MOS_NUMBER_CSAT, MOS_CHART_DECIMAL, MOS_TILE_HIGH_IS_GOOD, 4.5, 1, 5 },
   { N_ ("Recommendation (NPS)"), /* xgettext:no-c-format */ N_ ("The share of 9 and 10 less the share of 0 to 6, of all answers from 0 to 10 that came in these days: from −100 to 100. The range is where it lies with 95 % certainty (the difference of two shares of one sample, Bonett and Price)."), N_ ("Answers of words alone, answers that a later one took the place of, and conversations that are spam or merged."), MOS_NUMBER_NPS, MOS_CHART_COUNT, MOS_TILE_HIGH_IS_GOOD, 50, -100, 100 },
   { N_ ("New conversations"), N_ ("Conversations whose first message of the customer came in these days."), COMMON, MOS_NUMBER_NEW, MOS_CHART_COUNT, MOS_TILE_NEITHER, NAN, 0, 0 },
@@ -47,21 +45,6 @@ static const Row table[] = {
   { N_ ("Closed conversations"), N_ ("Conversations that were closed in these days, and are closed still at their end."), COMMON, MOS_NUMBER_CLOSED, MOS_CHART_COUNT, MOS_TILE_NEITHER, NAN, 0, 0 },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (table) == MOS_N_DASHBOARD_MEASURES);
-
-/* product.md: how soon a channel is to be answered, in seconds; what is not here has the target of e-mail. */
-static const struct
-{
-  const char *channel;
-  double target;
-} channel_targets[] = {
-  { "telegram", 120 },
-  { "matrix", 120 },
-  { "sms", 120 },
-  { "whatsapp", 120 },
-  { "whatsapp-twilio", 120 },
-  { "messenger", HOUR },
-  { "instagram", HOUR },
-};
 
 const char *
 mos_dashboard_measure_title (MosDashboardMeasure measure)
@@ -177,22 +160,20 @@ read_number (MosDashboardMeasure measure,
     }
 }
 
+/* All channels together are measured by what is promised for mail. */
 static double
 find_target (MosDashboardMeasure measure,
              const MosMeasureFilter *filter,
-             gboolean is_business)
+             const MosTargets *targets)
 {
-  const char *channel = filter != NULL ? filter->only[MOS_MEASURE_BY_CHANNEL] : NULL;
+  const char *channel = filter != NULL ? filter->only[MOS_MEASURE_BY_CHANNEL] : NULL, *category = filter != NULL ? filter->only[MOS_MEASURE_BY_CATEGORY] : NULL;
+  const MosTargetFacts facts = { .channel = channel != NULL ? channel : "email", .category = category };
+  int seconds;
 
-  if (measure != MOS_DASHBOARD_FIRST_RESPONSE || channel == NULL)
+  if (measure != MOS_DASHBOARD_FIRST_RESPONSE && measure != MOS_DASHBOARD_RESOLUTION)
     return table[measure].target;
-  /* Nobody promises to pick up within a time. */
-  if (g_str_equal (channel, "phone"))
-    return NAN;
-  for (gsize i = 0; i < G_N_ELEMENTS (channel_targets); i++)
-    if (g_str_equal (channel, channel_targets[i].channel))
-      return channel_targets[i].target;
-  return table[measure].target;
+  seconds = targets == NULL ? 0 : mos_targets_choose (targets, &facts, measure == MOS_DASHBOARD_FIRST_RESPONSE ? MOS_TARGET_FIRST_REPLY : MOS_TARGET_RESOLUTION, NULL);
+  return seconds > 0 ? seconds : NAN;
 }
 
 void
@@ -200,6 +181,7 @@ mos_dashboard_measure_read (MosDashboardMeasure measure,
                             const MosMeasureReport *report,
                             const MosMeasureFigures *figures,
                             const MosMeasureFilter *filter,
+                            const MosTargets *targets,
                             gboolean is_business,
                             MosTileValue *ret_value)
 {
@@ -210,7 +192,7 @@ mos_dashboard_measure_read (MosDashboardMeasure measure,
   *ret_value = (MosTileValue) {
     .title = _ (row->title),
     .before = NAN,
-    .target = find_target (measure, filter, in_hours),
+    .target = find_target (measure, filter, targets),
     .unit = row->unit == MOS_CHART_DURATION && in_hours && measure != MOS_DASHBOARD_WAITING ? MOS_CHART_WORK : row->unit,
     .sense = row->sense,
     .least = row->least,

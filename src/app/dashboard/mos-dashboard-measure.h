@@ -5,6 +5,7 @@
 
 #include "app/dashboard/mos-measure-tile.h"
 #include "core/values/mos-measure-values.h"
+#include "core/values/mos-target-values.h"
 
 G_BEGIN_DECLS
 
@@ -42,10 +43,10 @@ const char *mos_dashboard_measure_excludes (MosDashboardMeasure measure);
 int mos_dashboard_measure_number (MosDashboardMeasure measure);
 /**
  * mos_dashboard_measure_read: @figures: of all, or of a group; @before: (nullable); @is_business: in hours of work, where these are said
- * @filter: (nullable): whose target it is
+ * @filter: (nullable): whose target it is; @targets: (nullable): those of the shop
  * @ret_value: (out): its detail is %NULL; see mos_dashboard_measure_dup_detail()
  */
-void mos_dashboard_measure_read (MosDashboardMeasure measure, const MosMeasureReport *report, const MosMeasureFigures *figures, const MosMeasureFilter *filter, gboolean is_business, MosTileValue *ret_value);
+void mos_dashboard_measure_read (MosDashboardMeasure measure, const MosMeasureReport *report, const MosMeasureFigures *figures, const MosMeasureFilter *filter, const MosTargets *targets, gboolean is_business, MosTileValue *ret_value);
 /** mos_dashboard_measure_dup_detail: Returns: (transfer full) (nullable): beside the number: an interval, how many it is of */
 char *mos_dashboard_measure_dup_detail (MosDashboardMeasure measure, const MosMeasureReport *report, const MosMeasureFigures *figures, gboolean is_business);
 

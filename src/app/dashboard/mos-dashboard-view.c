@@ -360,7 +360,8 @@ set_chart (MosDashboardView *self,
 void
 mos_dashboard_view_set_report (MosDashboardView *self,
                                const MosMeasureReport *report,
-                               const MosDashboardChoice *choice)
+                               const MosDashboardChoice *choice,
+                               const MosTargets *targets)
 {
   g_return_if_fail (MOS_IS_DASHBOARD_VIEW (self));
 
@@ -369,7 +370,7 @@ mos_dashboard_view_set_report (MosDashboardView *self,
       MosTileValue value;
       g_autofree char *detail = mos_dashboard_measure_dup_detail ((MosDashboardMeasure) i, report, report->all, choice->is_business);
 
-      mos_dashboard_measure_read ((MosDashboardMeasure) i, report, report->all, choice->query->filter, choice->is_business, &value);
+      mos_dashboard_measure_read ((MosDashboardMeasure) i, report, report->all, choice->query->filter, targets, choice->is_business, &value);
       value.detail = detail;
       mos_measure_tile_set_value (self->tiles[i], &value);
     }

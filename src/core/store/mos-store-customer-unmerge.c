@@ -164,10 +164,10 @@ give_link_back (Unmerge *self,
   /* It came to the source by hand, while that was several already; what is not there any more went with somebody else of them. */
   if (!goes && !stays)
     {
-      if (is_held == 0)
-        return TRUE;
       g_autoptr (GPtrArray) target_links = ids_of (self->record, "target_links");
 
+      if (is_held == 0)
+        return TRUE;
       goes = TRUE;
       stays = has_id (target_links, identity);
     }

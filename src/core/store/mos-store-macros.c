@@ -145,6 +145,21 @@ mos_store_macro_remove (MosTxn *txn,
   return mos_record_set (txn, &mos_entity_macro, id, NULL, error, "deleted_at", 'i', txn->now_us, NULL);
 }
 
+/* Figures by macro are made of it. */
+static gboolean
+dirty_facts (MosTxn *txn,
+             const char *message,
+             GError **error)
+{
+  g_autofree char *conversation = NULL;
+
+  if (!mos_database_get_text (txn->database, &conversation, error, "SELECT conversation FROM message WHERE id = ?", "t", message))
+    return FALSE;
+  if (conversation != NULL)
+    mos_txn_dirty (txn, conversation, MOS_DIRTY_FACTS);
+  return TRUE;
+}
+
 gboolean
 mos_store_macro_note_use (MosTxn *txn,
                           const char *id,
@@ -154,7 +169,8 @@ mos_store_macro_note_use (MosTxn *txn,
                           GError **error)
 {
   txn->changes->macros_changed = TRUE;
-  return mos_database_exec (txn->database, error, "INSERT OR REPLACE INTO macro_use (macro, message, language, agent, used_at) VALUES (?, ?, ?, ?, ?)", "tttti", id, message, language, agent, txn->now_us);
+  return mos_database_exec (txn->database, error, "INSERT OR REPLACE INTO macro_use (macro, message, language, agent, used_at) VALUES (?, ?, ?, ?, ?)", "tttti", id, message, language, agent, txn->now_us) &&
+         dirty_facts (txn, message, error);
 }
 
 gboolean
@@ -175,7 +191,7 @@ mos_store_macro_forget_use (MosTxn *txn,
                             GError **error)
 {
   txn->changes->macros_changed = TRUE;
-  return mos_database_exec (txn->database, error, "DELETE FROM macro_use WHERE message = ?", "t", message);
+  return mos_database_exec (txn->database, error, "DELETE FROM macro_use WHERE message = ?", "t", message) && dirty_facts (txn, message, error);
 }
 
 gboolean

@@ -331,10 +331,9 @@ class Node:
     # ---- acting where the way in does not matter ----
 
     def actions(self):
-        try:
-            return [action[0] for action in ask(self.place, 'org.a11y.atspi.Action', 'GetActions')[0]]
-        except GLib.Error:  # it has none
-            return []
+        # GetActions gives the names in the person's language.
+        count = self.value('NActions', 'org.a11y.atspi.Action', 0)
+        return [ask(self.place, 'org.a11y.atspi.Action', 'GetName', GLib.Variant('(i)', (i,)))[0] for i in range(count)]
 
     def act(self, name):
         return ask(self.place, 'org.a11y.atspi.Action', 'DoAction', GLib.Variant('(i)', (self.actions().index(name),)))[0]

@@ -9,12 +9,18 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'ui'))
 import uidrive
+from gi.repository import Atspi
 
 SHOWS_WITHIN, RESTS_WITHIN, REST = 90, 20, 1.5
 
 
 def has_window():
-    return any(n.role in ('frame', 'window') and n.has('showing') for place, _ in uidrive.programs() for n in uidrive.Node(place).children())
+    desktop = Atspi.get_desktop(0)
+    for i in range(desktop.get_child_count()):
+        child = uidrive._safe(lambda i=i: desktop.get_child_at_index(i))
+        if child and any(n.role in ('frame', 'window') and n.has('showing') for n in uidrive.Node(child).children()):
+            return True
+    return False
 
 
 def screen():

@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the UI suite stands on: display, keyring, window manager, and a gate that really closes."""
-import itertools
 import os
 import subprocess
 import sys
@@ -39,9 +38,6 @@ class Fake(uidrive.Node):
 
     def children(self):
         return list(self.fake[3])
-
-    def walk(self, links=True):
-        return itertools.chain([self], *(child.walk() for child in self.fake[3]))
 
     def parent(self):
         return None

@@ -10,19 +10,19 @@ Known of GTK 4.18 (see HACKING.md): grab_focus is not supported, so focus() clic
 bounds fix; an entry with a search icon is an 'entry', other entries and text views are 'text', a switch is a 'check box'; only
 about 200 rows of a list exist at a time.
 """
-import functools
 import itertools
 import os
 import signal
 import subprocess
 import sys
 import time
-import typing
+import warnings
 
+warnings.simplefilter('ignore', DeprecationWarning)
 import gi
 
 gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, Gio, GLib
+from gi.repository import Atspi, GLib
 
 # A sanitised program on a busy machine is slow; waiting longer costs nothing when the thing comes.
 PATIENCE = float(os.environ.get('MOS_TEST_PATIENCE', '1'))
@@ -33,203 +33,80 @@ class NotFound(AssertionError):
     pass
 
 
-def pause(began):
-    """between two looks: as long as the last one took, for what is asked all the time gets nothing done"""
-    time.sleep(min(max(PAUSE, time.monotonic() - began), 20 * PAUSE))
-
-
 def until(condition, timeout=5, what='the condition'):
     """waits for condition() to be true and returns its value"""
     end = time.monotonic() + timeout * PATIENCE
     while True:
-        began = time.monotonic()
         value = condition()
         if value:
             return value
         if time.monotonic() > end:
             raise AssertionError('not in time: ' + what)
-        pause(began)
+        time.sleep(PAUSE)
 
 
-# ---- the accessibility bus ----
-
-# What is asked of a program is a round trip each, a millisecond or more for one that is watched by sanitizers, and there are hundreds of objects. So it is asked
-# for all that it has told of at once (the interface Cache of AT-SPI), and only for the children of those that it has not told of yet.
-CACHE, ROOT = '/org/a11y/atspi/cache', '/org/a11y/atspi/accessible/root'
-STATES = {int(value): value.value_nick for value in (Atspi.StateType(n) for n in range(int(Atspi.StateType.LAST_DEFINED)))}
-LEAVES = ('image', 'label', 'separator')
-# So many new objects are asked one by one.
-FEW = 10
-
-
-@functools.cache
-def bus():
-    session = Gio.bus_get_sync(Gio.BusType.SESSION)
-    [address] = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None, 0, -1, None).unpack()
-    flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
-    return Gio.DBusConnection.new_for_address_sync(address, flags, None, None)
-
-
-def ask_packed(place, interface, method, arguments=None):
-    return bus().call_sync(*place, interface, method, arguments, None, 0, -1, None)
-
-
-def ask(place, interface, method, arguments=None):
-    """place: the name on the bus and the path; GLib.Error where the object went away, as is normal while a window changes"""
-    return ask_packed(place, interface, method, arguments).unpack()
-
-
-def ask_accessible(place, method, default, arguments=None):
+def _safe(function, default=None):
     try:
-        return ask(place, 'org.a11y.atspi.Accessible', method, arguments)[0]
-    except GLib.Error:
+        return function()
+    except GLib.Error:  # the object went away between two calls: normal while a window changes
         return default
 
 
-def nicks(states):
-    """of the two numbers whose bits the states are"""
-    return {nick for n, nick in STATES.items() if states[n // 32] >> n % 32 & 1} if len(states) == 2 else set()
-
-
-@functools.cache
-def role_name(role):
-    return Atspi.role_get_name(Atspi.Role(role))
-
-
-class Said(typing.NamedTuple):
-    role: str
-    name: str
-    states: tuple
-
-
-# What is told of an object, by the bytes it comes in: from one look to the next most of it is the same, and to unpack it takes longer than all else.
-UNPACKED = {}
-
-
-def unpack_item(item):
-    """its path, its parent's, its place below that and how many are below it, and what it says"""
-    packed = item.get_data_as_bytes().get_data()
-    if packed not in UNPACKED:
-        (_, path), _, (_, parent), index, count, _, name, role, _, states = item.unpack()
-        UNPACKED[packed] = path, parent, index, count, Said(role_name(role), name, tuple(states))
-    return UNPACKED[packed]
-
-
-class Look:
-    """what a program shows at one moment"""
-
-    def __init__(self, name):
-        self.name = name
-        self.said, self.below = {}, {}
-        self.read()
-
-    def read(self):
-        try:
-            items = ask_packed((self.name, CACHE), 'org.a11y.atspi.Cache', 'GetItems').get_child_value(0)
-        except GLib.Error:
-            return
-        counts, children = {}, {}
-        for i in range(items.n_children()):
-            path, parent, index, count, self.said[path] = unpack_item(items.get_child_value(i))
-            counts[path] = count
-            children.setdefault(parent, []).append((index, path))
-        # Where not all have been told of, it is asked. Of its root it does not say how many there are.
-        for path, count in counts.items():
-            known = sorted(children.get(path, ()))
-            if path != ROOT and [index for index, _ in known] == list(range(count)):
-                self.below[path] = [path for _, path in known]
-
-    def ask_children(self, path):
-        if path not in self.below:
-            self.below[path] = [child for _, child in ask_accessible((self.name, path), 'GetChildren', [])]
-        return self.below[path]
-
-    def children(self, path):
-        new = [child for child in self.ask_children(path) if child not in self.said]
-        if new:
-            # Being asked for, all of it is told of from now on.
-            for child in new:
-                new.extend(self.ask_children(child))
-            if len(new) > FEW:
-                self.read()
-            for child in new:
-                if child not in self.said:
-                    node = Node((self.name, child))
-                    self.said[child] = Said(node.role, node.name, node.ask_states())
-        return self.below[path]
-
-    def node(self, path):
-        return Node((self.name, path), self.said.get(path))
-
-
-# For how long what a look at the program has told of an object is what it says: to choose among those that were found, and no longer.
-FRESH = 0.05
+# What is asked of a program is a round trip each, a millisecond or more for one that is watched by sanitizers, and there are hundreds of objects. What cannot
+# change is asked once, and what has nothing below it not for its children.
+ROLES = {}
+LEAVES = ('image', 'label', 'separator')
 
 
 class Node:
-    """one accessible object; what is asked of it is as of now"""
+    """one accessible object"""
 
-    def __init__(self, place, said=None):
-        """place: the name on the bus and the path; said: what it said a moment ago"""
-        self.place = place
-        self.last, self.last_at = said, time.monotonic()
+    def __init__(self, accessible):
+        self.accessible = accessible
 
     def __repr__(self):
         return '<%s %r>' % (self.role, self.name)
 
-    def said(self):
-        return self.last if self.last and time.monotonic() - self.last_at < FRESH else None
-
     @property
     def role(self):
-        if self.last:  # it does not change
-            return self.last.role
-        role = ask_accessible(self.place, 'GetRole', None)
-        return '' if role is None else role_name(role)
-
-    def value(self, name, interface='org.a11y.atspi.Accessible', default=''):
-        try:
-            return ask(self.place, 'org.freedesktop.DBus.Properties', 'Get', GLib.Variant('(ss)', (interface, name)))[0]
-        except GLib.Error:
-            return default
+        if self.accessible not in ROLES:
+            role = _safe(self.accessible.get_role_name, '')
+            if not role:
+                return ''
+            ROLES[self.accessible] = role
+        return ROLES[self.accessible]
 
     @property
     def name(self):
-        said = self.said()
-        return said.name if said else self.value('Name')
+        return _safe(self.accessible.get_name, '') or ''
 
     @property
     def description(self):
-        return self.value('Description')
-
-    def ask_states(self):
-        return tuple(ask_accessible(self.place, 'GetState', ()))
+        return _safe(self.accessible.get_description, '') or ''
 
     def states(self):
-        said = self.said()
-        return nicks(said.states if said else self.ask_states())
+        return {state.value_nick for state in (_safe(lambda: self.accessible.get_state_set().get_states(), []) or [])}
 
     def has(self, state):
         return state in self.states()
 
     def children(self):
-        look = Look(self.place[0])
-        return [look.node(path) for path in look.children(self.place[1])]
+        count = _safe(self.accessible.get_child_count, 0) or 0
+        found = (_safe(lambda i=i: self.accessible.get_child_at_index(i)) for i in range(count))
+        return [Node(child) for child in found if child]
 
     def parent(self):
-        place = self.value('Parent')
-        return Node(place) if place and not place[1].endswith('/null') else None
+        parent = _safe(self.accessible.get_parent)
+        return Node(parent) if parent else None
 
     def walk(self, links=True):
         """this node and all below it, in reading order; links: also those in labels"""
-        look = Look(self.place[0])
-        stack = [self.place[1]]
+        stack = [self]
         while stack:
-            path = stack.pop()
-            node = look.node(path)
+            node = stack.pop()
             yield node
             if links or node.role not in LEAVES:
-                stack.extend(reversed(look.children(path)))
+                stack.extend(reversed(node.children()))
 
     # ---- finding ----
 
@@ -252,14 +129,13 @@ class Node:
         """waits for it to come; NotFound lists what is there instead"""
         end = time.monotonic() + timeout * PATIENCE
         while True:
-            began = time.monotonic()
             found = next(itertools.islice(self.found(role, name, showing), nth, None), None)
             if found:
                 return found
             if time.monotonic() > end:
                 there = sorted({repr(n) for n in self.walk() if n.name and (role is None or n.role == role)})
                 raise NotFound('%s %r is not under %r; there is: %s' % (role, name, self, ' '.join(there)[:1500]))
-            pause(began)
+            time.sleep(PAUSE)
 
     def gone(self, role=None, name=None, timeout=5):
         until(lambda: not self.find_all(role, name), timeout, '%s %r goes away' % (role, name))
@@ -268,28 +144,24 @@ class Node:
         """waits until some label or text on show contains the text"""
 
         def said():
-            shown = [node for node in self.walk() if node.has('showing')]
-            return next((node for node in shown if text in node.name), None) or next((node for node in shown if node.role in ('text', 'entry', 'label') and text in node.text()), None)
+            return next((n for n in self.walk() if text in n.name and n.has('showing')), None) or next(
+                (n for n in self.walk() if n.role in ('text', 'entry', 'label') and text in n.text() and n.has('showing')), None
+            )
 
         return until(said, timeout, '%r is shown' % text)
 
     # ---- reading ----
 
     def text(self):
-        try:
-            return ask(self.place, 'org.a11y.atspi.Text', 'GetText', GLib.Variant('(ii)', (0, -1)))[0]
-        except GLib.Error:  # it has none
+        iface = _safe(self.accessible.get_text_iface)
+        if not iface:
             return ''
+        return _safe(lambda: Atspi.Text.get_text(iface, 0, Atspi.Text.get_character_count(iface)), '') or ''
 
     def extents(self):
         """x, y, width, height within the window"""
-        return ask(self.place, 'org.a11y.atspi.Component', 'GetExtents', GLib.Variant('(u)', (int(Atspi.CoordType.WINDOW),)))[0]
-
-    def extents_or_none(self):
-        try:
-            return self.extents()
-        except GLib.Error:
-            return None
+        e = Atspi.Component.get_extents(self.accessible.get_component_iface(), Atspi.CoordType.WINDOW)
+        return e.x, e.y, e.width, e.height
 
     # ---- acting as a person ----
 
@@ -302,7 +174,7 @@ class Node:
         """waits until it stands still: a row that has just come in is still being moved to its place"""
         end = time.monotonic() + timeout * PATIENCE
         last = None
-        while (now := self.extents_or_none()) != last or not now or now[3] <= 1:
+        while (now := _safe(self.extents)) != last or not now or now[3] <= 1:
             if time.monotonic() > end:
                 raise AssertionError('%r does not come to rest: %s' % (self, now))
             last = now
@@ -331,40 +203,28 @@ class Node:
     # ---- acting where the way in does not matter ----
 
     def actions(self):
-        # GetActions gives the names in the person's language.
-        count = self.value('NActions', 'org.a11y.atspi.Action', 0)
-        return [ask(self.place, 'org.a11y.atspi.Action', 'GetName', GLib.Variant('(i)', (i,)))[0] for i in range(count)]
+        iface = _safe(self.accessible.get_action_iface)
+        return [Atspi.Action.get_action_name(iface, i) for i in range(Atspi.Action.get_n_actions(iface))] if iface else []
 
     def act(self, name):
-        return ask(self.place, 'org.a11y.atspi.Action', 'DoAction', GLib.Variant('(i)', (self.actions().index(name),)))[0]
+        return Atspi.Action.do_action(self.accessible.get_action_iface(), self.actions().index(name))
 
     def click(self):
         return self.act('click')
 
     def select(self):
         """selects this row through its list"""
-        index = ask(self.place, 'org.a11y.atspi.Accessible', 'GetIndexInParent')[0]
-        return ask(self.parent().place, 'org.a11y.atspi.Selection', 'SelectChild', GLib.Variant('(i)', (index,)))[0]
+        parent = self.accessible.get_parent()
+        return Atspi.Selection.select_child(parent.get_selection_iface(), self.accessible.get_index_in_parent())
 
     def set_text(self, text):
         """any Unicode, no focus needed"""
-        return ask(self.place, 'org.a11y.atspi.EditableText', 'SetTextContents', GLib.Variant('(s)', (text,)))[0]
+        return Atspi.EditableText.set_text_contents(self.accessible.get_editable_text_iface(), text)
 
     def insert(self, text, position=None):
         if position is None:
-            position = self.value('CharacterCount', 'org.a11y.atspi.Text')
-        return ask(self.place, 'org.a11y.atspi.EditableText', 'InsertText', GLib.Variant('(isi)', (position, text, len(text.encode()))))[0]
-
-
-def programs():
-    """those on the accessibility bus that show something: where they are, and their processes' ids"""
-    for place in ask_accessible(('org.a11y.atspi.Registry', ROOT), 'GetChildren', []):
-        try:
-            process = ask(('org.freedesktop.DBus', '/org/freedesktop/DBus'), 'org.freedesktop.DBus', 'GetConnectionUnixProcessID', GLib.Variant('(s)', place[:1]))[0]
-        except GLib.Error:  # it ended meanwhile
-            continue
-        if ask_accessible(place, 'GetChildren', []):
-            yield place, process
+            position = Atspi.Text.get_character_count(self.accessible.get_text_iface())
+        return Atspi.EditableText.insert_text(self.accessible.get_editable_text_iface(), position, text, len(text.encode()))
 
 
 class App(Node):
@@ -375,8 +235,12 @@ class App(Node):
         self.process = process or subprocess.Popen(argv, stdin=subprocess.DEVNULL, env={**os.environ, **(env or {})})
         end = time.monotonic() + timeout * PATIENCE
         super().__init__(None)
-        while self.place is None:
-            self.place = next((place for place, process in programs() if process == self.process.pid), None)
+        while self.accessible is None:
+            desktop = Atspi.get_desktop(0)
+            for i in range(desktop.get_child_count()):
+                child = _safe(lambda i=i: desktop.get_child_at_index(i))
+                if child and _safe(child.get_process_id) == self.process.pid and _safe(child.get_child_count, 0):
+                    self.accessible = child
             if self.process.poll() is not None:
                 raise AssertionError('the program exited with %s' % self.process.returncode)
             if time.monotonic() > end:

@@ -158,9 +158,9 @@ def main():
         @t.case('list and show have their shapes')
         def _():
             rows = run(profile, 'list')
-            assert len(rows) == 2 and list(rows[0]) == ['number', 'id', 'subject', 'status', 'category', 'assignee', 'tags', 'account', 'channel', 'customer', 'updated', 'waiting_since', 'unread'], rows
+            assert len(rows) == 2 and list(rows[0]) == ['number', 'id', 'subject', 'status', 'category', 'assignee', 'tags', 'account', 'channel', 'customer', 'updated', 'waiting_since', 'reply_due', 'resolve_due', 'target_state', 'unread'], rows
             shown = run(profile, 'show', '1')[0]
-            assert list(shown) == ['id', 'number', 'subject', 'status', 'priority', 'category', 'category_name', 'assignee', 'tags', 'account', 'channel', 'language', 'customer', 'created', 'updated', 'messages'], shown
+            assert list(shown) == ['id', 'number', 'subject', 'status', 'priority', 'category', 'category_name', 'assignee', 'tags', 'account', 'channel', 'language', 'customer', 'created', 'updated', 'reply_due', 'resolve_due', 'target_state', 'messages'], shown
             first = shown['messages'][0]
             assert list(first) == ['id', 'direction', 'classification', 'message_id', 'in_reply_to', 'references', 'from', 'to', 'cc', 'reply_to', 'subject', 'sent', 'received',
                                    'text', 'reply_text', 'language', 'attachments', 'delivery', 'why'], first  # fmt: skip

@@ -43,7 +43,7 @@ def _():
     switch = dialog.find('check box', lambda name: name.startswith('Ask customers'), timeout=10)
     tab_to(switch)
     keys('space')
-    app.says('Survey changed')
+    until(lambda: switch.has('checked'), 10, 'it is on')
     app.says('Not any more where it is opened again meanwhile')
     check_accessible(dialog, 'what an account asks')
     picture('settings')

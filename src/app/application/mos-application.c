@@ -10,6 +10,7 @@
 #include "app/application/mos-a11y.h"
 #include "app/application/mos-about.h"
 #include "app/application/mos-background.h"
+#include "app/application/mos-notices.h"
 #include "app/application/mos-notify.h"
 #include "app/application/mos-profile.h"
 #include "app/application/mos-ringing.h"
@@ -22,10 +23,7 @@
 #include "app/window/mos-window.h"
 
 #include "core/base/mos-error.h"
-#include "core/desk/mos-desk-views.h"
 #include "core/desk/mos-profile-service.h"
-#include "core/desk/mos-survey-answer.h"
-#include "core/desk/mos-survey-ask.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -41,8 +39,8 @@ struct _MosApplication
   GCancellable *opening;      /* (nullable): while it is being opened */
   MosApplicationRun run;      /* (nullable): runs what mostradorctl hands over */
 
-  GHashTable *told;   /* (owned): id -> Told: those with a notification */
-  GPtrArray *waiting; /* (owned) (element-type Wanted): what notifications asked for before the profile was open */
+  MosNotices *notices; /* (nullable): of the open profile */
+  GPtrArray *waiting;  /* (owned) (element-type Wanted): what notifications asked for before the profile was open */
 
   gboolean sample;
   gboolean starts_hidden; /* --background: no window at the first activation */
@@ -68,155 +66,6 @@ get_window (MosApplication *self)
     if (MOS_IS_WINDOW (l->data))
       return l->data;
   return NULL;
-}
-
-/* --- the desk speaks --- */
-
-/* What a notification was about. */
-typedef struct
-{
-  MosConversation *conversation;
-  gboolean was_unread;
-  gulong handler;
-} Told;
-
-static void
-told_free (gpointer data)
-{
-  Told *told = data;
-
-  g_signal_handler_disconnect (told->conversation, told->handler);
-  g_object_unref (told->conversation);
-  g_free (told);
-}
-
-static void
-on_told_row_cb (MosApplication *self,
-                GParamSpec *pspec,
-                MosConversation *conversation)
-{
-  MosConversationRow *row = mos_conversation_get_row (conversation);
-  Told *told = row != NULL ? g_hash_table_lookup (self->told, row->id) : NULL;
-
-  /* Read or dealt with, here or on another device: nothing more to be told of it. */
-  if (told == NULL || (row->status == MOS_STATUS_OPEN && row->deleted_us == 0 && (row->unread > 0 || !told->was_unread)))
-    return;
-  mos_notify_withdraw (G_APPLICATION (self), row->id);
-  g_hash_table_remove (self->told, row->id);
-}
-
-/* @row: as it was told of; what the object has may be older until it has read it, so only what comes after that counts. */
-static void
-remember_told (MosApplication *self,
-               MosConversationRow *row)
-{
-  Told *told = g_new0 (Told, 1);
-
-  told->conversation = mos_desk_ref_conversation (mos_profile_get_desk (self->profile), row->id);
-  told->was_unread = row->unread > 0;
-  told->handler = g_signal_connect_object (told->conversation, "notify::row", G_CALLBACK (on_told_row_cb), self, G_CONNECT_SWAPPED);
-  g_hash_table_replace (self->told, g_strdup (row->id), told);
-}
-
-static gboolean
-is_being_looked_at (MosApplication *self)
-{
-  MosWindow *window = get_window (self);
-
-  return window != NULL && gtk_window_is_active (GTK_WINDOW (window));
-}
-
-/* Whether nothing is told of @account now. */
-static gboolean
-is_quiet (MosApplication *self,
-          const char *account)
-{
-  return mos_settings_is_silent (account) || mos_background_is_quiet_now (mos_desk_get_calendar (mos_profile_get_desk (self->profile)));
-}
-
-static void
-on_arrived_cb (MosApplication *self,
-               MosConversationRow *row,
-               MosMessageRow *message)
-{
-  GSettings *settings = mos_settings_get ();
-
-  if (self->profile == NULL || is_being_looked_at (self) || !g_settings_get_boolean (settings, "notify-arrived") || is_quiet (self, row->account))
-    return;
-  mos_notify_arrived (G_APPLICATION (self), row, message, g_settings_get_boolean (settings, "notify-text"));
-  remember_told (self, row);
-}
-
-/* A snooze or a wait for an answer ended by its time. */
-static void
-on_came_cb (MosApplication *self,
-            MosDueRow *due,
-            MosConversationRow *row)
-{
-  GSettings *settings = mos_settings_get ();
-
-  if (self->profile == NULL || is_being_looked_at (self) || !g_settings_get_boolean (settings, "notify-arrived") || is_quiet (self, row->account))
-    return;
-  /* A question to a customer is no work, whatever became of it. */
-  if (g_str_equal (due->kind, MOS_SURVEY_DUE_KIND))
-    return;
-  /* Somebody was quicker; but who is unhappy waits in what is closed. */
-  if ((row->status != MOS_STATUS_OPEN && !g_str_equal (due->kind, MOS_RESCUE_DUE_KIND)) || row->deleted_us != 0)
-    return;
-  mos_notify_came_back (G_APPLICATION (self), row, due->kind, g_settings_get_boolean (settings, "notify-text"));
-  remember_told (self, row);
-}
-
-/* Those of @rows that are mine or nobody's, and may be told of now. Returns: (transfer container) */
-static GPtrArray *
-mine_of (MosApplication *self,
-         GPtrArray *rows)
-{
-  MosAgent *me = mos_desk_get_agent (mos_profile_get_desk (self->profile));
-  GPtrArray *mine = g_ptr_array_new ();
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      MosConversationRow *row = rows->pdata[i];
-
-      if ((row->assignee == NULL || (me != NULL && g_str_equal (row->assignee, me->id))) && !is_quiet (self, row->account))
-        g_ptr_array_add (mine, row);
-    }
-  return mine;
-}
-
-/* Something is nearly due; or it was, and is overdue, while nothing ran. */
-static void
-on_targets_told_cb (MosApplication *self,
-                    GPtrArray *nearly,
-                    GPtrArray *late)
-{
-  GSettings *settings = mos_settings_get ();
-  g_autoptr (GPtrArray) my_nearly = NULL;
-  g_autoptr (GPtrArray) my_late = NULL;
-
-  if (self->profile == NULL || is_being_looked_at (self) || !g_settings_get_boolean (settings, "notify-due"))
-    return;
-  my_nearly = mine_of (self, nearly);
-  my_late = mine_of (self, late);
-  if (my_nearly->len + my_late->len == 1)
-    {
-      MosConversationRow *row = my_nearly->len > 0 ? my_nearly->pdata[0] : my_late->pdata[0];
-
-      mos_notify_due (G_APPLICATION (self), row, g_settings_get_boolean (settings, "notify-text"));
-      remember_told (self, row);
-    }
-  else if (my_nearly->len + my_late->len > 1)
-    mos_notify_many_due (G_APPLICATION (self), my_nearly->len, my_late->len);
-}
-
-static void
-on_send_failed_cb (MosApplication *self,
-                   MosOutboxItem *item)
-{
-  /* What did not leave is told at any hour and of any account: somebody waits for it. */
-  if (g_settings_get_boolean (mos_settings_get (), "notify-failed"))
-    mos_notify_failed (G_APPLICATION (self), item);
 }
 
 /* --- without a window --- */
@@ -421,12 +270,9 @@ on_opened_cb (GObject *source,
                             _ ("---------- Forwarded message ----------"), "%x %R");
   update_quote_history (self);
   serve_profile (self);
-  g_signal_connect_object (mos_profile_get_desk (profile), "arrived", G_CALLBACK (on_arrived_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (mos_profile_get_desk (profile), "send-failed", G_CALLBACK (on_send_failed_cb), self, G_CONNECT_SWAPPED);
+  self->notices = mos_notices_new (GTK_APPLICATION (self), mos_profile_get_desk (profile));
   mos_ringing_follow (G_APPLICATION (self), mos_profile_get_desk (profile));
-  g_signal_connect_object (mos_profile_get_desk (profile), "targets-told", G_CALLBACK (on_targets_told_cb), self, G_CONNECT_SWAPPED);
   mos_week_watch_follow (G_APPLICATION (self), mos_profile_get_desk (profile));
-  g_signal_connect_object (mos_profile_get_desk (profile), "came", G_CALLBACK (on_came_cb), self, G_CONNECT_SWAPPED);
   update_hold (self);
   do_waiting (self);
   if (self->opens_hidden)
@@ -446,7 +292,7 @@ close_profile (MosApplication *self)
     g_cancellable_cancel (self->opening);
   if (window != NULL)
     mos_window_set_desk (window, NULL);
-  g_hash_table_remove_all (self->told);
+  g_clear_object (&self->notices);
   if (self->service != NULL)
     mos_profile_service_close (self->service);
   g_clear_object (&self->service);
@@ -725,7 +571,7 @@ mos_application_finalize (GObject *object)
   MosApplication *self = MOS_APPLICATION (object);
 
   g_free (self->path);
-  g_hash_table_unref (self->told);
+  g_clear_object (&self->notices);
   g_ptr_array_unref (self->waiting);
   g_clear_object (&self->opening);
   g_clear_object (&self->profile);
@@ -755,7 +601,6 @@ mos_application_init (MosApplication *self)
     { NULL },
   };
 
-  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, told_free);
   self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) wanted_free);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }

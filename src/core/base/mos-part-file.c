@@ -8,6 +8,7 @@
 #include "core/base/mos-part-file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -24,6 +25,23 @@ gboolean
 mos_part_file_is_there (const char *path)
 {
   return g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK);
+}
+
+int
+mos_part_file_open (const char *path,
+                    char **ret_part,
+                    GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *part = g_build_filename (folder, ".mostrador-XXXXXX", NULL);
+  int fd = g_mkstemp_full (part, O_RDWR | O_CLOEXEC, 0600);
+
+  *ret_part = NULL;
+  if (fd < 0)
+    set_error (error, errno, path);
+  else
+    *ret_part = g_steal_pointer (&part);
+  return fd;
 }
 
 /* link() refuses what is there, also when it came a moment ago; where a file system has no links, looking has to do. */

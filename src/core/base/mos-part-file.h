@@ -12,6 +12,13 @@ G_BEGIN_DECLS
 /** mos_part_file_is_there: whether anything has that name; a dangling link, too */
 gboolean mos_part_file_is_there (const char *path);
 /**
+ * mos_part_file_open: makes one beside @path, that nobody else may read
+ * @ret_part: (out) (transfer full): what it is called until then; %NULL with an error
+ *
+ * Returns: a file descriptor to read and write; -1 with a G_IO_ERROR
+ */
+int mos_part_file_open (const char *path, char **ret_part, GError **error);
+/**
  * mos_part_file_name: gives @part the name @path
  * @replace: also where something has it
  *

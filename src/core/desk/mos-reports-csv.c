@@ -12,10 +12,8 @@
 #include "core/desk/mos-reports-private.h"
 #include "core/store/mos-store-measure-rows.h"
 
-#include <errno.h>
-#include <fcntl.h>
+#include <gio/gunixoutputstream.h>
 #include <glib/gstdio.h>
-#include <unistd.h>
 
 /* One record of CSV for each conversation. */
 
@@ -304,14 +302,12 @@ mos_reports_export_file_sync (const char *profile,
                               GCancellable *cancellable,
                               GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *part = g_build_filename (folder, ".mostrador-XXXXXX", NULL);
+  g_autofree char *part = NULL;
   g_autoptr (MosStore) store = NULL;
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GFileOutputStream) stream = NULL;
+  g_autoptr (GOutputStream) stream = NULL;
+  g_autofd int fd = -1;
   ToFile to = { .query = query, .with_mark = with_mark };
   gboolean ok;
-  int fd;
 
   if (!replace && mos_part_file_is_there (path))
     {
@@ -321,20 +317,14 @@ mos_reports_export_file_sync (const char *profile,
   store = mos_store_open_sync (profile, MOS_STORE_OPEN_READ_ONLY | MOS_STORE_OPEN_DIRECT, clock, cancellable, error);
   if (store == NULL)
     return FALSE;
-  fd = g_mkstemp_full (part, O_RDWR | O_CLOEXEC, 0600);
+  fd = mos_part_file_open (path, &part, error);
   if (fd < 0)
     {
-      const int code = errno;
-
-      g_set_error (error, G_IO_ERROR, (int) g_io_error_from_errno (code), "%s: %s", path, g_strerror (code));
       mos_store_close_sync (store);
       return FALSE;
     }
-  close (fd);
-  file = g_file_new_for_path (part);
-  stream = g_file_append_to (file, G_FILE_CREATE_PRIVATE, cancellable, error);
-  to.stream = G_OUTPUT_STREAM (stream);
-  ok = stream != NULL && mos_store_read_sync (store, do_export, &to, cancellable, error) && g_output_stream_close (to.stream, cancellable, error) && mos_part_file_name (part, path, replace, error);
+  to.stream = stream = g_unix_output_stream_new (fd, FALSE);
+  ok = mos_store_read_sync (store, do_export, &to, cancellable, error) && mos_part_file_name (part, path, replace, error);
   if (!ok)
     g_unlink (part);
   mos_store_close_sync (store);

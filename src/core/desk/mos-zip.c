@@ -12,7 +12,6 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -41,7 +40,6 @@ mos_zip_open (const char *path,
               GError **error)
 {
   g_autoptr (MosZip) self = g_new0 (MosZip, 1);
-  g_autofree char *dir = g_path_get_dirname (path);
 
   self->path = g_strdup (path);
   self->replace = replace;
@@ -51,14 +49,9 @@ mos_zip_open (const char *path,
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "%s: %s", path, g_strerror (EEXIST));
       return NULL;
     }
-  self->part = g_build_filename (dir, ".mostrador-XXXXXX", NULL);
-  self->fd = g_mkstemp_full (self->part, O_RDWR | O_CLOEXEC, 0600);
+  self->fd = mos_part_file_open (path, &self->part, error);
   if (self->fd < 0)
-    {
-      set_error (self, error);
-      g_clear_pointer (&self->part, g_free);
-      return NULL;
-    }
+    return NULL;
   self->archive = archive_write_new ();
   if (archive_write_set_format_zip (self->archive) != ARCHIVE_OK ||
       archive_write_set_options (self->archive, "zip:hdrcharset=UTF-8") < ARCHIVE_WARN ||

@@ -8,6 +8,7 @@
 #include "app/conversation/mos-attachment-chip.h"
 
 #include "app/widgets/mos-dialog.h"
+#include "app/widgets/mos-file-out.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -111,14 +112,6 @@ job_new (MosDesk *desk,
   return job;
 }
 
-static GtkWindow *
-window_of (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
-}
-
 static void
 load_bytes (Job *job,
             GAsyncReadyCallback callback)
@@ -163,7 +156,7 @@ on_copied_cb (GObject *source,
     }
   launcher = gtk_file_launcher_new (file);
   gtk_file_launcher_set_always_ask (launcher, job->always_ask);
-  window = window_of (job->parent);
+  window = mos_widget_get_window (job->parent);
   gtk_file_launcher_launch (launcher, window, NULL, on_launched_cb, g_steal_pointer (&job));
 }
 
@@ -292,7 +285,7 @@ mos_attachment_save (MosDesk *desk,
 
   gtk_file_dialog_set_title (dialog, _ ("Save Attachment"));
   gtk_file_dialog_set_initial_name (dialog, attachment->name);
-  gtk_file_dialog_save (dialog, window_of (parent), NULL, on_target_chosen_cb, job_new (desk, attachment, parent));
+  gtk_file_dialog_save (dialog, mos_widget_get_window (parent), NULL, on_target_chosen_cb, job_new (desk, attachment, parent));
 }
 
 /* --- All of them, into one folder --- */
@@ -414,5 +407,5 @@ mos_attachment_save_all (MosDesk *desk,
   all->attachments = g_ptr_array_ref (attachments);
   all->parent = g_object_ref (parent);
   gtk_file_dialog_set_title (dialog, _ ("Save All Attachments"));
-  gtk_file_dialog_select_folder (dialog, window_of (parent), NULL, on_folder_chosen_cb, all);
+  gtk_file_dialog_select_folder (dialog, mos_widget_get_window (parent), NULL, on_folder_chosen_cb, all);
 }

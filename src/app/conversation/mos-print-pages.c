@@ -9,6 +9,7 @@
 
 #include "app/conversation/mos-attachment-chip.h"
 #include "app/conversation/mos-message-text.h"
+#include "app/widgets/mos-file-out.h"
 #include "app/widgets/mos-time-text.h"
 
 #include "core/mail/mime/mos-html-document.h"
@@ -391,23 +392,14 @@ mos_print_pages_draw (MosPrintPages *self,
 
 /* --- PDF --- */
 
-static cairo_status_t
-write_bytes (void *closure,
-             const unsigned char *data,
-             unsigned int length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 GBytes *
 mos_print_make_pdf (const char *title,
                     GPtrArray *rows,
                     GHashTable *bodies,
                     GError **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (write_bytes, bytes, PAPER_WIDTH, PAPER_HEIGHT);
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (mos_file_out_write, bytes, PAPER_WIDTH, PAPER_HEIGHT);
   cairo_t *cr;
   PangoContext *context;
   g_autoptr (MosPrintPages) pages = NULL;
@@ -433,10 +425,5 @@ mos_print_make_pdf (const char *title,
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
-  if (status != CAIRO_STATUS_SUCCESS)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, cairo_status_to_string (status));
-      return NULL;
-    }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  return mos_file_out_end (bytes, status, error);
 }

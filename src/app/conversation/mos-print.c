@@ -8,6 +8,7 @@
 #include "app/conversation/mos-print-private.h"
 
 #include "app/conversation/mos-attachment-chip.h"
+#include "app/widgets/mos-file-out.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -53,14 +54,6 @@ job_new (GtkWidget *widget,
   job->rows = rows != NULL ? g_ptr_array_ref (rows) : NULL;
   job->widget = g_object_ref (widget);
   return job;
-}
-
-static GtkWindow *
-window_of (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 }
 
 /* --- The printer --- */
@@ -124,7 +117,7 @@ on_bodies_for_printer_cb (GObject *source,
   g_signal_connect (operation, "begin-print", G_CALLBACK (on_begin_print_cb), job);
   g_signal_connect (operation, "draw-page", G_CALLBACK (on_draw_page_cb), job);
   g_signal_connect_data (operation, "done", G_CALLBACK (on_done_cb), job, job_closure_free, 0);
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window_of (widget), &error) == GTK_PRINT_OPERATION_RESULT_ERROR)
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, mos_widget_get_window (widget), &error) == GTK_PRINT_OPERATION_RESULT_ERROR)
     mos_widget_show_problem (widget, _ ("This Could Not Be Printed"), error != NULL ? error->message : NULL);
 }
 
@@ -138,18 +131,6 @@ mos_print_run (GtkWidget *widget,
 }
 
 /* --- Files --- */
-
-static char *
-file_name (const char *title,
-           const char *suffix)
-{
-  g_autofree char *base = g_strstrip (g_utf8_substring (title, 0, MIN (80, g_utf8_strlen (title, -1))));
-
-  g_strdelimit (base, "/\\:*?\"<>|\n\r\t", '-');
-  for (char *p = base; *p == '.'; p++)
-    *p = '-';
-  return g_strconcat (*base != '\0' ? base : _ ("Message"), suffix, NULL);
-}
 
 static void
 on_written_cb (GObject *source,
@@ -262,12 +243,12 @@ mos_print_save_pdf (GtkWidget *widget,
                     GPtrArray *rows)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autofree char *name = file_name (title != NULL ? title : "", ".pdf");
+  g_autofree char *name = mos_file_out_dup_name (title != NULL ? title : "", _ ("Message"), ".pdf");
   Job *job = job_new (widget, desk, title, rows);
 
   gtk_file_dialog_set_title (dialog, _ ("Save as PDF"));
   gtk_file_dialog_set_initial_name (dialog, name);
-  gtk_file_dialog_save (dialog, window_of (widget), NULL, on_chosen_cb, job);
+  gtk_file_dialog_save (dialog, mos_widget_get_window (widget), NULL, on_chosen_cb, job);
 }
 
 void
@@ -276,11 +257,11 @@ mos_print_save_mail (GtkWidget *widget,
                      MosMessageRow *row)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autofree char *name = file_name (row->subject, ".eml");
+  g_autofree char *name = mos_file_out_dup_name (row->subject, _ ("Message"), ".eml");
   Job *job = job_new (widget, desk, row->subject, NULL);
 
   job->message = g_strdup (row->id);
   gtk_file_dialog_set_title (dialog, _ ("Save as Mail File"));
   gtk_file_dialog_set_initial_name (dialog, name);
-  gtk_file_dialog_save (dialog, window_of (widget), NULL, on_chosen_cb, job);
+  gtk_file_dialog_save (dialog, mos_widget_get_window (widget), NULL, on_chosen_cb, job);
 }

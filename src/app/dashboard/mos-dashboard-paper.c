@@ -8,6 +8,7 @@
 #include "app/dashboard/mos-dashboard-paper.h"
 
 #include "app/dashboard/mos-chart-text.h"
+#include "app/widgets/mos-file-out.h"
 
 #include <cairo-pdf.h>
 #include <glib/gi18n.h>
@@ -378,33 +379,12 @@ mos_dashboard_paper_draw (MosDashboardPaper *self,
 
 /* --- files --- */
 
-static cairo_status_t
-write_cb (void *data,
-          const unsigned char *bytes,
-          unsigned int length)
-{
-  g_byte_array_append (data, bytes, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-static GBytes *
-end (GByteArray *bytes /* (transfer full) */,
-     cairo_status_t status,
-     GError **error)
-{
-  if (status == CAIRO_STATUS_SUCCESS)
-    return g_byte_array_free_to_bytes (bytes);
-  g_byte_array_unref (bytes);
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, cairo_status_to_string (status));
-  return NULL;
-}
-
 GBytes *
 mos_dashboard_paper_make_pdf (MosDashboardPaper *self,
                               GError **error)
 {
   GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (write_cb, bytes, PAPER_WIDTH, PAPER_HEIGHT);
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (mos_file_out_write, bytes, PAPER_WIDTH, PAPER_HEIGHT);
   cairo_t *cr = cairo_create (surface);
   const guint n = mos_dashboard_paper_paginate (self, PAPER_WIDTH - 2 * MARGIN, PAPER_HEIGHT - 2 * MARGIN);
   cairo_status_t status;
@@ -422,7 +402,7 @@ mos_dashboard_paper_make_pdf (MosDashboardPaper *self,
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);
   cairo_surface_destroy (surface);
-  return end (bytes, status, error);
+  return mos_file_out_end (bytes, status, error);
 }
 
 GBytes *
@@ -445,7 +425,7 @@ mos_dashboard_picture_make (MosChart *chart,
   cairo_translate (cr, PICTURE_MARGIN, PICTURE_MARGIN);
   put_chart (paper, cr, &item);
   cairo_destroy (cr);
-  status = cairo_surface_write_to_png_stream (surface, write_cb, bytes);
+  status = cairo_surface_write_to_png_stream (surface, mos_file_out_write, bytes);
   cairo_surface_destroy (surface);
-  return end (bytes, status, error);
+  return mos_file_out_end (bytes, status, error);
 }

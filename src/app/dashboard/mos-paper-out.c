@@ -8,16 +8,9 @@
 #include "app/dashboard/mos-paper-out.h"
 
 #include "app/conversation/mos-attachment-chip.h"
+#include "app/widgets/mos-file-out.h"
 
 #include <glib/gi18n.h>
-
-static GtkWindow *
-window_of (GtkWidget *widget)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
-}
 
 void
 mos_paper_out_report (GtkWidget *widget,
@@ -30,12 +23,7 @@ char *
 mos_paper_out_dup_name (const char *title,
                         const char *suffix)
 {
-  g_autofree char *base = g_strstrip (g_utf8_substring (title, 0, MIN (80, g_utf8_strlen (title, -1))));
-
-  g_strdelimit (base, "/\\:*?\"<>|\n\r\t", '-');
-  for (char *p = base; *p == '.'; p++)
-    *p = '-';
-  return g_strconcat (*base != '\0' ? base : _ ("Figures"), suffix, NULL);
+  return mos_file_out_dup_name (title, _ ("Figures"), suffix);
 }
 
 /* --- the printer --- */
@@ -97,7 +85,7 @@ mos_paper_out_print (GtkWidget *widget,
   g_signal_connect (operation, "begin-print", G_CALLBACK (on_begin_print_cb), paper);
   g_signal_connect_data (operation, "draw-page", G_CALLBACK (on_draw_page_cb), paper, free_paper, 0);
   g_signal_connect_object (operation, "done", G_CALLBACK (on_print_done_cb), widget, G_CONNECT_DEFAULT);
-  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, window_of (widget), &error) == GTK_PRINT_OPERATION_RESULT_ERROR)
+  if (gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, mos_widget_get_window (widget), &error) == GTK_PRINT_OPERATION_RESULT_ERROR)
     mos_widget_show_problem (widget, _ ("This Could Not Be Printed"), error != NULL ? error->message : NULL);
 }
 
@@ -166,5 +154,5 @@ mos_paper_out_save (GtkWidget *widget,
   job->bytes = g_bytes_ref (bytes);
   gtk_file_dialog_set_title (dialog, g_str_equal (suffix, ".png") ? _ ("Save as Picture") : _ ("Save as PDF"));
   gtk_file_dialog_set_initial_name (dialog, name);
-  gtk_file_dialog_save (dialog, window_of (widget), NULL, on_chosen_cb, job);
+  gtk_file_dialog_save (dialog, mos_widget_get_window (widget), NULL, on_chosen_cb, job);
 }

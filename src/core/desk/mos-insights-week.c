@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/desk/mos-insights-private.h"
+#include "core/desk/mos-reports-private.h"
 
 #include <math.h>
 
@@ -321,19 +322,6 @@ mos_insights_make_week (MosTxn *txn,
 }
 
 static void
-build_day (JsonBuilder *builder,
-           const char *name,
-           gint64 us,
-           GTimeZone *zone)
-{
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (us);
-  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
-  g_autofree char *day = g_date_time_format (local, "%Y-%m-%d");
-
-  mos_json_string (builder, name, day);
-}
-
-static void
 build_value (JsonBuilder *builder,
              const char *name,
              guint n,
@@ -355,8 +343,8 @@ mos_insights_build_week (JsonBuilder *builder,
                          GTimeZone *zone)
 {
   json_builder_begin_object (builder);
-  build_day (builder, "from", week->from_us, zone);
-  build_day (builder, "to", week->last_us, zone);
+  mos_reports_build_day (builder, "from", week->from_us, zone);
+  mos_reports_build_day (builder, "to", week->last_us, zone);
   mos_json_string (builder, "zone", week->zone);
   for (MosWeekNumber number = 0; number < MOS_N_WEEK_NUMBERS; number++)
     {

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "core/desk/mos-reports.h"
+#include "core/desk/mos-reports-private.h"
 
 #include "core/metrics/mos-measures.h"
 
@@ -150,11 +151,11 @@ build_trade (JsonBuilder *builder,
     mos_json_string (builder, "new_per_order", NULL);
 }
 
-static void
-build_day (JsonBuilder *builder,
-           const char *name,
-           gint64 us,
-           GTimeZone *zone)
+void
+mos_reports_build_day (JsonBuilder *builder,
+                       const char *name,
+                       gint64 us,
+                       GTimeZone *zone)
 {
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (us);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
@@ -175,8 +176,8 @@ build_points (JsonBuilder *builder,
       const MosMeasurePoint *point = report->points->pdata[i];
 
       json_builder_begin_object (builder);
-      build_day (builder, "from", point->from_us, period->zone);
-      build_day (builder, "to", point->to_us - 1, period->zone);
+      mos_reports_build_day (builder, "from", point->from_us, period->zone);
+      mos_reports_build_day (builder, "to", point->to_us - 1, period->zone);
       mos_json_int (builder, "new", point->n_new);
       mos_json_int (builder, "closed", point->n_closed);
       if (point->is_to_come)
@@ -219,8 +220,8 @@ mos_reports_build (JsonBuilder *builder,
   const guint *counts = figures->counts;
 
   json_builder_begin_object (builder);
-  build_day (builder, "from", period->from_us, period->zone);
-  build_day (builder, "to", period->last_us, period->zone);
+  mos_reports_build_day (builder, "from", period->from_us, period->zone);
+  mos_reports_build_day (builder, "to", period->last_us, period->zone);
   mos_json_string (builder, "zone", g_time_zone_get_identifier (period->zone));
   mos_json_string (builder, "by", mos_measure_by_to_nick (by));
   mos_json_string (builder, "key", figures == report->all ? NULL : figures->key);

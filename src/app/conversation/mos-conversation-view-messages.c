@@ -436,6 +436,17 @@ mos_conversation_view_show_news (MosConversationView *self)
   mos_message_bubble_focus (newest);
 }
 
+/* What happened is told in its own time, which may be later than what arrives by mail now: a target that was not met, say. */
+static gboolean
+only_events_from (MosConversationView *self,
+                  guint row)
+{
+  for (guint i = row; i < self->rows->len; i++)
+    if (direction_of (g_ptr_array_index (self->rows, i)) != MOS_DIRECTION_EVENT)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 on_items_changed_cb (GListModel *model,
                      guint position,
@@ -470,7 +481,7 @@ on_items_changed_cb (GListModel *model,
   was_at_bottom = is_at_bottom (self);
   row = position - self->first_shown;
   in_rows = MIN (removed, self->rows->len - MIN (row, self->rows->len));
-  at_end = row + in_rows >= self->rows->len;
+  at_end = only_events_from (self, row + in_rows);
   remove_rows (self, row, in_rows);
   insert_rows (self, row, position, added);
   join_events (self);

@@ -59,6 +59,7 @@ def open_any(app, text, pages=12):
     """pages down the list to the row that says the text, wherever it is, and opens it; works with one pane as well"""
     found = app.find('list', 'Conversations')
     keys('ctrl+g', 'Home')
+    time.sleep(5 * PAUSE)
 
     def within(row):
         # A row that is cut off at an edge shows, too; the mouse would hit what lies over it.
@@ -66,12 +67,24 @@ def open_any(app, text, pages=12):
         _, top, _, size = found.extents()
         return top <= y + height / 2 < top + size
 
+    def opened():
+        # With one pane the list goes.
+        lists = app.find_all('list', 'Conversations')
+        return not lists or any(text in row.name for row in lists[0].children() if row.has('selected'))
+
     for _ in range(pages):
         row = next((row for row in found.children() if text in row.name and row.has('showing') and within(row)), None)
         if row:
             row.rest().mouse()
+            until(opened, 5, 'the row %r is selected' % text)
             return app.find('filler', 'Messages')
+        before = selected_row(app)
         keys('Next')
+        # On a busy machine the next page takes a while; at the end there is none.
+        try:
+            until(lambda: selected_row(app) != before, 1, 'the next page')
+        except AssertionError:
+            pass
         time.sleep(5 * PAUSE)
     raise AssertionError('no row with %r' % text)
 

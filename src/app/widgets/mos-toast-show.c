@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Mostrador authors
  */
+#define G_LOG_DOMAIN "mos-widgets"
 
 #include "config.h"
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Mostrador authors
  */
+#define G_LOG_DOMAIN "mos-base"
+
 #include "config.h"
 
 #include "core/base/mos-fuzzy.h"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Mostrador authors
  */
+#define G_LOG_DOMAIN "mos-values"
+
 #include "config.h"
 
 #include "core/values/mos-view-values.h"

@@ -4,10 +4,10 @@
 #include "config.h"
 
 #include "app/application/mos-application.h"
+#include "app/application/mos-language.h"
 #include "ctl/mos-ctl.h"
 
 #include <glib/gi18n.h>
-#include <locale.h>
 
 int
 main (int argc,
@@ -15,7 +15,7 @@ main (int argc,
 {
   g_autoptr (MosApplication) app = NULL;
 
-  setlocale (LC_ALL, "");
+  mos_language_start ();
   bindtextdomain (GETTEXT_PACKAGE, MOS_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

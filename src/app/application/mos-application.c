@@ -10,6 +10,7 @@
 #include "app/application/mos-a11y.h"
 #include "app/application/mos-about.h"
 #include "app/application/mos-background.h"
+#include "app/application/mos-language.h"
 #include "app/application/mos-notices.h"
 #include "app/application/mos-notify.h"
 #include "app/application/mos-profile.h"
@@ -519,6 +520,7 @@ mos_application_startup (GApplication *app)
   G_APPLICATION_CLASS (mos_application_parent_class)->startup (app);
 
   mos_a11y_init ();
+  mos_language_set_direction ();
   /* Focus that arrives at a selectable text by going to its page does not mean that somebody wants it selected. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   g_unix_signal_add (SIGTERM, on_signal_cb, self);

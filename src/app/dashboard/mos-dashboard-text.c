@@ -86,6 +86,7 @@ mos_dashboard_text_day (gint64 us,
 
   if (is_short)
     /* Translators: day and month on the axis of a chart, a GDateTime format. */
+    /* xgettext:no-c-format */
     return g_date_time_format (local, C_ ("chart", "%-d %b"));
   /* Translators: a day in a chart, a GDateTime format. */
   return g_date_time_format (local, C_ ("chart", "%-d %B %Y"));

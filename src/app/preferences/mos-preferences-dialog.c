@@ -8,6 +8,7 @@
 #include "app/preferences/mos-preferences-dialog.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/application/mos-language.h"
 #include "app/application/mos-settings.h"
 #include "app/preferences/mos-categories-page.h"
 #include "app/preferences/mos-hours-page.h"
@@ -30,6 +31,7 @@ struct _MosPreferencesDialog
   GtkWidget *next_after_close;
   GtkWidget *single_key;
   GtkWidget *density;
+  AdwComboRow *language;
   GtkWidget *undo_send;
   GtkWidget *tell_typing;
   GtkWidget *check_attachment;
@@ -97,6 +99,47 @@ nick_from_position (const GValue *value,
     if (g_str_equal (user_data, keys[i].key))
       return g_variant_new_string (position < G_N_ELEMENTS (keys[i].nicks) && keys[i].nicks[position] != NULL ? keys[i].nicks[position] : keys[i].nicks[0]);
   g_return_val_if_reached (NULL);
+}
+
+/* The first position is the system's language. */
+static gboolean
+position_from_language (GValue *value,
+                        GVariant *variant,
+                        gpointer user_data)
+{
+  const char *const *codes = mos_language_get_all ();
+  guint position = 0;
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    if (g_str_equal (codes[i], g_variant_get_string (variant, NULL)))
+      position = i + 1;
+  g_value_set_uint (value, position);
+  return TRUE;
+}
+
+static GVariant *
+language_from_position (const GValue *value,
+                        const GVariantType *type,
+                        gpointer user_data)
+{
+  const char *const *codes = mos_language_get_all ();
+  guint position = g_value_get_uint (value);
+
+  return g_variant_new_string (position == 0 || position > g_strv_length ((char **) codes) ? "" : codes[position - 1]);
+}
+
+static void
+fill_languages (MosPreferencesDialog *self)
+{
+  const char *const *codes = mos_language_get_all ();
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  /* Translators: of the program's texts. */
+  gtk_string_list_append (names, C_ ("language", "As the system says"));
+  for (guint i = 0; codes[i] != NULL; i++)
+    gtk_string_list_append (names, mos_language_get_name (codes[i]));
+  adw_combo_row_set_model (self->language, G_LIST_MODEL (names));
+  g_settings_bind_with_mapping (mos_settings_get (), "language", self->language, "selected", G_SETTINGS_BIND_DEFAULT, position_from_language, language_from_position, NULL, NULL);
 }
 
 /* --- business hours --- */
@@ -212,6 +255,7 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, next_after_close);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, single_key);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, density);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, language);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, undo_send);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, tell_typing);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, check_attachment);
@@ -275,6 +319,7 @@ mos_preferences_dialog_init (MosPreferencesDialog *self)
   g_settings_bind (settings, "quiet-from", self->quiet_from, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "quiet-until", self->quiet_until, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind_with_mapping (settings, "density", self->density, "selected", G_SETTINGS_BIND_DEFAULT, position_from_nick, nick_from_position, (gpointer) "density", NULL);
+  fill_languages (self);
   g_settings_bind_with_mapping (settings, "quote-history", self->quote_history, "selected", G_SETTINGS_BIND_DEFAULT, position_from_nick, nick_from_position, (gpointer) "quote-history", NULL);
   g_settings_bind_with_mapping (settings, "remote-images", self->remote_images, "selected", G_SETTINGS_BIND_DEFAULT, position_from_nick, nick_from_position, (gpointer) "remote-images", NULL);
 }

@@ -93,6 +93,7 @@ mos_time_text_short (gint64 then_us,
     return g_date_time_format (then, C_ ("time format", "%A"));
   if (g_date_time_get_year (then) == g_date_time_get_year (now))
     /* Translators: day and month of this year in the conversation list, a GDateTime format. */
+    /* xgettext:no-c-format */
     return g_date_time_format (then, C_ ("time format", "%-d %b"));
   /* Translators: a day of another year in the conversation list, a GDateTime format. */
   return g_date_time_format (then, C_ ("time format", "%-d %b %Y"));

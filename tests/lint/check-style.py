@@ -57,7 +57,8 @@ def main():
             text = tree.read(path)
             if not text.startswith('/* SPDX-License-Identifier: GPL-3.0-or-later\n'):
                 problems.append(path + ': no SPDX line')
-            if path.endswith('.h') and '#pragma once' not in text:
+            # A header that is compiled by itself is in no other.
+            if path.endswith('.h') and '/pch/' not in path and '#pragma once' not in text:
                 problems.append(path + ': no #pragma once')
             if path.endswith('.c') and not re.search(r'^#include "config\.h"$', text, re.MULTILINE):
                 problems.append(path + ': config.h is not included')

@@ -7,12 +7,12 @@
 
 #include "app/application/mos-language.h"
 
-#include "app/application/mos-language-config.h"
 #include "app/application/mos-settings.h"
 
 #include <gtk/gtk.h>
 #include <locale.h>
 
+/* English, and those of po/LINGUAS in its order */
 static const struct
 {
   const char *code;
@@ -20,10 +20,10 @@ static const struct
   const char *locale; /* with its texts where the system itself speaks none */
   gboolean right_to_left;
 } languages[] = {
+  { "en", "English", "en_US.UTF-8", FALSE },
   { "ar", "العربية", "ar_EG.UTF-8", TRUE },
   { "ca", "Català", "ca_ES.UTF-8", FALSE },
   { "de", "Deutsch", "de_DE.UTF-8", FALSE },
-  { "en", "English", "en_US.UTF-8", FALSE },
   { "es", "Español", "es_ES.UTF-8", FALSE },
   { "fr", "Français", "fr_FR.UTF-8", FALSE },
   { "it", "Italiano", "it_IT.UTF-8", FALSE },
@@ -42,11 +42,11 @@ find (const char *code)
 const char *const *
 mos_language_get_all (void)
 {
-  static char **codes = NULL;
+  static const char *codes[G_N_ELEMENTS (languages) + 1] = { NULL };
 
-  if (codes == NULL)
-    codes = g_strsplit ("en " MOS_LANGUAGES, " ", -1);
-  return (const char *const *) codes;
+  for (gsize i = 0; i < G_N_ELEMENTS (languages); i++)
+    codes[i] = languages[i].code;
+  return codes;
 }
 
 const char *

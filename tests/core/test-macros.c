@@ -505,7 +505,7 @@ answer_known (const char *question,
 
       if (strcmp (asked->text, question) == 0)
         return asked->kind == MOS_TEMPLATE_TIME ? "2026-12-24" : asked->kind == MOS_TEMPLATE_MONEY ? "12.50"
-                                                                                                  : "so";
+                                                                                                   : "so";
     }
   return NULL;
 }

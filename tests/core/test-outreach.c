@@ -913,6 +913,7 @@ test_opt_out (void)
 static void
 test_words (void)
 {
+  static const char *const shipped[][2] = { { "en", "unsubscribe" }, { "es", "baja" }, { "pt-br", "remover" }, { "fr", "désabonner" }, { "de-at", "abmelden" }, { "it", "cancella" }, { "ca", "baixa" }, { "ar", "إلغاء" } };
   static const struct
   {
     const char *text;
@@ -924,6 +925,10 @@ test_words (void)
     { "«Baja»", TRUE },
     { "Abmelden!!", TRUE },
     { "désabonner", TRUE },
+    { "Remover", TRUE },
+    { "cancella", TRUE },
+    { "Baixa.", TRUE },
+    { "Doneu-me de baixa", TRUE },
     { "إلغاء", TRUE },
     { "Please stop sending the parcel", FALSE },
     { "", FALSE },
@@ -933,7 +938,12 @@ test_words (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
     g_assert_cmpint (mos_outreach_words_is_opt_out (table[i].text), ==, table[i].is);
-  g_assert_nonnull (strstr (mos_outreach_words_get_line ("de-at"), "abmelden"));
+  /* Each language has a line, and the word it names is understood. */
+  for (gsize i = 0; i < G_N_ELEMENTS (shipped); i++)
+    {
+      g_assert_nonnull (strstr (mos_outreach_words_get_line (shipped[i][0]), shipped[i][1]));
+      g_assert_true (mos_outreach_words_is_opt_out (shipped[i][1]));
+    }
   g_assert_nonnull (strstr (mos_outreach_words_get_line ("xx"), "unsubscribe"));
   g_assert_nonnull (strstr (mos_outreach_words_get_line (NULL), "unsubscribe"));
 }

@@ -11,8 +11,36 @@
 
 /* What mail programs put before a subject, without the colon; from their own translations. */
 static const char *const subject_prefixes[] = {
-  "re", "aw", "antw", "antwort", "sv", "vs", "rv", "res", "ref", "odp", "ynt", "rif", "r", "bls", "vl", "vb", "atb",
-  "fw", "fwd", "wg", "wtr", "doorst", "tr", "enc", "i", "pd", "ilt", "trs", "vedr", "re (fwd)",
+  "re",
+  "aw",
+  "antw",
+  "antwort",
+  "sv",
+  "vs",
+  "rv",
+  "res",
+  "ref",
+  "odp",
+  "ynt",
+  "rif",
+  "r",
+  "bls",
+  "vl",
+  "vb",
+  "atb",
+  "fw",
+  "fwd",
+  "wg",
+  "wtr",
+  "doorst",
+  "tr",
+  "enc",
+  "i",
+  "pd",
+  "ilt",
+  "trs",
+  "vedr",
+  "re (fwd)",
   "\xe5\x9b\x9e\xe5\xa4\x8d", /* Chinese (simplified): reply */
   "\xe5\x9b\x9e\xe8\xa6\x86", /* Chinese (traditional): reply */
   "\xe7\xad\x94\xe5\xa4\x8d", /* Chinese: answer */
@@ -21,6 +49,8 @@ static const char *const subject_prefixes[] = {
   "\xd7\x94\xd7\xa9\xd7\x91", /* Hebrew: reply */
   "\xd8\xb1\xd8\xaf",         /* Arabic: reply */
   "\xce\xb1\xcf\x80",         /* Greek: reply, lower case */
+  /* Arabic: forward */
+  "\xd8\xa5\xd8\xb9\xd8\xa7\xd8\xaf\xd8\xa9 \xd8\xaa\xd9\x88\xd8\xac\xd9\x8a\xd9\x87",
 };
 
 static gboolean
@@ -31,8 +61,8 @@ mos_text_match_prefix (const char *text,
   g_autofree char *folded = NULL;
   gsize length;
 
-  /* The longest prefix above has eight characters, "[12]" may follow. */
-  for (int i = 0; i < 14 && *colon != '\0'; i++)
+  /* The longest prefix above has eleven characters, "[12]" may follow. */
+  for (int i = 0; i < 17 && *colon != '\0'; i++)
     {
       if (*colon == ':' || g_utf8_get_char (colon) == 0xff1a)
         break;

@@ -11,36 +11,8 @@
 
 /* What mail programs put before a subject, without the colon; from their own translations. */
 static const char *const subject_prefixes[] = {
-  "re",
-  "aw",
-  "antw",
-  "antwort",
-  "sv",
-  "vs",
-  "rv",
-  "res",
-  "ref",
-  "odp",
-  "ynt",
-  "rif",
-  "r",
-  "bls",
-  "vl",
-  "vb",
-  "atb",
-  "fw",
-  "fwd",
-  "wg",
-  "wtr",
-  "doorst",
-  "tr",
-  "enc",
-  "i",
-  "pd",
-  "ilt",
-  "trs",
-  "vedr",
-  "re (fwd)",
+  "re", "aw", "antw", "antwort", "sv", "vs", "rv", "res", "ref", "odp", "ynt", "rif", "r", "bls", "vl", "vb", "atb",
+  "fw", "fwd", "wg", "wtr", "doorst", "tr", "enc", "i", "pd", "ilt", "trs", "vedr", "re (fwd)",
   "\xe5\x9b\x9e\xe5\xa4\x8d", /* Chinese (simplified): reply */
   "\xe5\x9b\x9e\xe8\xa6\x86", /* Chinese (traditional): reply */
   "\xe7\xad\x94\xe5\xa4\x8d", /* Chinese: answer */
@@ -48,9 +20,8 @@ static const char *const subject_prefixes[] = {
   "\xe8\xbd\x89\xe5\xaf\x84", /* Chinese (traditional): forward */
   "\xd7\x94\xd7\xa9\xd7\x91", /* Hebrew: reply */
   "\xd8\xb1\xd8\xaf",         /* Arabic: reply */
+  "إعادة توجيه",              /* Arabic: forward */
   "\xce\xb1\xcf\x80",         /* Greek: reply, lower case */
-  /* Arabic: forward */
-  "\xd8\xa5\xd8\xb9\xd8\xa7\xd8\xaf\xd8\xa9 \xd8\xaa\xd9\x88\xd8\xac\xd9\x8a\xd9\x87",
 };
 
 static gboolean

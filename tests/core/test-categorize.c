@@ -50,6 +50,8 @@ static const struct
   { "it", "", "Il vaso è arrivato rotto.", NULL, "damaged" },
   { "it", "", "Vorrei cambiare l'indirizzo di consegna.", NULL, "wrong-address" },
   { "pt", "", "Olá, onde está a minha encomenda?", NULL, "order-status" },
+  { "pt", "", "Oi, cadê meu pedido?", NULL, "order-status" },
+  { "pt", "", "Vou reclamar no Procon.", NULL, "complaint" },
   { "pt", "", "A jarra chegou quebrada.", NULL, "damaged" },
   { "pt", "", "Quero trocar por outro tamanho.", NULL, "exchange" },
   { "ca", "", "Hola, on és la meva comanda?", NULL, "order-status" },

@@ -539,7 +539,7 @@ assert_text (const MosMacro *macro,
   for (guint all = 0; all < 2; all++)
     {
       Known known = { all == 1, questions };
-      const MosTemplateContext context = { .lookup = look_up_known, .answer = answer_known, .user_data = &known, .locale = language, .asked_locale = "en" };
+      const MosTemplateContext context = { .lookup = look_up_known, .answer = answer_known, .user_data = &known, .locale = language, .asked_locale = "en", .currency = "EUR" };
       g_autoptr (MosRendering) rendering = mos_template_render (template, &context);
 
       g_assert_cmpuint (rendering->n_unresolved, ==, 0);

@@ -525,6 +525,7 @@ test_csv_languages (void)
     { "nom,cognoms,correu electrònic\nAna,Flores,ana@mail.example\n", "Ana Flores", NULL, FALSE, MOS_CONSENT_UNKNOWN },
     { "Nome,Cognome,Indirizzo email,VIP\nAna,Flores,ana@mail.example,sì\n", "Ana Flores", NULL, TRUE, MOS_CONSENT_UNKNOWN },
     { "Name,First Name,Email\nAna Flores,Ana,ana@mail.example\n", "Ana Flores", NULL, FALSE, MOS_CONSENT_UNKNOWN },
+    { "الاسم,البريد الإلكتروني,الشركة,VIP,الموافقة\nAna Flores,ana@mail.example,Faro,نعم,لا\n", "Ana Flores", "Faro", TRUE, MOS_CONSENT_UNKNOWN },
     { "Nome,Email,Empresa\nAna Flores,ana@mail.example,Faro\n", "Ana Flores", "Faro", FALSE, MOS_CONSENT_UNKNOWN },
   };
 

@@ -37,6 +37,7 @@ test_text_subject (void)
     { "Re(3): Where?", "Where?" },
     { "RV: ¿Dónde?", "¿Dónde?" },
     { "回复：订单", "订单" },
+    { "رد: إعادة توجيه: الطلب", "الطلب" },
     { "Return: my shoes", "Return: my shoes" },
     { "Order 12: late", "Order 12: late" },
     { "Re:", "" },

@@ -439,14 +439,114 @@ test_failing_action_has_a_name (SendFixture *f,
 
 /* --- keeping --- */
 
+typedef struct
+{
+  const char *language;
+  guint n;
+} Starter;
+
 static gboolean
 do_starter (MosTxn *txn,
             gpointer data,
             GError **error)
 {
-  guint *n = data;
+  Starter *starter = data;
 
-  return mos_macros_install_starter (txn, "es_ES.UTF-8", n, error);
+  return mos_macros_install_starter (txn, starter->language, &starter->n, error);
+}
+
+static gboolean
+do_remove_all (MosTxn *txn,
+               gpointer data,
+               GError **error)
+{
+  g_autoptr (GPtrArray) macros = mos_store_macro_list (txn, NULL, error);
+
+  for (guint i = 0; macros != NULL && i < macros->len; i++)
+    if (!mos_store_macro_remove (txn, ((MosMacro *) macros->pdata[i])->id, error))
+      return FALSE;
+  return macros != NULL;
+}
+
+/* Of one conversation: all there is to know, or what every order has; and who answers answers each question. */
+typedef struct
+{
+  gboolean is_all;
+  GPtrArray *questions; /* (borrowed) */
+} Known;
+
+static void
+look_up_known (const char *name,
+               MosTemplateValue *ret_value,
+               gpointer user_data)
+{
+  static const char *const sometimes[] = { "customer.first_name", "order.tracking_url", "order.shipped", NULL };
+  const Known *known = user_data;
+
+  if (!known->is_all && g_strv_contains (sometimes, name))
+    return;
+  if (strcmp (name, "order.created") == 0 || strcmp (name, "order.shipped") == 0)
+    mos_template_value_set_time (ret_value, MOS_TEST_NOW_US);
+  else if (strcmp (name, "order.total") == 0)
+    mos_template_value_set_money (ret_value, "12.50", "EUR");
+  else
+    mos_template_value_set_text (ret_value, name);
+}
+
+static const char *
+answer_known (const char *question,
+              gpointer user_data)
+{
+  const Known *known = user_data;
+
+  for (guint i = 0; i < known->questions->len; i++)
+    {
+      const MosTemplateQuestion *asked = known->questions->pdata[i];
+
+      if (strcmp (asked->text, question) == 0)
+        return asked->kind == MOS_TEMPLATE_TIME ? "2026-12-24" : asked->kind == MOS_TEMPLATE_MONEY ? "12.50"
+                                                                                                   : "so";
+    }
+  return NULL;
+}
+
+/* The text of @language asks what the English one asks, tells what that one tells, and has no hole, with a name and without. */
+static void
+assert_text (const MosMacro *macro,
+             const char *language)
+{
+  const char *const english[] = { "en", NULL };
+  const char *const wanted[] = { language, NULL };
+  const MosMacroText *text = mos_macro_choose_text (macro, wanted);
+  g_autoptr (MosTemplate) original = mos_template_parse (mos_macro_choose_text (macro, english)->text);
+  g_autoptr (MosTemplate) template = mos_template_parse (text->text);
+  g_autoptr (GPtrArray) original_questions = mos_template_list_questions (original);
+  g_autoptr (GPtrArray) questions = mos_template_list_questions (template);
+  g_auto (GStrv) original_names = mos_template_list_names (original);
+  g_auto (GStrv) names = mos_template_list_names (template);
+
+  g_test_message ("%s: %s", language, macro->name);
+  g_assert_cmpstr (text->language, ==, language);
+  mos_template_check_names (template, mos_macro_facts_list_names ());
+  g_assert_cmpuint (mos_template_get_problems (template)->len, ==, 0);
+  g_assert_cmpuint (questions->len, ==, original_questions->len);
+  for (guint i = 0; i < questions->len; i++)
+    g_assert_cmpuint (((MosTemplateQuestion *) questions->pdata[i])->kind, ==, ((MosTemplateQuestion *) original_questions->pdata[i])->kind);
+  for (guint i = 0; original_names[i] != NULL; i++)
+    /* Whom one thanks need not be said. */
+    if (strcmp (original_names[i], "customer.first_name") != 0)
+      g_assert_true (g_strv_contains ((const char *const *) names, original_names[i]));
+  for (guint all = 0; all < 2; all++)
+    {
+      Known known = { all == 1, questions };
+      const MosTemplateContext context = { .lookup = look_up_known, .answer = answer_known, .user_data = &known, .locale = language, .asked_locale = "en", .currency = "EUR" };
+      g_autoptr (MosRendering) rendering = mos_template_render (template, &context);
+
+      g_assert_cmpuint (rendering->n_unresolved, ==, 0);
+      g_assert_null (strpbrk (rendering->text, "{}"));
+      g_assert_null (strstr (rendering->text, " ,"));
+      g_assert_null (strstr (rendering->text, "  "));
+    }
 }
 
 /* In each language, to an order that is not paid: that it is not, and nothing of its being prepared. */
@@ -461,6 +561,11 @@ assert_unpaid (MosMacro *macro)
   } words[] = {
     { "en", "not paid yet", "are getting it ready" },
     { "es", "aún no está pagado", "lo estamos preparando" },
+    { "pt", "ainda não foi pago", "já estamos preparando" },
+    { "fr", "n’est pas encore payée", "nous la préparons" },
+    { "de", "noch nicht bezahlt", "machen sie gerade fertig" },
+    { "it", "non risulta ancora pagato", "lo stiamo preparando" },
+    { "ca", "encara no està pagada", "l’estem preparant" },
     { "ar", "لم يُدفع بعد", "ونحن نجهزه الآن" },
   };
   static const MosOrderStatus statuses[] = { MOS_ORDER_PENDING, MOS_ORDER_PROCESSING };
@@ -487,13 +592,15 @@ static void
 test_starter (SendFixture *f,
               gconstpointer data)
 {
-  static const char *const shipped[] = { "en", "es", "ar" };
+  static const char *const shipped[] = { "en", "es", "pt", "fr", "de", "it", "ca", "ar" };
   g_auto (Macros) m = { .f = f };
-  guint n = 0, n_shipping = 0, n_status = 0;
+  Starter starter = { .language = "es_ES.UTF-8" };
+  guint n, n_shipping = 0, n_status = 0;
 
   test_write (f->t->store, do_list, &m);
   g_assert_cmpuint (m.macros->len, ==, 0); /* not forced on who has mail already */
-  test_write (f->t->store, do_starter, &n);
+  test_write (f->t->store, do_starter, &starter);
+  n = starter.n;
   g_assert_cmpuint (n, >=, 15);
   test_write (f->t->store, do_list, &m);
   g_assert_cmpuint (m.macros->len, ==, n);
@@ -501,19 +608,9 @@ test_starter (SendFixture *f,
     {
       MosMacro *macro = m.macros->pdata[i];
 
-      for (guint t = 0; t < macro->texts->len; t++)
-        {
-          g_autoptr (MosTemplate) template = mos_template_parse (((MosMacroText *) macro->texts->pdata[t])->text);
-
-          mos_template_check_names (template, mos_macro_facts_list_names ());
-          g_assert_cmpuint (mos_template_get_problems (template)->len, ==, 0);
-        }
+      g_assert_cmpuint (macro->texts->len, ==, G_N_ELEMENTS (shipped));
       for (gsize l = 0; l < G_N_ELEMENTS (shipped); l++)
-        {
-          const char *const wanted[] = { shipped[l], NULL };
-
-          g_assert_cmpstr (mos_macro_choose_text (macro, wanted)->language, ==, shipped[l]);
-        }
+        assert_text (macro, shipped[l]);
       g_assert_cmpstr (macro->shortcode, !=, "status");
       if (strcmp (macro->shortcode, "estado") == 0)
         {
@@ -530,8 +627,16 @@ test_starter (SendFixture *f,
     }
   g_assert_cmpuint (n_shipping, >, 0);
   g_assert_cmpuint (n_status, ==, 1);
-  test_write (f->t->store, do_starter, &n);
-  g_assert_cmpuint (n, ==, 0);
+  test_write (f->t->store, do_starter, &starter);
+  g_assert_cmpuint (starter.n, ==, 0);
+  /* No two have one name or shortcode in any language. */
+  for (gsize l = 0; l < G_N_ELEMENTS (shipped); l++)
+    {
+      starter = (Starter) { .language = shipped[l] };
+      test_write (f->t->store, do_remove_all, NULL);
+      test_write (f->t->store, do_starter, &starter);
+      g_assert_cmpuint (starter.n, ==, n);
+    }
 }
 
 static void

@@ -332,6 +332,49 @@ static const Row rows[] = {
   { "pt", "mês que vem", "2026-12-01 09:00" },
   { "pt", "hoje à noite", "2026-11-26 20:00" },
   { "pt_BR", "1 de dezembro 14h", "2026-12-01 14:00" },
+  /* Catalan */
+  { "ca", "demà", "2026-11-27 09:00" },
+  { "ca", "dema 9", "2026-11-27 09:00" },
+  { "ca", "demà a les 9", "2026-11-27 09:00" },
+  { "ca", "demà a les 9:30", "2026-11-27 09:30" },
+  { "ca", "demà al matí", "2026-11-27 09:00" },
+  { "ca", "demà a la tarda", "2026-11-27 14:00" },
+  { "ca", "demà al vespre", "2026-11-27 18:00" },
+  { "ca", "demà passat", "2026-11-28 09:00" },
+  { "ca", "dv. 14:00", "2026-11-27 14:00" },
+  { "ca", "dilluns que ve a les 10", "2026-11-30 10:00" },
+  { "ca", "fins dilluns a les 10", "2026-11-30 10:00" },
+  { "ca", "el proper dimecres", "2026-12-02 09:00" },
+  { "ca", "divendres a les 8 del vespre", "2026-11-27 20:00" },
+  { "ca", "d'aquí a 3 dies", "2026-11-29 09:00" },
+  { "ca", "d’aquí a tres dies", "2026-11-29 09:00" },
+  { "ca", "d’aquí dues hores", "2026-11-26 12:07" },
+  { "ca", "dintre d’una hora", "2026-11-26 11:07" },
+  { "ca", "d’aquí a una hora i mitja", "2026-11-26 11:37" },
+  { "ca", "en mitja hora", "2026-11-26 10:37" },
+  { "ca", "demà a les dues i mitja", "2026-11-27 14:30" },
+  { "ca", "demà a les set", "2026-11-27 07:00" },
+  { "ca", "a les 9 hores", "2026-11-27 09:00" },
+  { "ca", "2 hores", "2026-11-26 12:07" },
+  { "ca", "2 h", "2026-11-26 12:07" },
+  { "ca", "el 5", "2026-12-05 09:00" },
+  { "ca", "el dia 15", "2026-12-15 09:00" },
+  { "ca", "el 5 de desembre a les 9", "2026-12-05 09:00" },
+  { "ca", "l’1 de desembre", "2026-12-01 09:00" },
+  { "ca", "1r de desembre", "2026-12-01 09:00" },
+  { "ca", "1 d’octubre", "2027-10-01 09:00" },
+  { "ca", "1/12", "2026-12-01 09:00" },
+  { "ca", "la setmana vinent", "2026-11-30 09:00" },
+  { "ca", "el mes que ve", "2026-12-01 09:00" },
+  { "ca", "l’any vinent", "2027-01-01 09:00" },
+  { "ca", "el cap de setmana", "2026-11-28 09:00" },
+  { "ca", "aquest vespre", "2026-11-26 18:00" },
+  { "ca", "aquesta nit", "2026-11-26 20:00" },
+  { "ca", "més tard", "2026-11-26 13:07" },
+  { "ca", "ahir", "past" },
+  { "ca", "la setmana passada", "past" },
+  { "ca", "fins que responguin", "answer" },
+  { "ca", "tomorrow 9", "2026-11-27 09:00" },
   { "xx", "tomorrow 9", "2026-11-27 09:00" },
   { NULL, "tomorrow 9", "2026-11-27 09:00" },
 };
@@ -512,6 +555,8 @@ test_business (void)
     { "fr", "dans 2 jours ouvrés", "2026-11-28 08:30", "2026-11-30 09:00" },
     { "it", "tra 2 giorni lavorativi", "2026-11-28 08:30", "2026-11-30 09:00" },
     { "pt", "daqui a 2 dias úteis", "2026-11-28 08:30", "2026-11-30 09:00" },
+    { "ca", "d'aquí a 2 dies feiners", "2026-11-28 08:30", "2026-11-30 09:00" },
+    { "ca", "final de la jornada", "2026-11-27 02:00", "2026-11-26 18:00" },
     { "ar", "بعد 3 أيام عمل", "2026-11-30 11:00", "2026-12-01 09:00" },
     { "ar", "بعد يومي عمل", "2026-11-28 08:30", "2026-11-30 09:00" },
     /* Sunday is closed and begins no week. */
@@ -592,8 +637,11 @@ test_describe_words (void)
     { "de_DE", "Freitag 4. Dezember 14:05" },
     { "fr_FR", "vendredi 4 décembre 14:05" },
     { "pt_BR", "sexta-feira 4 de dezembro 14:05" },
+    { "ca_ES", "divendres 4 de desembre 14:05" },
   };
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Madrid");
+  MosWhenContext catalan = context_in (zone, NOW, "ca_ES");
+  g_autofree char *october = mos_when_describe (&catalan, mos_time_local (zone, 2027, 10, 1, 9, 30));
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -602,6 +650,7 @@ test_describe_words (void)
 
       g_assert_cmpstr (text, ==, cases[i][1]);
     }
+  g_assert_cmpstr (october, ==, "divendres 1 d'octubre de 2027 09:30");
 }
 
 /* --- completing --- */
@@ -644,6 +693,9 @@ test_complete (void)
     { "en_GB", "banana", "" },
     { "es", "man", "mañana | mañana 14:00 | mañana 16:00" },
     { "es", "en 2", "en 2 minutos | en 2 horas | en 2 días | en 2 semanas | en 2 meses | en 2 días laborables" },
+    { "ca", "dem", "demà | demà 14:00 | demà 16:00 | demà passat" },
+    { "ca", "d’aquí a 2", "d'aquí a 2 minuts | d'aquí a 2 hores | d'aquí a 2 dies | d'aquí a 2 setmanes | d'aquí a 2 mesos | d'aquí a 2 dies feiners" },
+    { "ca", "5 d'o", "5 d'octubre" },
     { "de", "üb", "übermorgen" },
     { "ar", "نهاية اليوم", "نهاية اليوم" },
     { "en", "end of day", "end of day" },

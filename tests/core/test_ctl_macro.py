@@ -206,7 +206,7 @@ def main():
             assert int(run(profile, 'macro', 'starter', 'es')[0]['subject']) >= 15
             assert run(profile, 'macro', 'starter', 'es')[0]['subject'] == '0'
             said = refused(profile, 'macro', 'starter', 'xx', status=2)
-            assert '“xx”' in said and 'ar, en, es' in said, said
+            assert '“xx”' in said and 'ar, ca, de, en, es, fr, it, pt' in said, said
             assert run(profile, 'macro', 'starter', 'es_MX.UTF-8')[0]['subject'] == '0'
             found = [row['name'] for row in run(profile, 'macro', 'list', 'reembolso')]
             assert found and 'Reembolso' in found[0], found

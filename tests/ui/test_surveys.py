@@ -123,7 +123,10 @@ def _():
 @t.case('an apology is begun, and the low scores are a view')
 def _():
     keys('ctrl+shift+F1')
-    until(lambda: 'Ich möchte das in Ordnung bringen' in composer(app).text(), 10, 'an apology in her language')
+    until(lambda: app.find('text', 'Was Sie tun werden').has('focused'), 10, 'what the macro for complaints asks, in her language')
+    keys('Return')
+    app.gone('button', 'Insert')
+    until(lambda: 'So sollte es nicht sein' in composer(app).text(), 10, 'an apology in her language')
     picture('apology')
     if not is_narrow():
         until(lambda: ', 1 conversation' in view_of(app, 'Low scores').name, 10, 'the view holds it')

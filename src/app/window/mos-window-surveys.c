@@ -190,7 +190,8 @@ static MosMacro *
 find_apology (MosWindow *self,
               const char *language)
 {
-  static const char *const shortcodes[] = { "apology", "sorry", "disculpa", "disculpas", "اعتذار", "complaint", "queja", "شكوى" };
+  static const char *const shortcodes[] = { "apology", "sorry", "disculpa", "disculpas", "desculpa", "desculpas", "excuses", "entschuldigung", "scuse", "disculpes", "اعتذار",
+                                            "complaint", "queja", "reclamação", "réclamation", "beschwerde", "reclamo", "queixa", "شكوى" };
   GPtrArray *macros = mos_desk_get_macros (self->desk);
 
   for (gsize i = 0; i < G_N_ELEMENTS (shortcodes); i++)

@@ -62,11 +62,11 @@ static const MosHintBrand brands[] = {
 
 /* What a forged name is made more believable with. */
 static const char *const service_words[] = {
-  "support", "service", "services", "kundenservice", "kundendienst", "kundencenter", "customer", "customers", "client", "clients", "kunden", "kunde", "cliente", "clientes", "clienti", "help", "helpdesk", "hilfe", "ayuda", "aide",
-  "care", "team", "equipo", "equipe", "info", "information", "contact", "kontakt", "contacto", "office", "mail", "email", "noreply", "no", "reply", "news", "secure", "security", "sicherheit", "seguridad", "securite", "safe", "login", "signin", "account",
+  "support", "service", "services", "kundenservice", "kundendienst", "kundencenter", "customer", "customers", "client", "clients", "kunden", "kunde", "cliente", "clientes", "clienti", "help", "helpdesk", "hilfe", "ayuda", "ajuda", "aiuto", "aide", "suporte", "atendimento", "assistenza", "servizio",
+  "care", "team", "equipo", "equipe", "info", "information", "contact", "kontakt", "contacto", "office", "mail", "email", "noreply", "no", "reply", "news", "secure", "security", "sicherheit", "seguridad", "seguranca", "sicurezza", "seguretat", "securite", "safe", "login", "signin", "account",
   "accounts", "konto", "cuenta", "compte", "conto", "verify", "verification", "verifizierung", "verificacion", "confirm", "confirmation", "update", "updates", "alert", "alerts", "notice", "notification", "notifications", "warning",
-  "payment", "payments", "pay", "zahlung", "pago", "pagos", "paiement", "billing", "invoice", "rechnung", "factura", "facture", "refund", "erstattung", "reembolso", "delivery", "lieferung", "entrega", "livraison",
-  "shipping", "shipment", "versand", "envio", "envios", "parcel", "package", "paket", "paquete", "colis", "express", "tracking", "track", "sendung", "zoll", "customs", "aduana", "online", "center", "centre", "centro", "zentrale", "inc", "gmbh",
+  "payment", "payments", "pay", "zahlung", "pago", "pagos", "pagamento", "pagamenti", "pagament", "paiement", "billing", "invoice", "rechnung", "factura", "facture", "fattura", "fatura", "refund", "erstattung", "reembolso", "rimborso", "delivery", "lieferung", "entrega", "livraison", "consegna", "lliurament",
+  "shipping", "shipment", "versand", "envio", "envios", "enviament", "spedizione", "spedizioni", "parcel", "package", "paket", "paquete", "paquet", "pacco", "encomenda", "colis", "express", "tracking", "track", "sendung", "zoll", "customs", "aduana", "dogana", "duana", "alfandega", "douane", "online", "center", "centre", "centro", "zentrale", "inc", "gmbh",
   "ltd", "limited", "international", "intl", "group", "bank", "banking", "resolution", "dispute", "case", "web", "portal", "app", "eu", "de", "es", "us", "uk", "com", "de", "department", "dept", "admin", "system", "server", "business"
 };
 

@@ -34,7 +34,7 @@ struct _MosOrderNumbers
 /* "Order" as it begins in the languages of shops and customers; "no", "nr" and their like mean it too where digits follow. */
 static const char *const cues[] = { "order", "pedido", "encomenda", "bestell", "auftrag", "commande", "ordine", "ordre", "beställning", "tilaus", "zamówieni", "objednáv", "comand", "rendelés", "siparis", "sipariş",
                                     "заказ", "замовлен", "παραγγελ", "طلب", "הזמנה", "订单", "訂單", "注文", "주문", "đơn hàng" };
-static const char *const signs[] = { "#", "№", "nº", "n°", "no.", "no", "nr.", "nr", "num.", "núm.", "number", "número", "nummer", "numéro" };
+static const char *const signs[] = { "#", "№", "nº", "n°", "no.", "no", "nr.", "nr", "num.", "núm.", "number", "número", "numero", "nummer", "numéro", "رقم" };
 
 static void
 clear_shape (gpointer data)

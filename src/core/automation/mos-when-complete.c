@@ -24,6 +24,19 @@ format_time (const MosWhenContext *context,
   return g_strdup_printf ("%d:%02d %s", hour % 12 == 0 ? 12 : hour % 12, minute % 60, hour < 12 ? language->am : language->pm);
 }
 
+/* "4 December", "4. Dezember", "4 de desembre", "4 d'octubre" */
+static char *
+format_date (const MosWhenLanguage *language,
+             int day,
+             const char *month)
+{
+  if (language->of == NULL)
+    return g_strdup_printf (strcmp (language->code, "de") == 0 ? "%d. %s" : "%d %s", day, month);
+  if (strcmp (language->code, "ca") == 0 && strchr ("ao", *month) != NULL)
+    return g_strdup_printf ("%d d'%s", day, month);
+  return g_strdup_printf ("%d %s %s", day, language->of, month);
+}
+
 char *
 mos_when_describe (const MosWhenContext *context,
                    gint64 at_us)
@@ -46,10 +59,12 @@ mos_when_describe (const MosWhenContext *context,
   text = g_string_new (weekday);
   if (month_first)
     g_string_append_printf (text, " %s %d", month, day);
-  else if (language->of != NULL)
-    g_string_append_printf (text, " %d %s %s", day, language->of, month);
   else
-    g_string_append_printf (text, strcmp (language->code, "de") == 0 ? " %d. %s" : " %d %s", day, month);
+    {
+      g_autofree char *day_of_month = format_date (language, day, month);
+
+      g_string_append_printf (text, " %s", day_of_month);
+    }
   if (year != this_year)
     g_string_append_printf (text, language->of != NULL ? " de %d" : " %d", year);
   g_string_append_printf (text, " %s", time);
@@ -246,7 +261,7 @@ mos_when_complete (const MosWhenContext *context,
         {
           g_autofree char *name = mos_when_word (language, MOS_WHEN_WORD_MONTH, (month - 1 + i) % 12 + 1);
           g_autofree char *plain = g_strdup_printf ("%d %s", number, name);
-          g_autofree char *of = g_strdup_printf ("%d %s %s", number, language->of != NULL ? language->of : "", name);
+          g_autofree char *of = format_date (language, number, name);
           g_autofree char *before = g_strdup_printf ("%s %d", name, number);
 
           offer (&self, plain);

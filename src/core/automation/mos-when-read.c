@@ -270,11 +270,12 @@ hours_are_clock (MosWhenReader *self,
                  MosWhenToken *unit,
                  int number)
 {
+  static const char *const written_so[] = { "ca", "es", "fr", "pt", NULL };
   const char *code = self->language->code;
 
   if (strcmp (code, "en") == 0 || strcmp (code, "ar") == 0 || number > 24)
     return FALSE;
-  if (strcmp (unit->word, "h") != 0 && strcmp (code, "fr") != 0 && strcmp (code, "es") != 0 && strcmp (code, "pt") != 0)
+  if (strcmp (unit->word, "h") != 0 && !g_strv_contains (written_so, code))
     return FALSE;
   return (number > 12 && number < 24) || (self->clock_at > 0 && self->clock_at == self->at) || names_day (self);
 }

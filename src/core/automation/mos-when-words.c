@@ -276,6 +276,44 @@ static const MosWhenWord table_pt[] = {
   { 0 },
 };
 
+static const MosWhenWord table_ca[] = {
+  { FILL, MOS_WHEN_AT, "a les|a la|a l|cap a les|cap a la|vers les|sobre les" },
+  { FILL, MOS_WHEN_ARTICLE, "el|al|l|del" },
+  { FILL, 0, "a|la|les|els|aquest|aquesta|per|fins|fins a|i|des de|cap a|vers" },
+  { FILL, 1, "de" },
+  { DAY, 0, "avui" },
+  { DAY, -1, "ahir|abans-d'ahir|abans d'ahir|despús-ahir|setmana passada|mes passat|any passat|l'any passat" },
+  { DAY, 1, "demà" },
+  { DAY, 2, "demà passat|passat demà|despús-demà" },
+  WEEKDAYS ("dilluns|dl", "dimarts|dt", "dimecres|dc", "dijous|dj", "divendres|dv", "dissabte|ds", "diumenge|dg"),
+  /* Not "set" for September: that is seven. */
+  MONTHS ("gener|gen", "febrer|febr|feb", "març", "abril|abr|d'abril", "maig", "juny", "juliol|jul", "agost|ag|d'agost", "setembre|setem|sept", "octubre|oct|d'octubre", "novembre|nov", "desembre|des"),
+  { NEXT, 0, "vinent|que ve|proper|propera|pròxim|pròxima|següent|entrant" },
+  { IN, 0, "d'aquí a|d'aquí|d'ací a|d'ací|dintre de|dintre|dins de|dins|en|al cap de" },
+  UNITS ("minut|minuts|min", "hora|hores|h", "dia|dies|d", "setmana|setmanes|setm", "mes|mesos", "any|anys|l'any"),
+  NUMBERS ("un|una|u|d'un|d'una", "dos|dues|un parell de", "tres", "quatre", "cinc", "sis", "set", "vuit|huit", "nou", "deu", "onze", "dotze"),
+  { HALF, 0, "mitja|i mitja|mig|i mig" },
+  { PM, 0, "pm|p m" },
+  { AM, 0, "am|a m|de la matinada" },
+  { CLOCK, 1, "en punt" },
+  { PART, AT (9), "matí|al matí|del matí|pel matí|de bon matí|d'hora" },
+  { PART, AT (12), "migdia|al migdia|del migdia|a migdia" },
+  { PART, AT (14), "tarda|a la tarda|de la tarda|per la tarda|vesprada|a la vesprada|de la vesprada" },
+  { PART, AT (18), "vespre|al vespre|del vespre" },
+  { PART, AT (20), "nit|a la nit|de la nit|per la nit" },
+  { PART, 0, "mitjanit|a mitjanit" },
+  { TONIGHT, AT (14), "aquesta tarda|aquesta vesprada" },
+  { TONIGHT, AT (18), "aquest vespre" },
+  { TONIGHT, AT (20), "aquesta nit" },
+  { LATER_TODAY, 3, "més tard|avui més tard|més tard avui|després" },
+  { WEEKEND, 0, "cap de setmana|al cap de setmana" },
+  { ORDINAL, 0, "r|n|t|è|er" },
+  { UNIT, 6, "dia feiner|dies feiners|dia laborable|dies laborables|dia hàbil|dies hàbils|dia de feina|dies de feina" },
+  { PART, MOS_WHEN_END_OF_WORK, "final de la jornada|al final de la jornada|fi de la jornada|final del dia|al final del dia|tancament|al tancament" },
+  { ANSWER, 0, "fins que responguin|fins que respongui|fins que contestin|fins que contesti|fins a la resposta|resposta|respongui" },
+  { 0 },
+};
+
 static const MosWhenLanguage languages[] = {
   { "en", table_en, "AM", "PM", NULL, "in %s", { "minute|minutes", "hour|hours", "day|days", "week|weeks", "month|months", "year|years" }, { "later today", "this afternoon", "this evening", "day after tomorrow", "next week", "next month", "weekend", "until they answer", "end of day", "in 2 business days" }, 1, 6 },
   { "es", table_es, "AM", "PM", "de", "en %s", { "minuto|minutos", "hora|horas", "día|días", "semana|semanas", "mes|meses", "año|años" }, { "más tarde", "esta tarde", "esta noche", "pasado mañana", "la próxima semana", "el mes que viene", "el fin de semana", "hasta que respondan", "fin de la jornada", "en 2 días laborables" }, 1, 6 },
@@ -284,6 +322,7 @@ static const MosWhenLanguage languages[] = {
   { "fr", table_fr, NULL, NULL, NULL, "dans %s", { "minute|minutes", "heure|heures", "jour|jours", "semaine|semaines", "mois", "an|ans" }, { "plus tard aujourd'hui", "cet après-midi", "ce soir", "après-demain", "la semaine prochaine", "le mois prochain", "week-end", "jusqu'à la réponse", "fin de journée", "dans 2 jours ouvrés" }, 1, 6 },
   { "it", table_it, NULL, NULL, NULL, "tra %s", { "minuto|minuti", "ora|ore", "giorno|giorni", "settimana|settimane", "mese|mesi", "anno|anni" }, { "più tardi oggi", "questo pomeriggio", "stasera", "dopodomani", "la prossima settimana", "il mese prossimo", "fine settimana", "fino alla risposta", "fine giornata", "tra 2 giorni lavorativi" }, 1, 6 },
   { "pt", table_pt, NULL, NULL, "de", "daqui a %s", { "minuto|minutos", "hora|horas", "dia|dias", "semana|semanas", "mês|meses", "ano|anos" }, { "mais tarde hoje", "hoje à tarde", "hoje à noite", "depois de amanhã", "na próxima semana", "no próximo mês", "fim de semana", "até responderem", "fim do dia", "daqui a 2 dias úteis" }, 1, 6 },
+  { "ca", table_ca, NULL, NULL, "de", "d'aquí a %s", { "minut|minuts", "hora|hores", "dia|dies", "setmana|setmanes", "mes|mesos", "any|anys" }, { "més tard", "aquesta tarda", "aquest vespre", "demà passat", "la setmana vinent", "el mes vinent", "el cap de setmana", "fins que responguin", "final de la jornada", "d'aquí a 2 dies feiners" }, 1, 6 },
 };
 
 /* --- folding --- */

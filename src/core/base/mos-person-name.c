@@ -19,12 +19,12 @@ static const char *const titles[] = {
 /* A firm has one of these as a word. */
 static const char *const firms[] = {
   "gmbh", "ag", "kg", "ohg", "ug", "e.k", "gbr", "ltd", "limited", "llc", "inc", "corp", "co", "company", "plc", "sl", "s.l", "slu", "sa", "s.a", "sas", "sarl", "srl", "s.r.l", "spa", "s.p.a", "bv", "b.v", "nv", "oy", "ab", "aps", "as", "kft", "doo",
-  "lda", "ltda", "sp", "shop", "store", "tienda", "boutique", "team", "support", "service", "services", "group", "gruppe", "grupo", "verein", "hotel", "restaurant", "شركة", "متجر", "مؤسسة"
+  "lda", "ltda", "sp", "shop", "store", "tienda", "loja", "negozio", "botiga", "boutique", "team", "support", "service", "services", "group", "gruppe", "grupo", "groupe", "gruppo", "grup", "verein", "hotel", "restaurant", "شركة", "متجر", "مؤسسة"
 };
 /* What stands before an @ and is nobody. */
 static const char *const roles[] = {
-  "info", "contact", "contacto", "kontakt", "hello", "hola", "hallo", "mail", "email", "office", "admin", "sales", "ventas", "vertrieb", "support", "service", "help", "ayuda", "noreply", "no-reply", "webmaster", "postmaster", "team", "shop", "newsletter",
-  "billing", "invoice", "facturas", "rechnung", "customer", "client", "cliente", "kunde", "guest", "unknown", "user", "me", "anonymous"
+  "info", "contact", "contacto", "contato", "contatti", "contacte", "kontakt", "hello", "hola", "hallo", "bonjour", "ciao", "mail", "email", "office", "admin", "sales", "ventas", "vendas", "ventes", "vendite", "vendes", "vertrieb", "support", "service", "help", "ayuda", "ajuda", "aiuto", "hilfe", "atendimento", "assistenza", "noreply", "no-reply", "webmaster", "postmaster", "team", "shop", "newsletter",
+  "billing", "invoice", "facturas", "facturation", "fatture", "factures", "rechnung", "customer", "client", "cliente", "kunde", "guest", "unknown", "user", "me", "anonymous"
 };
 /* First halves of a first name that has two words. */
 static const char *const halves[] = { "عبد", "أبو", "أم", "نور", "abd", "abdel", "abdul", "abu", "umm" };

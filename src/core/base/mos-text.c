@@ -20,6 +20,7 @@ static const char *const subject_prefixes[] = {
   "\xe8\xbd\x89\xe5\xaf\x84", /* Chinese (traditional): forward */
   "\xd7\x94\xd7\xa9\xd7\x91", /* Hebrew: reply */
   "\xd8\xb1\xd8\xaf",         /* Arabic: reply */
+  "إعادة توجيه",              /* Arabic: forward */
   "\xce\xb1\xcf\x80",         /* Greek: reply, lower case */
 };
 
@@ -31,8 +32,8 @@ mos_text_match_prefix (const char *text,
   g_autofree char *folded = NULL;
   gsize length;
 
-  /* The longest prefix above has eight characters, "[12]" may follow. */
-  for (int i = 0; i < 14 && *colon != '\0'; i++)
+  /* The longest prefix above has eleven characters, "[12]" may follow. */
+  for (int i = 0; i < 17 && *colon != '\0'; i++)
     {
       if (*colon == ':' || g_utf8_get_char (colon) == 0xff1a)
         break;

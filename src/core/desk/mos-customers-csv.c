@@ -28,17 +28,17 @@ static const struct
   const char *field;
   const char *headers;
 } known_columns[] = {
-  { "name", "name|full name|display name|customer name|nombre completo|nombre y apellidos|vollständiger name|kundenname|nom|nom complet|nome completo|nom i cognoms|naam|volledige naam" },
-  { "first", "first name|given name|nombre|vorname|prénom|nome|voornaam" },
-  { "last", "last name|surname|family name|apellido|apellidos|nachname|familienname|nom de famille|cognome|sobrenome|cognoms|achternaam" },
-  { "email", "email|e-mail|email address|emails|e-mail-adresse|mail|correo|correo electrónico|email-adresse|adresse e-mail|courriel|indirizzo email|endereço de email|correu electrònic|e-mailadres" },
-  { "phone", "phone|phone number|telephone|mobile|teléfono|móvil|telefon|telefonnummer|mobil|handy|téléphone|portable|telefono|cellulare|telefone|celular|telèfon|telefoon|telefoonnummer" },
-  { "company", "company|company name|organization|organisation|empresa|firma|unternehmen|société|entreprise|azienda|società|bedrijf" },
-  { "language", "language|locale|idioma|lengua|sprache|langue|lingua|língua|llengua|taal" },
-  { "country", "country|country code|país|land|pays|paese" },
+  { "name", "name|full name|display name|customer name|nombre completo|nombre y apellidos|vollständiger name|kundenname|nom|nom complet|nome completo|nome e cognome|nom i cognoms|naam|volledige naam|الاسم|الاسم الكامل|اسم العميل" },
+  { "first", "first name|given name|nombre|vorname|prénom|nome|voornaam|الاسم الأول" },
+  { "last", "last name|surname|family name|apellido|apellidos|nachname|familienname|nom de famille|cognome|sobrenome|cognoms|achternaam|اسم العائلة|اللقب|الكنية" },
+  { "email", "email|e-mail|email address|emails|e-mail-adresse|mail|correo|correo electrónico|email-adresse|adresse e-mail|courriel|indirizzo email|endereço de email|correu electrònic|correu|e-mailadres|البريد الإلكتروني|البريد" },
+  { "phone", "phone|phone number|telephone|mobile|teléfono|móvil|telefon|telefonnummer|mobil|handy|téléphone|portable|telefono|cellulare|telefone|celular|telèfon|mòbil|telefoon|telefoonnummer|الهاتف|رقم الهاتف|الجوال|الموبايل" },
+  { "company", "company|company name|organization|organisation|empresa|firma|unternehmen|société|entreprise|azienda|società|bedrijf|الشركة" },
+  { "language", "language|locale|idioma|lengua|sprache|langue|lingua|língua|llengua|taal|اللغة" },
+  { "country", "country|country code|país|land|pays|paese|الدولة|البلد" },
   { "vip", "vip" },
-  { "consent", "consent|accepts marketing|accepts email marketing|newsletter|consentimiento|acepta marketing|einwilligung|consentement|consenso|consentimento|consentiment|toestemming" },
-  { "notes", "notes|note|notas|nota|notizen|notiz|bemerkung|remarques|annotazioni|observações|notities" },
+  { "consent", "consent|accepts marketing|accepts email marketing|newsletter|consentimiento|acepta marketing|einwilligung|consentement|consenso|consentimento|consentiment|toestemming|الموافقة" },
+  { "notes", "notes|note|notas|nota|notizen|notiz|bemerkung|remarques|annotazioni|observações|notities|ملاحظات" },
 };
 
 static MosCsvColumn *
@@ -83,7 +83,7 @@ mos_csv_field_of (GPtrArray *columns,
 static gboolean
 mos_csv_is_yes (const char *value)
 {
-  static const char *const words[] = { "yes", "y", "true", "1", "x", "si", "ja", "oui", "sim", "vip", NULL };
+  static const char *const words[] = { "yes", "y", "true", "1", "x", "si", "ja", "oui", "sim", "نعم", "vip", NULL };
   g_autofree char *folded = mos_fold (value);
 
   return g_strv_contains (words, folded);
@@ -93,7 +93,7 @@ mos_csv_is_yes (const char *value)
 static gboolean
 mos_csv_is_no (const char *value)
 {
-  static const char *const words[] = { "no", "n", "false", "0", "nein", "non", "nao", "nee", NULL };
+  static const char *const words[] = { "no", "n", "false", "0", "nein", "non", "nao", "nee", "لا", NULL };
   g_autofree char *folded = mos_fold (value);
 
   return g_strv_contains (words, folded);

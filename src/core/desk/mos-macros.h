@@ -24,7 +24,7 @@ gboolean mos_macros_find (MosTxn *txn, const char *name, const char *agent, MosM
  */
 gboolean mos_macros_save (MosTxn *txn, MosMacro *macro, char **ret_id, GError **error);
 
-/** mos_macros_list_starter_languages: Returns: (transfer full) (array zero-terminated=1): in which there is a set to begin with: "ar", "en", "es" */
+/** mos_macros_list_starter_languages: Returns: (transfer full) (array zero-terminated=1): in which there is a set to begin with: "ar", "ca", "de", "en", "es", "fr", "it", "pt" */
 char **mos_macros_list_starter_languages (void);
 /** mos_macros_install_starter: of a set to begin with, in @language or in English, those whose shortcode and name nobody has; @ret_n: (out) (optional): how many were new */
 gboolean mos_macros_install_starter (MosTxn *txn, const char *language, guint *ret_n, GError **error);

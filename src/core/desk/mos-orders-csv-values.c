@@ -158,20 +158,20 @@ parts_clear (Parts *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
 
-/* The beginnings of the months' names, without accents: en de es fr it pt nl. */
+/* The beginnings of the months' names, without accents: en de es fr it pt ca nl; the Arabic ones whole. */
 static const char *const months[] = {
-  "jan ene gen",
-  "feb fev",
-  "mar maa mrt",
-  "apr abr avr",
-  "may mai mag mei",
-  "jun giu juin",
-  "jul lug juil",
-  "aug ago aou",
-  "sep set",
-  "oct okt ott out",
-  "nov",
-  "dec dez dic",
+  "jan ene gen يناير جانفي",
+  "feb fev فبراير فيفري",
+  "mar maa mrt مارس",
+  "apr abr avr ابريل افريل",
+  "may mai mag mei مايو ماي",
+  "jun giu juin يونيو جوان",
+  "jul lug juil يوليو يوليوز جويلية",
+  "aug ago aou اغسطس غشت اوت",
+  "sep set سبتمبر شتنبر",
+  "oct okt ott out اكتوبر",
+  "nov نوفمبر نونبر",
+  "dec dez dic des ديسمبر دجنبر",
 };
 
 static int
@@ -189,7 +189,7 @@ find_month (const char *word)
         g_auto (GStrv) names = g_strsplit (months[i], " ", -1);
 
         for (char **name = names; *name != NULL; name++)
-          if (strlen (*name) == n && strncmp (*name, folded, n) == 0)
+          if ((strlen (*name) == n && strncmp (*name, folded, n) == 0) || strcmp (*name, folded) == 0)
             return (int) i + 1;
       }
   return 0;

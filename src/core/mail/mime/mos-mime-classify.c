@@ -114,9 +114,9 @@ subject_says_away (const char *subject)
   static const char *const prefixes[] = {
     "automatic reply:", "auto:", "autoreply:", "auto-reply:", "auto reply:", "out of office:", "out of the office",
     "automatische antwort:", "abwesenheitsnotiz", "abwesend:", "réponse automatique", "absence du bureau", "absence :",
-    "respuesta automática", "fuera de la oficina", "fuera de oficina", "resposta automática", "ausência", "risposta automatica", "fuori sede",
+    "respuesta automática", "fuera de la oficina", "fuera de oficina", "resposta automática", "ausência", "fora do escritório", "risposta automatica", "fuori sede", "assenza",
     "automatisch antwoord", "afwezig", "autosvar", "automatiskt svar", "automatisk svar", "automaattinen vastaus", "odpowiedź automatyczna", "autoodpowiedź",
-    "автоответ", "автоматический ответ", "自動返信", "自动回复", "自動回覆", "자동 회신", "الرد التلقائي", "رد تلقائي", "resposta automàtica"
+    "автоответ", "автоматический ответ", "自動返信", "自动回复", "自動回覆", "자동 회신", "الرد التلقائي", "رد تلقائي", "خارج المكتب", "resposta automàtica", "absència", "fora de l'oficina", "fora de l’oficina"
   };
   g_autofree char *fold = g_utf8_strdown (subject, -1);
 

@@ -63,7 +63,11 @@ static const char *const patterns[N_RX] = {
       "|^[^\\w]{0,10}(?:please )?(?:type|write|enter)? ?(?:your )?(?:reply|replies|answer) (?:above|over) (?:this|the) line[^\\w]{0,10}$"
       "|^[^\\w]{0,10}(?:por favor,? )?(?:escrib[ae]|respond[ae]) .{0,30}(?:encima|arriba) de esta l[ií]nea[^\\w]{0,10}$"
       "|^[^\\w]{0,10}(?:bitte )?.{0,40}(?:über|oberhalb) dies(?:er|e) (?:zeile|linie).{0,20}$"
-      "|^[^\\w]{0,10}.{0,40}(?:répon(?:dre|dez|se)) .{0,20}au-dessus de cette ligne[^\\w]{0,10}$",
+      "|^[^\\w]{0,10}.{0,40}(?:répon(?:dre|dez|se)) .{0,20}au-dessus de cette ligne[^\\w]{0,10}$"
+      "|^[^\\w]{0,10}.{0,30}(?:respond[ae]|escreva) .{0,30}acima dest[ae] linha[^\\w]{0,10}$"
+      "|^[^\\w]{0,10}.{0,30}(?:rispond(?:i|a|ere|ete)|scriv(?:i|a|ere|ete)) .{0,30}sopra (?:a )?quest(?:a riga|a linea)[^\\w]{0,10}$"
+      "|^[^\\w]{0,10}.{0,30}(?:responeu|respon|escriviu|escriu) .{0,40}(?:damunt|sobre) (?:d['’])?aquesta línia[^\\w]{0,10}$"
+      "|^[^\\w]{0,10}.{0,40}(?:فوق|أعلى) هذا (?:السطر|الخط)[^\\w]{0,10}$",
   [RX_MOBILE] =
       "^[\\s>(<\\[*_-]*(?:"
       "sent (?:from|via|with|by|using) .{1,90}|get \\[?outlook for .{1,60}|get outlook for .{1,40}|from my (?:iphone|ipad|android|mobile|blackberry|phone|samsung).{0,30}|"

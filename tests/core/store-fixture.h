@@ -20,6 +20,7 @@
 #include "core/store/mos-store-search.h"
 #include "core/store/mos-store-tags.h"
 #include "core/store/mos-store-undo.h"
+#include "mos-test-store.h"
 
 #include <glib/gstdio.h>
 
@@ -63,6 +64,7 @@ fixture_new (void)
   g_assert_nonnull (f->dir);
   f->profile = g_build_filename (f->dir, "profile", NULL);
   f->clock = mos_manual_clock_new (1700000000 * S);
+  mos_test_profile_fill (f->profile, f->clock);
   f->store = fixture_open (f);
   return f;
 }

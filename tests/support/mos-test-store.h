@@ -27,6 +27,8 @@ typedef struct
 } MosTestStore;
 
 MosTestStore *mos_test_store_new (void);
+/** mos_test_profile_fill: puts an empty profile at @profile, as opening one that is not there does, but without the time that takes */
+void mos_test_profile_fill (const char *profile, MosClock *clock);
 /** mos_test_store_reopen: closes and opens the same profile again, as a restart does. */
 void mos_test_store_reopen (MosTestStore *self);
 void mos_test_store_free (MosTestStore *self);

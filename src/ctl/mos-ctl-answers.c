@@ -51,12 +51,60 @@ mos_ctl_describe_missing (GPtrArray *missing,
     }
   if (is_order_unclear)
     /* Translators: %s are tags of a macro, such as {{order.number}}; what is in quotation marks is typed as it is */
-    return g_strdup_printf (_ ("there are several orders, and it is unclear which one is meant: %s (“macro apply” with --order NUMBER says it)"), tags->str);
+    return g_strdup_printf (_ ("there are several orders, and it is unclear which one is meant: %s (--order NUMBER says it)"), tags->str);
   if (!asks)
     /* Translators: %s are tags of a macro, such as {{order.number}} */
     return g_strdup_printf (_ ("not filled in: %s"), tags->str);
   /* Translators: %s are tags of a macro, such as {{order.number}} */
   return g_strdup_printf (_ ("not filled in: %s (questions are answered with --answer \"QUESTION=ANSWER\")"), tags->str);
+}
+
+/* What cannot be read is no answer: it is told why, instead of that something is missing. */
+static gboolean
+check_answer (const MosTemplateQuestion *question,
+              const char *answer,
+              GError **error)
+{
+  g_autofree char *choices = NULL;
+  g_autoptr (GTimeZone) tz = g_time_zone_new_local ();
+
+  if (answer == NULL || *answer == '\0' || mos_template_question_takes (question, answer, g_get_language_names ()[0], tz))
+    return TRUE;
+  if (question->choices != NULL)
+    {
+      choices = g_strjoinv (", ", question->choices);
+      /* Translators: what was typed, the question of a macro, and the answers that it takes */
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%1$s” is none of the answers to “%2$s”: %3$s"), answer, question->text, choices);
+    }
+  else if (question->kind == MOS_TEMPLATE_TIME)
+    /* Translators: what was typed, and the question of a macro */
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%1$s” is no day or time that can be read; “%2$s” asks for one, as 2026-03-01"), answer, question->text);
+  else
+    /* Translators: what was typed, and the question of a macro */
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%1$s” is no number; “%2$s” asks for one"), answer, question->text);
+  return FALSE;
+}
+
+/* Of every text, in whatever language it asks. */
+static gboolean
+check_values (const MosMacro *macro,
+              GHashTable *answers,
+              GError **error)
+{
+  for (guint i = 0; i < macro->texts->len; i++)
+    {
+      const char *const one[] = { ((MosMacroText *) macro->texts->pdata[i])->language, NULL };
+      g_autoptr (GPtrArray) questions = mos_macro_list_questions_of_all (macro, one);
+
+      for (guint k = 0; k < questions->len; k++)
+        {
+          const MosTemplateQuestion *question = questions->pdata[k];
+
+          if (!check_answer (question, g_hash_table_lookup (answers, question->text), error))
+            return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -75,7 +123,7 @@ check_answers (const MosMacro *macro,
         g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%1$s” does not ask “%2$s”; “macro show \"%1$s\"” names what it asks"), macro->name, (const char *) question);
         return FALSE;
       }
-  return TRUE;
+  return check_values (macro, answers, error);
 }
 
 /* The text in the language of this desk is the one whose questions are meant first, then each other one. */

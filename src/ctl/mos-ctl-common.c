@@ -47,6 +47,14 @@ mos_ctl_write_call (MosTxn *txn,
 }
 
 gboolean
+mos_ctl_load_me (MosCtl *self,
+                 MosAgent **ret_me,
+                 GError **error)
+{
+  return mos_store_write_sync (self->store, NULL, NULL, mos_ctl_ensure_me, ret_me, NULL, self->cancellable, error);
+}
+
+gboolean
 mos_ctl_write (MosCtl *self,
                const char *label,
                MosCtlTxn func,
@@ -57,7 +65,7 @@ mos_ctl_write (MosCtl *self,
   g_autoptr (MosAgent) me = NULL;
   MosActor actor = { MOS_ACTOR_HUMAN, NULL };
 
-  if (!mos_store_write_sync (self->store, NULL, NULL, mos_ctl_ensure_me, &me, NULL, self->cancellable, error))
+  if (!mos_ctl_load_me (self, &me, error))
     return FALSE;
   actor.id = me != NULL ? me->id : NULL;
   return mos_store_write_sync (self->store, &actor, label, mos_ctl_write_call, &call, NULL, self->cancellable, error);

@@ -28,6 +28,8 @@ export_person (MosCtl *self,
     [MOS_PERSON_SCORES] = _ ("What they said of the service"),
     [MOS_PERSON_CONVERSATIONS] = _ ("Conversations"),
     [MOS_PERSON_ELSEWHERE] = _ ("In conversations of others"),
+    /* Translators: in what one customer is given of the desk's knowledge; a number of messages follows, after a colon. */
+    [MOS_PERSON_LEFT_OUT] = _ ("Left out here, since others wrote it, it was written to others, or it may speak of them"),
     [MOS_PERSON_FROM_US] = _ ("From us"),
     [MOS_PERSON_NOTE] = _ ("Internal note"),
     [MOS_PERSON_FILES] = _ ("File"),
@@ -55,32 +57,15 @@ export_person (MosCtl *self,
 
 /* --- CSV --- */
 
-typedef struct
-{
-  GBytes *data;       /* (borrowed) (nullable) */
-  GString *csv;       /* (owned) (nullable) */
-  GPtrArray *results; /* (owned) (nullable) */
-  gboolean only_shows;
-} MosCtlCsv;
-
-static void
-mos_ctl_csv_clear (MosCtlCsv *call)
-{
-  if (call->csv != NULL)
-    g_string_free (call->csv, TRUE);
-  g_clear_pointer (&call->results, g_ptr_array_unref);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCtlCsv, mos_ctl_csv_clear)
-
 static gboolean
 do_export (MosTxn *txn,
            gpointer data,
            GError **error)
 {
-  MosCtlCsv *call = data;
+  GString **csv = data;
 
-  call->csv = mos_customers_export_csv (txn, error);
-  return call->csv != NULL;
+  *csv = mos_customers_export_csv (txn, error);
+  return *csv != NULL;
 }
 
 static int
@@ -88,12 +73,12 @@ export_all (MosCtl *self,
             const char *path,
             gboolean force)
 {
-  g_auto (MosCtlCsv) call = { 0 };
+  g_autoptr (GString) csv = NULL;
   GError *error = NULL;
 
-  if (!mos_ctl_read (self, do_export, &call, &error))
+  if (!mos_ctl_read (self, do_export, &csv, &error))
     return mos_ctl_fail (self, error);
-  return mos_ctl_write_file (self, path, call.csv->str, call.csv->len, force);
+  return mos_ctl_write_file (self, path, csv->str, csv->len, force);
 }
 
 int
@@ -111,23 +96,6 @@ mos_ctl_customer_export (MosCtl *self,
     return mos_ctl_usage (self, "%s", _ ("Needed is --output: the ZIP file to be written, or with --csv the CSV file of all customers"));
   path = mos_ctl_path (self, output);
   return all ? export_all (self, path, force) : export_person (self, g_ptr_array_index (args, 0), path, force);
-}
-
-static gboolean
-do_import (MosTxn *txn,
-           gpointer data,
-           GError **error)
-{
-  MosCtlCsv *call = data;
-  gsize size;
-  const char *text = g_bytes_get_data (call->data, &size);
-
-  call->results = mos_customers_import_csv (txn, text, size, error);
-  if (call->results == NULL || !call->only_shows)
-    return call->results != NULL;
-  /* All of it is taken back. */
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "It was only tried");
-  return FALSE;
 }
 
 static void
@@ -151,36 +119,52 @@ print_result (MosCtl *self,
   mos_ctl_print_json (self, builder);
 }
 
+/* What is in stays where it ends in the middle; the same file goes on there. */
+static int
+tell_cut (MosCtl *self,
+          GPtrArray *results,
+          guint total,
+          GError *error)
+{
+  if (results->len > 0)
+    /* Translators: how many records of a file were taken in before it failed, of how many */
+    g_string_append_printf (self->errors, _ ("%1$u of %2$u records are in: “mostradorctl undo” takes them back, the same import again goes on\n"), results->len, total);
+  return mos_ctl_fail (self, error);
+}
+
 int
 mos_ctl_customer_import (MosCtl *self,
                          GPtrArray *args)
 {
-  g_auto (MosCtlCsv) call = { .only_shows = mos_ctl_take_flag (args, "--dry-run") };
+  gboolean only_tries = mos_ctl_take_flag (args, "--dry-run");
   g_autofree char *path = NULL, *text = NULL;
-  g_autoptr (GBytes) data = NULL;
+  g_autoptr (MosCustomersCsv) csv = NULL;
+  g_autoptr (MosAgent) me = NULL;
+  MosActor actor = { MOS_ACTOR_HUMAN, NULL };
+  GPtrArray *results;
   GError *error = NULL;
   gsize size;
   guint n_failed = 0;
+  gboolean done;
 
   if (!mos_ctl_check_args (self, args, 1, 1) || !mos_ctl_check_paths (self, args))
     return MOS_CTL_USAGE;
   path = mos_ctl_path (self, g_ptr_array_index (args, 0));
   if (!g_file_get_contents (path, &text, &size, &error))
     return mos_ctl_fail (self, error);
-  call.data = data = g_bytes_new_take (g_steal_pointer (&text), size);
-  if (!mos_ctl_write (self, MOS_CUSTOMER_IMPORT, do_import, &call, &error))
+  csv = mos_customers_csv_new (text, size, only_tries, &error);
+  if (csv == NULL || (!only_tries && !mos_ctl_load_me (self, &me, &error)))
+    return mos_ctl_fail (self, error);
+  actor.id = me != NULL ? me->id : NULL;
+  done = mos_customers_csv_run_sync (self->store, &actor, csv, NULL, NULL, NULL, self->cancellable, &error);
+  results = mos_customers_csv_get_results (csv);
+  for (guint i = 0; i < results->len; i++)
     {
-      if (call.results == NULL || !call.only_shows || !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return mos_ctl_fail (self, error);
-      g_clear_error (&error);
-    }
-  for (guint i = 0; i < call.results->len; i++)
-    {
-      print_result (self, g_ptr_array_index (call.results, i));
-      n_failed += ((MosCsvResult *) g_ptr_array_index (call.results, i))->outcome == MOS_CSV_FAILED;
+      print_result (self, g_ptr_array_index (results, i));
+      n_failed += ((MosCsvResult *) g_ptr_array_index (results, i))->outcome == MOS_CSV_FAILED;
     }
   if (n_failed > 0)
     /* Translators: %u is how many lines of a file */
     g_string_append_printf (self->errors, ngettext ("%u record does not fit and was left out\n", "%u records do not fit and were left out\n", n_failed), n_failed);
-  return MOS_CTL_DONE;
+  return done ? MOS_CTL_DONE : tell_cut (self, results, mos_customers_csv_get_total (csv), error);
 }

@@ -313,7 +313,7 @@ print_suggestion (MosCtl *self,
   {
     MosSameReasons reason;
     const char *nick;
-  } table[] = { { MOS_SAME_PHONE, "phone" }, { MOS_SAME_NAME_COMPANY, "name+company" }, { MOS_SAME_NAME_FIELD, "name+field" } };
+  } table[] = { { MOS_SAME_PHONE, "phone" }, { MOS_SAME_ORDER, "order" }, { MOS_SAME_NAME_COMPANY, "name+company" }, { MOS_SAME_NAME_FIELD, "name+field" } };
   g_autoptr (GStrvBuilder) nicks = g_strv_builder_new ();
   g_auto (GStrv) reasons = NULL;
   g_autofree char *joined = NULL;
@@ -331,6 +331,7 @@ print_suggestion (MosCtl *self,
       mos_customer_json_add (builder, suggestion->customer);
       mos_json_strv (builder, "reasons", reasons);
       mos_json_string (builder, "field", suggestion->field);
+      mos_json_string (builder, "order", suggestion->order);
       json_builder_end_object (builder);
       mos_ctl_print_json (self, builder);
       return;

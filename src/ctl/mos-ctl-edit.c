@@ -39,6 +39,7 @@ typedef struct
   gint64 number;
   const char *macro;   /* (nullable) */
   GHashTable *answers; /* with @macro */
+  const char *order;   /* (nullable): with @macro: number or id */
   gboolean is_sure;    /* of what the macro does to an order */
   char *row;           /* (owned) (nullable): the conversation's id, where a macro was sent */
   char **buttons;      /* (nullable): what is read on those below it */
@@ -76,6 +77,7 @@ mos_ctl_send_macro (MosTxn *txn,
   g_autoptr (MosMacroResult) result = NULL;
   g_autoptr (GPtrArray) attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
   g_autoptr (GHashTable) answers = NULL;
+  g_autofree char *order = NULL;
   MosMacroApplying applying = { .language = g_get_language_names ()[0], .words = reply->text, .kind = reply->kind, .attachments = attachments, .acts_on_orders = reply->is_sure };
 
   if (!mos_ctl_find_macro (txn, reply->macro, &macro, error) || !mos_ctl_store_files (txn, reply, attachments, error))
@@ -86,7 +88,10 @@ mos_ctl_send_macro (MosTxn *txn,
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is no answer; use “mostradorctl macro apply”"), macro->name);
       return FALSE;
     }
+  if (reply->order != NULL && !mos_ctl_find_order_here (txn, row, reply->order, reply->conversation, &order, error))
+    return FALSE;
   applying.macro = macro;
+  applying.order = order;
   applying.answers = answers = mos_ctl_spread_answers (macro, reply->answers, error);
   if (answers == NULL || !mos_macro_apply (txn, &applying, row->id, &result, error))
     return FALSE;
@@ -206,7 +211,8 @@ mos_ctl_reply (MosCtl *self,
   g_autoptr (GPtrArray) bytes = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   g_autoptr (GHashTable) answers = mos_ctl_take_answers (args);
   g_autofree char *macro = mos_ctl_take_option (args, "--macro");
-  MosCtlReply reply = { NULL, "reply", NULL, files, bytes, NULL, FALSE, 0, macro, answers };
+  g_autofree char *order = mos_ctl_take_option (args, "--order");
+  MosCtlReply reply = { NULL, "reply", NULL, files, bytes, NULL, FALSE, 0, macro, answers, order };
   g_autofree char *text = NULL;
   g_autofree char *message = NULL;
   g_autofree char *row = NULL;
@@ -221,6 +227,8 @@ mos_ctl_reply (MosCtl *self,
       mos_ctl_usage (self, "%s", _ ("Buttons go with a text of your own"));
       return MOS_CTL_USAGE;
     }
+  if (order != NULL && macro == NULL)
+    return mos_ctl_usage (self, "%s", _ ("--order says which order a macro is about: say --macro as well"));
   if (template != NULL)
     return mos_ctl_reply_template (self, args, template);
   reply.is_sure = mos_ctl_take_flag (args, "--yes");

@@ -423,18 +423,19 @@ typedef struct
   const char *order; /* (nullable): number or id */
   GHashTable *answers;
   gboolean is_sure;
+  gboolean answers_customer; /* it is sent, and no note */
   MosMacroResult *result;
 } MosCtlApply;
 
-/* Of the orders that may be meant the one that a person says. @ret_id: (out) (transfer full) (nullable) */
-static gboolean
-find_order (MosTxn *txn,
-            const MosCtlApply *call,
-            const MosConversationRow *row,
-            char **ret_id,
-            GError **error)
+gboolean
+mos_ctl_find_order_here (MosTxn *txn,
+                         const MosConversationRow *row,
+                         const char *named,
+                         const char *conversation,
+                         char **ret_id,
+                         GError **error)
 {
-  g_autofree char *number = mos_order_fold_number (call->order);
+  g_autofree char *number = mos_order_fold_number (named);
   g_autoptr (GPtrArray) orders = NULL;
   guint n_here;
 
@@ -446,19 +447,19 @@ find_order (MosTxn *txn,
       const MosOrder *order = orders->pdata[i];
       g_autofree char *folded = mos_order_fold_number (order->number);
 
-      if (strcmp (order->id, call->order) != 0 && strcmp (folded, number) != 0)
+      if (strcmp (order->id, named) != 0 && strcmp (folded, number) != 0)
         continue;
       if (*ret_id != NULL)
         {
-          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, _ ("Several orders have the number “%s”: say the id of one, as “order show --json” tells it"), call->order);
+          g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, _ ("Several orders have the number “%s”: say the id of one, as “order show --json” tells it"), named);
           return FALSE;
         }
       *ret_id = g_strdup (order->id);
     }
   if (*ret_id == NULL)
     /* Translators: %1$s is the number of an order, %2$s that of a conversation; what is in quotation marks behind is typed */
-    g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, _ ("Neither the conversation nor its customer has an order “%1$s”; “order link %1$s --conversation %2$s” says that it is about it"), call->order,
-                 call->conversation);
+    g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, _ ("Neither the conversation nor its customer has an order “%1$s”; “order link %1$s --conversation %2$s” says that it is about it"), named,
+                 conversation);
   return *ret_id != NULL;
 }
 
@@ -476,8 +477,9 @@ do_apply (MosTxn *txn,
 
   g_clear_pointer (&call->result, mos_macro_result_unref);
   if (!mos_ctl_find_macro (txn, call->name, &macro, error) || !mos_ctl_find_conversation (txn, call->conversation, &row, error) ||
-      (call->order != NULL && !find_order (txn, call, row, &order, error)))
+      (call->order != NULL && !mos_ctl_find_order_here (txn, row, call->order, call->conversation, &order, error)))
     return FALSE;
+  call->answers_customer = macro->texts->len > 0 && !macro->is_for_notes;
   applying.macro = macro;
   applying.order = order;
   applying.answers = answers = mos_ctl_spread_answers (macro, call->answers, error);
@@ -516,6 +518,20 @@ print_result (MosCtl *self,
     mos_ctl_print (self, "%s: %s\n", number, why);
 }
 
+/* An answer may leave any moment, and takes what the macro did along when it is taken back; the rest is the last action. What was done in a shop stays done. */
+static void
+print_way_back (MosCtl *self,
+                const MosCtlApply *call)
+{
+  if (self->json || call->is_sure)
+    return;
+  if (call->answers_customer)
+    /* Translators: what is in quotation marks is typed as it is; %s is the id of a message */
+    mos_ctl_print (self, _ ("“mostradorctl outbox cancel %s” takes it back as long as it has not left\n"), call->result->message);
+  else
+    mos_ctl_print (self, "%s\n", _ ("“mostradorctl undo” takes it back"));
+}
+
 /* Each conversation by itself: what cannot be done in one keeps no other from it. */
 static int
 apply (MosCtl *self,
@@ -539,6 +555,8 @@ apply (MosCtl *self,
       if (!done && args->len == 3)
         return mos_ctl_fail (self, g_steal_pointer (&error));
       print_result (self, call.conversation, done ? call.result : NULL, error != NULL ? error->message : NULL);
+      if (done && mos_macro_result_is_done (call.result))
+        print_way_back (self, &call);
       if (!done || !mos_macro_result_is_done (call.result) || (is_sure && mos_ctl_order_perform (self, call.result->conversation) != MOS_CTL_DONE))
         n_left++;
       g_clear_pointer (&call.result, mos_macro_result_unref);

@@ -104,6 +104,8 @@ char *mos_ctl_path (MosCtl *self, const char *path);
 
 typedef gboolean (*MosCtlTxn) (MosTxn *txn, gpointer data, GError **error);
 gboolean mos_ctl_read (MosCtl *self, MosCtlTxn func, gpointer data, GError **error);
+/** mos_ctl_load_me: the agent of the desk. @ret_me: (out) (transfer full) (nullable) */
+gboolean mos_ctl_load_me (MosCtl *self, MosAgent **ret_me, GError **error);
 /** mos_ctl_write: as the agent of the desk; @label: (nullable): makes it undoable */
 gboolean mos_ctl_write (MosCtl *self, const char *label, MosCtlTxn func, gpointer data, GError **error);
 
@@ -234,6 +236,8 @@ int mos_ctl_install_starter (MosCtl *self, const char *language);
 gboolean mos_ctl_find_macro (MosTxn *txn, const char *name, MosMacro **ret_macro, GError **error);
 /** mos_ctl_take_answers: every --answer "QUESTION=ANSWER", taken out. Returns: (transfer full): question -> answer */
 GHashTable *mos_ctl_take_answers (GPtrArray *args);
+/** mos_ctl_find_order_here: of the orders that may be meant in @row the one that a person says. @named: its number or id; @conversation: as it was typed. @ret_id: (out) (transfer full): NOT_FOUND; INVALID where several have the number */
+gboolean mos_ctl_find_order_here (MosTxn *txn, const MosConversationRow *row, const char *named, const char *conversation, char **ret_id, GError **error);
 /** mos_ctl_spread_answers: what was answered in the words of one language, also to the same questions in those of the others. Returns: (transfer full) (nullable): %NULL where the macro does not ask that */
 GHashTable *mos_ctl_spread_answers (const MosMacro *macro, GHashTable *answers, GError **error);
 /** mos_ctl_make_questions, _print_questions: what @macro asks in all of its languages: those that are not the same for sure each by itself. Returns: (transfer full) */

@@ -42,7 +42,7 @@ static const MosCtlCommand commands[] = {
   { "fetch", mos_ctl_fetch, MOS_CTL_WRITES, "fetch NUMBER|ID", N_ ("Fetch the whole of mail of which only the head is here") },
   { "list", mos_ctl_list, MOS_CTL_READS, MOS_CTL_LIST, N_ ("List conversations") },
   { "show", mos_ctl_show, MOS_CTL_READS, "show NUMBER|ID... | --message ID [--full]", N_ ("Show conversations, or the one of a message") },
-  { "reply", mos_ctl_reply, MOS_CTL_WRITES, "reply NUMBER [--all] [--macro NAME [--answer \"QUESTION=ANSWER\"] [--yes]] [--attach FILE] [--button WORDS]… | reply NUMBER --template NAME [--language L] [--heading VALUE] [--value VALUE]…", N_ ("Answer with the text on standard input, or with a macro and what is there below it") },
+  { "reply", mos_ctl_reply, MOS_CTL_WRITES, "reply NUMBER [--all] [--macro NAME [--order NUMBER] [--answer \"QUESTION=ANSWER\"] [--yes]] [--attach FILE] [--button WORDS]… | reply NUMBER --template NAME [--language L] [--heading VALUE] [--value VALUE]…", N_ ("Answer with the text on standard input, or with a macro and what is there below it") },
   { "note", mos_ctl_note, MOS_CTL_WRITES, "note NUMBER", N_ ("Add the text on standard input as an internal note") },
   { "set", mos_ctl_set, MOS_CTL_WRITES, "set NUMBER " MOS_CTL_SET_WORDS, N_ ("Change a conversation") },
   { "search", mos_ctl_search, MOS_CTL_READS, MOS_CTL_SEARCH, N_ ("Search all messages") },

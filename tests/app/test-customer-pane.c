@@ -147,6 +147,7 @@ make_order (const char *shop,
   MosOrderItem *item = mos_order_add_item (order);
   MosOrderShipment *shipment = mos_order_add_shipment (order);
   MosOrderRefund *refund = mos_order_add_refund (order);
+  MosOrderNote *note = mos_order_add_note (order);
 
   g_set_str (&order->number, number);
   order->status_kind = MOS_ORDER_SHIPPED;
@@ -165,6 +166,9 @@ make_order (const char *shop,
   shipment->shipped_us = at_us;
   g_set_str (&refund->amount, "4.00");
   refund->at_us = at_us;
+  g_set_str (&note->author, "Teo");
+  g_set_str (&note->text, "Packed & sent");
+  note->at_us = at_us;
   return order;
 }
 
@@ -197,6 +201,38 @@ write_orders (MosDeskFixture *f)
   g_assert_no_error (error);
 }
 
+/* The shop's people write one more, which makes the order no other. */
+static gboolean
+add_note (MosTxn *txn,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autoptr (GPtrArray) orders = mos_store_order_find_number (txn, "FL-1954", 1, error);
+  MosOrderNote *note;
+
+  if (orders == NULL)
+    return FALSE;
+  note = mos_order_add_note (orders->pdata[0]);
+  g_set_str (&note->text, "Your parcel is late");
+  note->is_for_customer = TRUE;
+  return mos_store_order_upsert (txn, ((MosOrder *) orders->pdata[0])->shop, orders, NULL, NULL, error);
+}
+
+/* The subtitle of the row of that title, without its marks. */
+static char *
+dup_row_text (GtkWidget *widget,
+              const char *title)
+{
+  char *found = NULL;
+
+  if (ADW_IS_ACTION_ROW (widget) && strstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) != NULL)
+    return plain (adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = dup_row_text (child, title);
+  return found;
+}
+
 /* No shop, no group; then an order comes while one looks, is opened and says all that is known of it. */
 static void
 test_orders (void)
@@ -205,6 +241,8 @@ test_orders (void)
   g_autofree char *id = mos_desk_fixture_add_conversation (f, "Where is my order?", 1);
   g_autofree char *other = NULL;
   g_autofree char *subtitle = NULL;
+  g_autofree char *inside = NULL;
+  g_autofree char *outside = NULL;
   g_autoptr (MosConversation) conversation = mos_desk_ref_conversation (f->desk, id);
   GtkWidget *window = adw_window_new (), *pane = mos_customer_pane_new (f->desk), *row;
 
@@ -236,6 +274,14 @@ test_orders (void)
   mos_test_wait (mos_fixture_find_text (pane, "A lamp that blinks") != NULL, 10000);
   g_assert_true (mos_fixture_find (pane, ADW_TYPE_EXPANDER_ROW, NULL) == row);
   g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+
+  /* What its shop's people wrote, who and when, and whether the customer has seen it; one more that comes is shown. */
+  inside = dup_row_text (row, "Note that the customer does not see");
+  g_assert_cmpstr (inside, ==, "Packed & sent\nTeo · Today");
+  g_assert_null (dup_row_text (row, "Note that the customer was sent"));
+  g_assert_true (mos_store_write_sync (mos_desk_get_store (f->desk), &(MosActor) { MOS_ACTOR_SYSTEM, NULL }, NULL, add_note, NULL, NULL, NULL, NULL));
+  mos_test_wait ((outside = dup_row_text (pane, "Note that the customer was sent")) != NULL, 10000);
+  g_assert_cmpstr (outside, ==, "Your parcel is late");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

@@ -8,6 +8,8 @@
 #include "app/help/mos-help-dialog.h"
 #include "app/help/mos-help-page.h"
 
+#include "core/automation/mos-template.h"
+#include "core/desk/mos-macro-facts.h"
 #include "mos-test.h"
 
 #include <string.h>
@@ -98,6 +100,32 @@ test_dialog (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What the page of macros says can be written can be. */
+static void
+test_macros (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosHelpPage) page = mos_help_page_load ("macros", &error);
+  guint n_names = 0;
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < page->blocks->len; i++)
+    {
+      const MosHelpBlock *block = page->blocks->pdata[i];
+      g_autoptr (MosTemplate) template = mos_template_parse (block->text);
+      g_auto (GStrv) names = mos_template_list_names (template);
+      GPtrArray *problems;
+
+      mos_template_check_names (template, mos_macro_facts_list_names ());
+      problems = mos_template_get_problems (template);
+      if (problems->len > 0)
+        g_test_message ("%s", block->text);
+      g_assert_cmpuint (problems->len, ==, 0);
+      n_names += g_strv_length (names);
+    }
+  g_assert_cmpuint (n_names, >, 20);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -106,6 +134,7 @@ main (int argc,
   adw_init ();
   g_test_add_func ("/help/page", test_page);
   g_test_add_func ("/help/kinds", test_kinds);
+  g_test_add_func ("/help/macros", test_macros);
   g_test_add_func ("/help/dialog", test_dialog);
   return g_test_run ();
 }

@@ -364,12 +364,24 @@ import_csv (Fixture *f,
 {
   Csv csv = { .text = text };
   g_autoptr (GString) is = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosCustomersCsv) tried = mos_customers_csv_new (text, strlen (text), TRUE, &error);
+  GPtrArray *before;
 
+  g_assert_no_error (error);
+  g_assert_true (mos_customers_csv_run_sync (f->store, NULL, tried, NULL, NULL, NULL, NULL, &error));
   act (f, MOS_CUSTOMER_IMPORT, do_import_csv, &csv);
+  /* What was tried said so. */
+  before = mos_customers_csv_get_results (tried);
+  g_assert_cmpuint (before->len, ==, csv.results->len);
   for (guint i = 0; i < csv.results->len; i++)
     {
-      const MosCsvResult *result = csv.results->pdata[i];
+      const MosCsvResult *result = csv.results->pdata[i], *said = before->pdata[i];
 
+      g_assert_cmpint (said->outcome, ==, result->outcome);
+      g_assert_cmpint (said->problem, ==, result->problem);
+      g_assert_cmpstr (said->what, ==, result->what);
+      g_assert_cmpstr (said->value, ==, result->value);
       g_string_append_printf (is, "%s%s", i > 0 ? " " : "", mos_csv_outcome_to_nick (result->outcome));
       if (result->problem == MOS_CSV_PROBLEM_ERASED)
         g_string_append (is, ":erased");

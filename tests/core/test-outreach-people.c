@@ -552,6 +552,72 @@ do_cancelled (MosTxn *txn,
   return TRUE;
 }
 
+/* --- in pieces --- */
+
+typedef struct
+{
+  const char *id;
+  MosOutreachWork *work; /* (owned) (nullable) */
+} Pieces;
+
+static gboolean
+do_piece (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  Pieces *pieces = data;
+  g_autoptr (MosOutreach) outreach = NULL;
+
+  if (pieces->work == NULL)
+    {
+      if (!mos_store_outreach_find (txn, pieces->id, &outreach, error))
+        return FALSE;
+      pieces->work = mos_outreach_work_new (txn, outreach, error);
+    }
+  return pieces->work != NULL && mos_outreach_work_step (pieces->work, txn, 7, NULL, error);
+}
+
+static gboolean
+do_remove_somebody (MosTxn *txn,
+                    gpointer data,
+                    GError **error)
+{
+  return mos_database_exec (txn->database, error, "UPDATE customer SET deleted_at = 1 WHERE id = ?", "t", data);
+}
+
+/* Piece by piece they are the same people as at once; who goes meanwhile is passed over, and each piece may be the last. */
+static void
+assert_pieces (MosTestStore *t,
+               OutreachTest *test)
+{
+  Pieces pieces = { .id = test->id };
+  g_autofree char *gone = NULL;
+  GPtrArray *people;
+  guint n_pieces = 0;
+
+  test_write (t->store, outreach_do_look, test);
+  gone = g_strdup (((MosOutreachPerson *) test->people->pdata[test->people->len - 1])->customer);
+  do
+    {
+      test_write (t->store, do_piece, &pieces);
+      if (n_pieces++ == 0)
+        test_write (t->store, do_remove_somebody, gone);
+    }
+  while (!mos_outreach_work_is_done (pieces.work));
+  g_assert_cmpuint (n_pieces, ==, (test->people->len + 6) / 7);
+  people = mos_outreach_work_get_people (pieces.work);
+  g_assert_cmpuint (people->len, ==, test->people->len - 1);
+  for (guint i = 0; i < people->len; i++)
+    {
+      const MosOutreachPerson *one = people->pdata[i], *same = test->people->pdata[i];
+
+      g_assert_cmpstr (one->customer, ==, same->customer);
+      g_assert_cmpuint (one->position, ==, i);
+      g_assert_cmpint (one->state, ==, same->state);
+    }
+  mos_outreach_work_free (pieces.work);
+}
+
 typedef struct
 {
   const char *outreach;
@@ -594,6 +660,7 @@ test_many (void)
   test.outreach->allows_unknown = TRUE;
   test_write (t->store, outreach_do_prepare, &test);
   test_write (t->store, do_cancelled, test.id);
+  assert_pieces (t, &test);
   test_write (t->store, outreach_do_start, &test);
   cost.outreach = test.id;
   outreach_pass (t, 0);

@@ -309,6 +309,74 @@ test_lost (void)
   assert_lost (f, 0, "Bob Ana García Cy");
 }
 
+/* --- new, and back again --- */
+
+static gboolean
+do_converse (MosTxn *txn,
+             gpointer data,
+             GError **error)
+{
+  Test *t = data;
+
+  for (guint i = 0; i < t->number; i++)
+    {
+      g_autofree char *id = fixture_conversation (txn, t->f, "Hello");
+
+      if (!mos_store_conversation_set_customer (txn, id, t->value, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+do_list_segment (MosTxn *txn,
+                 gpointer data,
+                 GError **error)
+{
+  Test *t = data;
+
+  t->list = mos_store_customer_list (txn, (MosSegment) t->number, 0, 10, error);
+  return t->list != NULL;
+}
+
+static void
+assert_segment (Fixture *f,
+                MosSegment segment,
+                const char *expected)
+{
+  Test t = { .f = f, .number = segment };
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  act (f, NULL, do_list_segment, &t);
+  for (guint i = 0; i < t.list->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? " " : "", ((MosCustomerRow *) t.list->pdata[i])->name);
+  g_assert_cmpstr (names->str, ==, expected);
+  g_ptr_array_unref (t.list);
+}
+
+/* Who is new came in the last month, and may have come often; whoever came back before that is back again. Nobody is both. */
+static void
+test_new (void)
+{
+  g_autoptr (Fixture) f = start ();
+  g_autofree char *bob = NULL;
+  g_autofree char *cy = NULL;
+  Test twice = { .f = f, .number = 2 };
+
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (f->clock), 40 * DAY);
+  bob = add (f, "Bob", "bob@example.com");
+  cy = add (f, "Cy", "cy@example.com");
+  twice.value = bob;
+  act (f, NULL, do_converse, &twice);
+  twice.value = f->customer;
+  act (f, NULL, do_converse, &twice);
+  assert_segment (f, MOS_SEGMENT_NEW, "Cy Bob");
+  assert_segment (f, MOS_SEGMENT_RETURNING, "Ana García");
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (f->clock), 31 * DAY);
+  assert_segment (f, MOS_SEGMENT_NEW, "");
+  assert_segment (f, MOS_SEGMENT_RETURNING, "Ana García Bob");
+}
+
 /* --- what is wrong is found, and made anew --- */
 
 static gboolean
@@ -345,6 +413,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/segments/derived", test_derived);
   g_test_add_func ("/segments/lost", test_lost);
+  g_test_add_func ("/segments/new", test_new);
   g_test_add_func ("/segments/repair", test_repair);
   return g_test_run ();
 }

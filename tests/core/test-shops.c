@@ -325,6 +325,21 @@ is_state (ShopDesk *desk,
   return desk->account->state == state;
 }
 
+static gboolean
+has_notes (ShopDesk *desk,
+           const char *remote_id)
+{
+  shop_look (desk);
+  for (guint i = 0; i < desk->orders->len; i++)
+    {
+      const MosOrder *order = g_ptr_array_index (desk->orders, i);
+
+      if (strcmp (order->remote_id, remote_id) == 0)
+        return order->notes != NULL && order->notes->len > 0;
+    }
+  return FALSE;
+}
+
 /* A runner reads by itself, stops at a key that is refused, and goes on when it is woken with another one in the keyring. */
 static void
 test_runner (void)
@@ -338,6 +353,7 @@ test_runner (void)
   const MosActor actor = { MOS_ACTOR_SYSTEM, NULL };
   g_autoptr (GError) error = NULL;
   MosShopRunner *runner;
+  guint n_asked;
 
   peer_add (p, 1, 3, 1780000000, 60);
   mos_shops_save_sync (f->store, &actor, desk.account, wrong, NULL, &error);
@@ -349,6 +365,17 @@ test_runner (void)
   mos_shop_runner_wake (runner);
   mos_test_wait (is_state (&desk, MOS_ACCOUNT_READY), 20000);
   g_assert_cmpuint (desk.orders->len, ==, 3);
+
+  /* What somebody opens is read at once, with its notes, and not twice in a moment. */
+  mos_shop_runner_look (runner, "404");
+  mos_shop_runner_look (runner, "7");
+  mos_test_wait (has_notes (&desk, "7"), 20000);
+  g_assert_false (has_notes (&desk, "1"));
+  n_asked = peer_get_n_asked (p);
+  mos_shop_runner_look (runner, "7");
+  mos_shop_runner_look (runner, "8");
+  mos_test_wait (peer_get_n_asked (p) > n_asked, 20000);
+  g_assert_cmpuint (peer_get_n_asked (p), ==, n_asked + 1);
   mos_shop_runner_free (runner);
 
   mos_shops_remove_sync (f->store, &actor, desk.account->id, NULL, &error);

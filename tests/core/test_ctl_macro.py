@@ -146,6 +146,38 @@ def main():
             refused(profile, 'macro', 'apply', 'which', numbers['Order'], numbers['Lamp'], '--order', 'FL-31', status=2)
             run(profile, 'macro', 'apply', 'which', numbers['Order'], '--order', 'fl-31')
             assert last('Order')['reply_text'].startswith('About FL-31.'), last('Order')
+            # An answer says it as well, but of a macro alone.
+            run(profile, 'reply', numbers['Order'], '--macro', 'which', '--order', 'FL-32')
+            assert last('Order')['reply_text'].startswith('About FL-32.'), last('Order')
+            assert '--macro' in refused(profile, 'reply', numbers['Order'], '--order', 'FL-32', text='Hello', status=2)
+
+        @t.case('what is no answer says why, and nothing is sent')
+        def _():
+            texts = {'en': 'You get {{ask:"Amount"|money:"EUR"}} on {{ask:"Day"|date}} by {{ask:"How","post","van"}}.'}
+            run(profile, 'macro', 'save', text=json.dumps({'name': 'Back', 'texts': texts}))
+            good = {'Amount': '12.50', 'Day': '2026-03-01', 'How': 'van'}
+            before = len(show('Order')['messages'])
+            for question, wrong, why in (('Amount', 'a lot', 'no number'), ('Day', 'soonish', 'no day or time'), ('How', 'train', 'post, van')):
+                for command in (('reply', numbers['Order'], '--macro', 'back'), ('macro', 'apply', 'back', numbers['Order'])):
+                    words = [w for q, a in {**good, question: wrong}.items() for w in ('--answer', f'{q}={a}')]
+                    said = refused(profile, *command, *words, status=2)
+                    assert why in said and wrong in said and question in said, said
+            assert len(show('Order')['messages']) == before
+            run(profile, 'reply', numbers['Order'], '--macro', 'back', *[w for q, a in good.items() for w in ('--answer', f'{q}={a}')])
+            assert '12.50' in last('Order')['reply_text'], last('Order')
+
+        @t.case('how it is taken back is printed, and does that')
+        def _():
+            done = call(profile, 'macro', 'apply', 'which', numbers['Order'], '--order', 'FL-31')
+            [way] = [line for line in done.stdout.splitlines() if 'outbox cancel' in line]
+            message = way.split('outbox cancel ')[1].split('”')[0]
+            run(profile, 'outbox', 'cancel', message)
+            assert [m['delivery'] for m in show('Order')['messages'] if m['id'] == message] in ([], ['cancelled']), show('Order')['messages'][-1]
+            run(profile, 'macro', 'save', text=json.dumps({'name': 'Urgent', 'actions': [{'priority': 'high'}]}))
+            done = call(profile, 'macro', 'apply', 'urgent', numbers['Order'])
+            assert '“mostradorctl undo” takes it back' in done.stdout and show('Order')['priority'] == 'high', done
+            run(profile, 'undo')
+            assert show('Order')['priority'] == 'normal'
 
         @t.case('what is asked is answered once, whatever the languages; what differs is asked for each')
         def _():

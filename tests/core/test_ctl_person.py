@@ -55,6 +55,50 @@ def main():
             assert 'Ana' not in page and 'ana@mail.example' not in json.dumps(person)
             assert any(name.startswith('files/0-') for name in names) and 'mail/0-1.eml' in names, names
 
+        shop = 'shop@shop.example'
+
+        def exported_all(who):
+            path = os.path.join(folder, 'one.zip')
+            run(profile, 'customer', 'export', who, '--output', path, '--force')
+            with zipfile.ZipFile(path) as z:
+                return json.loads(z.read('person.json')), '\n'.join(z.read(n).decode() for n in z.namelist())
+
+        @t.case('in a conversation where several wrote, only what one of them wrote and we answered them is given to them (GDPR Art. 15 (4))')
+        def _():
+            def bring(n, sender, to, words, answers=None, cc=None):
+                path = os.path.join(folder, f's{n}.eml')
+                with open(path, 'w') as f:
+                    f.write(f'From: {sender}\nTo: {to}\n' + (f'Cc: {cc}\n' if cc else '') + f'Subject: Re: the lamps {n}\nMessage-ID: <s{n}@mail.example>\nDate: Tue, 03 Mar 2026 08:{n:02d}:00 +0000\n'
+                            + (f'In-Reply-To: <s{answers}@mail.example>\n' if answers else '')
+                            + f'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\n{words}\n--b\nContent-Type: text/plain; name=f{n}.txt\n'
+                            f'Content-Disposition: attachment; filename=f{n}.txt\n\nfile: {words}\n--b--\n')
+                run(profile, 'import', '--account', shop, path)
+
+            run(profile, 'account', 'add', 'email', '--name', 'Shop', '--address', shop, '--imap', 'imaps://mail.shop.example', '--smtp', 'smtps://mail.shop.example')
+            bring(1, 'Dora <dora@mail.example>', shop, 'dora asks')
+            bring(2, shop, 'dora@mail.example', 'answer for dora', answers=1)
+            bring(3, 'Emil <emil@mail.example>', shop, 'emil mixes in', answers=1, cc='dora@mail.example')
+            bring(4, shop, 'emil@mail.example', 'answer for emil', answers=3)
+            bring(5, shop, 'emil@mail.example', 'answer for both', answers=3, cc='dora@mail.example')
+            # The address of both: whom it is for follows from what it answers.
+            for who in ('dora@mail.example', 'emil@mail.example'):
+                run(profile, 'customer', 'set', who, 'address+=family@mail.example')
+            bring(6, shop, 'family@mail.example', 'to the family for emil', answers=3)
+            bring(7, shop, 'family@mail.example', 'to the family for dora', answers=1)
+            [number] = {row['number'] for row in run(profile, 'list') if 'lamps' in row['subject']}
+            subprocess.run([CTL, '--profile', profile, 'note', str(number)], input='note about emil', text=True, check=True, timeout=60, stdout=subprocess.DEVNULL)
+            dora, everything = exported_all('dora@mail.example')
+            [conversation] = [c for c in dora['conversations'] if 'lamps' in c['subject']]
+            assert [m['text'].strip().split('\n')[0] for m in conversation['messages']] == ['dora asks', 'answer for dora', 'answer for both', 'to the family for dora'], conversation['messages']
+            assert conversation['left_out'] == 4, conversation
+            assert 'Left out here' in everything
+            for words in ('emil mixes in', 'answer for emil', 'to the family for emil', 'note about emil'):
+                assert words not in everything, words
+            emil, everything = exported_all('emil@mail.example')
+            assert [m['text'].strip().split('\n')[0] for m in emil['elsewhere']] == ['emil mixes in', 'answer for emil', 'answer for both', 'to the family for emil'], emil['elsewhere']
+            for words in ('dora asks', 'answer for dora', 'to the family for dora', 'note about emil'):
+                assert words not in everything, words
+
         @t.case('who wrote nowhere else has an empty list')
         def _():
             path = os.path.join(folder, 'ana.zip')
@@ -87,6 +131,31 @@ def main():
             run(profile, 'order', 'link', '4711', '--customer', 'ana@mail.example')
             numbers, page = exported()
             assert numbers == ['4711'] and 'Secret' in page, numbers
+
+        @t.case('who writes about somebody’s order in the name that ordered it may be the same person; who only names it is not')
+        def _():
+            orders = os.path.join(folder, 'orders2.csv')
+            with open(orders, 'w') as f:
+                f.write('order,date,status,total,name,email\n4721,2026-03-01,paid,10.00,Gina Rossi,gina@mail.example\n')
+            run(profile, 'order', 'import', orders, '--shop', 'Faro')
+            for who, address in (('Gina Rossi', 'gina@mail.example'), ('gina rossi', 'gina@work.example'), ('Courier', 'courier@mail.example')):
+                path = os.path.join(folder, 'about.eml')
+                with open(path, 'w') as f:
+                    f.write(f'From: {who} <{address}>\nTo: shop@shop.example\nSubject: Parcel of {address}\nMessage-ID: <about-{address}>\nDate: Mon, 02 Mar 2026 11:00:00 +0000\n\nIt is about order number 4721.\n')
+                run(profile, 'import', path)
+
+            def reasons(who):
+                return [(s['customer']['identities'][0]['value'], s['reasons'], s['order']) for s in run(profile, 'customer', 'suggest', who)]
+
+            assert reasons('gina@mail.example') == [('gina@work.example', ['order'], '4721')], reasons('gina@mail.example')
+            assert reasons('gina@work.example') == [('gina@mail.example', ['order'], '4721')], reasons('gina@work.example')
+            assert reasons('courier@mail.example') == []
+            # A person who puts it there says more than its number in a text.
+            number = {row['subject']: str(row['number']) for row in run(profile, 'list')}['Parcel of courier@mail.example']
+            run(profile, 'order', 'link', '4721', '--conversation', number)
+            assert reasons('courier@mail.example') == [('gina@mail.example', ['order'], '4721')], reasons('courier@mail.example')
+            run(profile, 'customer', 'suggest', 'gina@mail.example', '--not', 'courier@mail.example')
+            assert reasons('courier@mail.example') == []
 
         @t.case('saved views that ask for them are listed, and no others')
         def _():

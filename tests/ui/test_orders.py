@@ -52,6 +52,9 @@ def _():
     until(lambda: act('Refund').has('sensitive'), 20, 'the shop was read')
     cancel = act('Cancel Order')
     assert not cancel.has('sensitive') and 'sent already' in cancel.description, cancel.description
+    app.says('Packed', timeout=30)
+    app.says('Marta')
+    app.find('label', 'Note that the customer does not see')
     check_accessible(app, 'order')
     picture('buttons')
 

@@ -32,6 +32,7 @@ G_DEFINE_FINAL_TYPE (MosCustomerOrders, mos_customer_orders, ADW_TYPE_PREFERENCE
 enum
 {
   LINK,
+  LOOK,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -46,11 +47,30 @@ add (MosCustomerOrders *self,
 
 /* --- What is here already --- */
 
+/* They come and go without the order becoming another. */
+static gboolean
+are_same_notes (GPtrArray *a,
+                GPtrArray *b)
+{
+  guint n = a != NULL ? a->len : 0;
+
+  if (n != (b != NULL ? b->len : 0))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      const MosOrderNote *of_a = g_ptr_array_index (a, i), *of_b = g_ptr_array_index (b, i);
+
+      if (of_a->at_us != of_b->at_us || of_a->is_for_customer != of_b->is_for_customer || g_strcmp0 (of_a->text, of_b->text) != 0 || g_strcmp0 (of_a->author, of_b->author) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static gboolean
 is_same_order (const MosOrder *a,
                const MosOrder *b)
 {
-  return g_strcmp0 (a->id, b->id) == 0 && a->modified_us == b->modified_us && a->seen_us == b->seen_us && g_strcmp0 (a->customer, b->customer) == 0 && a->proof == b->proof;
+  return g_strcmp0 (a->id, b->id) == 0 && a->modified_us == b->modified_us && a->seen_us == b->seen_us && g_strcmp0 (a->customer, b->customer) == 0 && a->proof == b->proof && are_same_notes (a->notes, b->notes);
 }
 
 /* What can be done to it follows from how its shop stands, and from what is being done to it. */
@@ -142,12 +162,30 @@ on_link_cb (MosCustomerOrders *self,
 }
 
 static void
+on_look_cb (MosCustomerOrders *self,
+            MosOrderRow *row)
+{
+  g_signal_emit (self, signals[LOOK], 0, mos_order_row_get_order (row));
+}
+
+/* Returns: (transfer full) (nullable): the order in whose row @focus is */
+static char *
+dup_order_at (GtkWidget *focus)
+{
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, MOS_TYPE_ORDER_ROW) : NULL;
+
+  return row != NULL ? g_strdup (mos_order_row_get_order (MOS_ORDER_ROW (row))->id) : NULL;
+}
+
+static void
 rebuild (MosCustomerOrders *self)
 {
   g_autoptr (GHashTable) open = list_open (self);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   gboolean had_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
+  g_autofree char *at = had_focus ? dup_order_at (focus) : NULL;
+  GtkWidget *again = NULL;
 
   mos_pane_group_clear (ADW_PREFERENCES_GROUP (self), self->rows);
   gtk_widget_set_visible (GTK_WIDGET (self), self->journey != NULL && (self->journey->shops->len > 0 || self->journey->orders->len > 0));
@@ -160,16 +198,21 @@ rebuild (MosCustomerOrders *self)
       GtkWidget *row = mos_order_row_new (order, self->journey, i < self->journey->n_here);
 
       g_signal_connect_object (row, "link", G_CALLBACK (on_link_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "look", G_CALLBACK (on_look_cb), self, G_CONNECT_SWAPPED);
       mos_order_row_set_pictures (MOS_ORDER_ROW (row), self->pictures, self->is_online);
       add (self, row);
       if (g_hash_table_contains (open, order->id))
         adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+      if (g_strcmp0 (order->id, at) == 0)
+        again = row;
     }
   if (self->journey->orders->len == 0)
     add (self, mos_pane_row_new (_ ("No orders"), _ ("Nothing was ordered with an address or number of this customer.")));
   add_more (self);
-  /* The row that had the keyboard is gone. */
-  if (had_focus && self->rows->len > 0)
+  /* The row that had the keyboard is gone, or there anew. */
+  if (again != NULL)
+    gtk_widget_child_focus (again, GTK_DIR_TAB_FORWARD);
+  else if (had_focus && self->rows->len > 0)
     gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
 }
 
@@ -199,6 +242,7 @@ mos_customer_orders_class_init (MosCustomerOrdersClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mos_customer_orders_dispose;
   G_OBJECT_CLASS (klass)->finalize = mos_customer_orders_finalize;
   signals[LINK] = g_signal_new ("link", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[LOOK] = g_signal_new ("look", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
 static void

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (MosCustomerOrders, mos_customer_orders, MOS, CUSTOMER_ORDE
 /**
  * MosCustomerOrders: what a customer bought: what it comes to, then each order; those that the conversation is about first. Not visible where there is no shop.
  *
+ * `void look (MosCustomerOrders *, MosOrder *order)`: somebody opened one, see mos_desk_look_at_order()
  * `void link (MosCustomerOrders *, char *order, char *customer, char *conversation (nullable), gboolean is_theirs)`: a person says whose one is
  */
 /** mos_customer_orders_set_journey: @journey: (nullable). What was opened stays open */

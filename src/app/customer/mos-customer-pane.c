@@ -16,6 +16,7 @@
 #include "app/customer/mos-pane-rows.h"
 #include "app/widgets/mos-channel-text.h"
 #include "core/desk/mos-desk-journey.h"
+#include "core/desk/mos-desk-shops.h"
 
 #include <glib/gi18n.h>
 
@@ -202,6 +203,13 @@ on_open_conversation_cb (MosCustomerPane *self,
                          const char *conversation)
 {
   g_signal_emit (self, signals[SIGNAL_OPEN_CONVERSATION], 0, conversation);
+}
+
+static void
+on_look_at_order_cb (MosCustomerPane *self,
+                     const MosOrder *order)
+{
+  mos_desk_look_at_order (self->desk, order);
 }
 
 static void
@@ -485,6 +493,7 @@ mos_customer_pane_init (MosCustomerPane *self)
   adw_combo_row_set_model (self->status_row, G_LIST_MODEL (statuses));
   adw_combo_row_set_model (self->priority_row, G_LIST_MODEL (priorities));
   self->is_setting = FALSE;
+  g_signal_connect_object (self->orders, "look", G_CALLBACK (on_look_at_order_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->orders, "link", G_CALLBACK (on_link_order_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->status_row, "notify::selected", G_CALLBACK (on_status_chosen_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->assignee_row, "notify::selected", G_CALLBACK (on_assignee_chosen_cb), self, G_CONNECT_SWAPPED);

@@ -141,6 +141,9 @@ mos_customer_reason_text (const MosSuggestion *suggestion)
 
   if (suggestion->reasons & MOS_SAME_PHONE)
     g_strv_builder_add (builder, _ ("the same phone number"));
+  if (suggestion->reasons & MOS_SAME_ORDER)
+    /* Translators: %s is the number of an order that one ordered and the other wrote about */
+    g_strv_builder_take (builder, g_strdup_printf (_ ("the same order, %s"), suggestion->order));
   if (suggestion->reasons & MOS_SAME_NAME_COMPANY)
     g_strv_builder_add (builder, _ ("the same name and company"));
   if (suggestion->reasons & MOS_SAME_NAME_FIELD)

@@ -336,6 +336,33 @@ run (MosCustomersCsvPage *self,
   mos_job_run_async (MOS_JOB (self->job), callback, weak_new (self));
 }
 
+/* An import that ended in the middle: what is in is in, and can be taken back. Returns: whether anything is */
+static gboolean
+tell_cut (MosCustomersCsvPage *self,
+          MosCustomersCsvJob *job,
+          const GError *error)
+{
+  g_autofree char *counts = NULL, *text = NULL;
+  guint wanted;
+
+  if (mos_customers_csv_job_get_batch (job) == 0)
+    return FALSE;
+  if (g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT))
+    {
+      g_signal_emit (self, signals[IMPORTED], 0, _ ("The import was taken back while it went on; the rest was left out"), (gint64) 0);
+      return TRUE;
+    }
+  counts = counts_text (mos_customers_csv_job_get_results (job), &wanted);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    /* Translators: %s: "3 new, 2 changed, 5 as they are, 1 left out" */
+    text = g_strdup_printf (_ ("Stopped: %s. Import the file again to go on."), counts);
+  else
+    /* Translators: %1$s says what went wrong, %2$s: "3 new, 2 changed, 5 as they are, 1 left out" */
+    text = g_strdup_printf (_ ("%1$s. Taken in before: %2$s. Import the file again to go on."), mos_error_text (error).title, counts);
+  g_signal_emit (self, signals[IMPORTED], 0, text, mos_customers_csv_job_get_batch (job));
+  return TRUE;
+}
+
 /* Returns: whether there is somebody to tell */
 static gboolean
 finish (MosCustomersCsvPage *self,
@@ -349,6 +376,8 @@ finish (MosCustomersCsvPage *self,
     return FALSE;
   show_running (self, FALSE);
   hold_dialog (self, FALSE);
+  if (!done && tell_cut (self, MOS_CUSTOMERS_CSV_JOB (source), *error))
+    return FALSE;
   if (!done && g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_signal_emit (self, signals[CANCELLED], 0);

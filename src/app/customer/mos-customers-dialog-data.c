@@ -108,6 +108,8 @@ on_file_chosen_cb (GObject *source,
     [MOS_PERSON_SCORES] = _ ("What they said of the service"),
     [MOS_PERSON_CONVERSATIONS] = _ ("Conversations"),
     [MOS_PERSON_ELSEWHERE] = _ ("In conversations of others"),
+    /* Translators: in what one customer is given of the desk's knowledge; a number of messages follows, after a colon. */
+    [MOS_PERSON_LEFT_OUT] = _ ("Left out here, since others wrote it, it was written to others, or it may speak of them"),
     [MOS_PERSON_FROM_US] = _ ("From us"),
     [MOS_PERSON_NOTE] = _ ("Internal note"),
     [MOS_PERSON_FILES] = _ ("File"),

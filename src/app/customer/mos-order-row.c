@@ -38,6 +38,7 @@ G_DEFINE_FINAL_TYPE (MosOrderRow, mos_order_row, ADW_TYPE_EXPANDER_ROW)
 enum
 {
   LINK,
+  LOOK,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -190,8 +191,9 @@ fill_notes (MosOrderRow *self)
   for (guint i = 0; self->order->notes != NULL && i < self->order->notes->len; i++)
     {
       const MosOrderNote *note = g_ptr_array_index (self->order->notes, i);
+      g_autofree char *text = mos_order_note_text (note, self->now_us);
 
-      add (self, note->is_for_customer ? _ ("Note to the customer") : _ ("Note in the shop"), note->text);
+      add (self, mos_order_note_title (note), text);
     }
 }
 
@@ -262,6 +264,7 @@ on_expanded_cb (MosOrderRow *self)
   if (buttons != NULL)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (self), buttons);
   fill_links (self);
+  g_signal_emit (self, signals[LOOK], 0);
 }
 
 static void
@@ -289,6 +292,7 @@ mos_order_row_class_init (MosOrderRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mos_order_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = mos_order_row_finalize;
   signals[LINK] = g_signal_new ("link", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[LOOK] = g_signal_new ("look", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (MosOrderRow, mos_order_row, MOS, ORDER_ROW, AdwExpanderRow
  * One order: what it comes to, and all the rest of it once it is opened.
  *
  * `void link (MosOrderRow *, gboolean is_theirs)`: a person says whose it is
+ * `void look (MosOrderRow *)`: it was opened
  */
 
 /** mos_order_row_new: @journey: that it is part of. @is_here: the conversation beside it is about this order. Returns: (transfer floating) */

@@ -167,6 +167,24 @@ mos_order_shipment_text (const MosOrderShipment *shipment,
   return g_string_free_and_steal (g_steal_pointer (&line));
 }
 
+const char *
+mos_order_note_title (const MosOrderNote *note)
+{
+  return note->is_for_customer ? _ ("Note that the customer was sent") : _ ("Note that the customer does not see");
+}
+
+char *
+mos_order_note_text (const MosOrderNote *note,
+                     gint64 now_us)
+{
+  g_autofree char *day = mos_order_day_text (note->at_us, now_us, NULL);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  append (line, note->author);
+  append (line, day);
+  return line->len > 0 ? g_strconcat (note->text, "\n", line->str, NULL) : g_strdup (note->text);
+}
+
 char *
 mos_order_totals_text (const MosOrderTotals *totals)
 {

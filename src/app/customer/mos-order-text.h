@@ -23,6 +23,10 @@ char *mos_order_item_text (const MosOrderItem *item, const char *currency);
 const char *mos_order_proof_text (const MosOrder *order, const char *customer);
 /** mos_order_shipment_text: Returns: (transfer full): carrier and times */
 char *mos_order_shipment_text (const MosOrderShipment *shipment, gint64 now_us);
+/** mos_order_note_title: Returns: (transfer none): who gets to see it */
+const char *mos_order_note_title (const MosOrderNote *note);
+/** mos_order_note_text: Returns: (transfer full): what it says; in the line below who wrote it and when, as far as the shop tells */
+char *mos_order_note_text (const MosOrderNote *note, gint64 now_us);
 /** mos_order_totals_text: Returns: (transfer full): what was bought in one currency: "3 orders, €149.00" and what was refunded of them */
 char *mos_order_totals_text (const MosOrderTotals *totals);
 /** mos_order_age_text: Returns: (transfer full) (nullable): how old the copies of @journey's orders are: "As of 5 min ago"; %NULL where there are none */

@@ -9,7 +9,9 @@
 
 #include "app/application/mos-a11y.h"
 #include "app/application/mos-error-text.h"
+#include "app/help/mos-help-dialog.h"
 #include "app/macros/mos-macro-editor-private.h"
+#include "app/widgets/mos-dialog.h"
 #include "core/desk/mos-desk-views.h"
 
 #include <glib/gi18n.h>
@@ -182,6 +184,12 @@ on_cancel_cb (MosMacroEditor *self)
 }
 
 static void
+on_help_cb (MosMacroEditor *self)
+{
+  mos_dialog_present (ADW_DIALOG (mos_help_dialog_new ("macros")), GTK_WIDGET (self));
+}
+
+static void
 on_delete_cb (MosMacroEditor *self)
 {
   g_signal_emit (self, signals[DELETE], 0, self->macro->id);
@@ -328,6 +336,7 @@ mos_macro_editor_class_init (MosMacroEditorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_field_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_save_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_help_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_delete_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_duplicate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_attach_cb);

@@ -15,7 +15,9 @@
 
 typedef struct
 {
-  GPtrArray *rows; /* (owned) (element-type GtkWidget): one for each question */
+  GPtrArray *rows;        /* (owned) (element-type GtkWidget): one for each question */
+  GPtrArray *questions;   /* (owned) */
+  AdwAlertDialog *dialog; /* (borrowed): it has this */
   MosMacroAnswered answered;
   gpointer user_data;
 } Asking;
@@ -26,6 +28,7 @@ asking_free (gpointer data)
   Asking *asking = data;
 
   g_ptr_array_unref (asking->rows);
+  g_ptr_array_unref (asking->questions);
   g_free (asking);
 }
 
@@ -57,6 +60,47 @@ on_response_cb (AdwAlertDialog *dialog,
   asking->answered (answers, asking->user_data);
 }
 
+/* Why the answer in @row is none; (nullable): it is one, or there is none. @question: that it is to */
+static char *
+dup_trouble (GtkWidget *row,
+             const MosTemplateQuestion *question)
+{
+  g_autofree char *answer = dup_answer (row);
+  g_autoptr (GTimeZone) tz = g_time_zone_new_local ();
+
+  if (*answer == '\0' || mos_template_question_takes (question, answer, g_get_language_names ()[0], tz))
+    return NULL;
+  if (question->kind == MOS_TEMPLATE_TIME)
+    /* Translators: what was typed, and the question of a macro */
+    return g_strdup_printf (_ ("“%1$s” is no day or time that can be read; “%2$s” asks for one, as 2026-03-01."), answer, question->text);
+  /* Translators: what was typed, and the question of a macro */
+  return g_strdup_printf (_ ("“%1$s” is no number; “%2$s” asks for one."), answer, question->text);
+}
+
+static void
+on_changed_cb (Asking *asking)
+{
+  g_autofree char *first = NULL;
+
+  for (guint i = 0; i < asking->rows->len; i++)
+    {
+      GtkWidget *row = asking->rows->pdata[i];
+      g_autofree char *trouble = dup_trouble (row, asking->questions->pdata[i]);
+
+      if (trouble != NULL)
+        gtk_widget_add_css_class (row, "error");
+      else
+        gtk_widget_remove_css_class (row, "error");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_INVALID, trouble != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+      if (first == NULL)
+        first = g_steal_pointer (&trouble);
+    }
+  if (first != NULL && g_strcmp0 (first, adw_alert_dialog_get_body (asking->dialog)) != 0)
+    gtk_accessible_announce (GTK_ACCESSIBLE (asking->dialog), first, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  adw_alert_dialog_set_body (asking->dialog, first != NULL ? first : "");
+  adw_alert_dialog_set_response_enabled (asking->dialog, "insert", first == NULL);
+}
+
 static guint
 find_choice (const MosTemplateQuestion *question,
              const char *answer)
@@ -69,7 +113,7 @@ find_choice (const MosTemplateQuestion *question,
 
 /* @answer: (nullable): that was given before */
 static GtkWidget *
-make_row (MosTemplateQuestion *question,
+make_row (const MosTemplateQuestion *question,
           const char *answer)
 {
   GtkWidget *row;
@@ -129,6 +173,7 @@ mos_macro_ask_again (GtkWidget *parent,
     }
   asking = g_new0 (Asking, 1);
   asking->rows = g_ptr_array_new ();
+  asking->questions = g_ptr_array_ref (questions);
   asking->answered = answered;
   asking->user_data = user_data;
   list = gtk_list_box_new ();
@@ -149,12 +194,17 @@ mos_macro_ask_again (GtkWidget *parent,
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), list);
 
   dialog = adw_alert_dialog_new (title, NULL);
+  asking->dialog = ADW_ALERT_DIALOG (dialog);
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), scroller);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "insert", label, NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "insert", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "insert");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response_cb), asking, (GClosureNotify) (void (*) (void)) asking_free, G_CONNECT_DEFAULT);
+  for (guint i = 0; i < asking->rows->len; i++)
+    if (ADW_IS_ENTRY_ROW (asking->rows->pdata[i]))
+      g_signal_connect_swapped (asking->rows->pdata[i], "changed", G_CALLBACK (on_changed_cb), asking);
+  on_changed_cb (asking);
   adw_dialog_set_focus (dialog, asking->rows->pdata[0]);
   mos_dialog_present (dialog, parent);
 }

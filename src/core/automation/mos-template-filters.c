@@ -264,6 +264,34 @@ read_time (const MosTemplateContext *context,
 }
 
 gboolean
+mos_template_question_takes (const MosTemplateQuestion *question,
+                             const char *answer,
+                             const char *locale,
+                             GTimeZone *tz)
+{
+  const MosTemplateContext context = { .locale = locale, .tz = tz };
+  g_auto (MosTemplateValue) value = { 0 };
+
+  if (question->choices != NULL)
+    return g_strv_contains ((const char *const *) question->choices, answer);
+  mos_template_value_set_text (&value, answer);
+  switch (question->kind)
+    {
+    case MOS_TEMPLATE_NUMBER:
+    case MOS_TEMPLATE_MONEY:
+      return read_number (&context, TRUE, &value);
+    case MOS_TEMPLATE_TIME:
+      return read_time (&context, &value);
+    case MOS_TEMPLATE_MISSING:
+    case MOS_TEMPLATE_AMBIGUOUS:
+    case MOS_TEMPLATE_TEXT:
+    case MOS_TEMPLATE_FLAG:
+    default:
+      return TRUE;
+    }
+}
+
+gboolean
 mos_filter_is_of_missing (MosFilterKind kind)
 {
   return kind == MOS_FILTER_DEFAULT || kind == MOS_FILTER_IF_MISSING;

@@ -118,6 +118,15 @@ typedef struct
   GStrv choices;
 } MosTemplateQuestion;
 
+/**
+ * mos_template_question_takes:
+ * @answer: not empty
+ * @locale: of who answers
+ *
+ * Whether @answer is what is asked for: one of the choices; a number, an amount or a time that can be read. What is not counts as no answer when a macro is filled in.
+ */
+gboolean mos_template_question_takes (const MosTemplateQuestion *question, const char *answer, const char *locale, GTimeZone *tz);
+
 typedef struct _MosTemplate MosTemplate;
 
 /**

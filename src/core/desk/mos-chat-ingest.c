@@ -75,6 +75,25 @@ mos_chat_time (MosChatIngest *self)
   return MIN (at_us, now_us);
 }
 
+/* Who is new here, and whose platform vouches for a number that another platform vouched for as somebody's, is that one (behaviour.md §2.9: verified equality alone
+ * joins by itself). A number that a file or a person brought is a reason to suggest it. */
+static gboolean
+mos_chat_join_verified (MosChatIngest *self,
+                        const MosChatPerson *person,
+                        GError **error)
+{
+  g_autofree char *identity = NULL, *customer = NULL;
+  g_autoptr (GPtrArray) owners = NULL;
+
+  if (person->phone == NULL || !person->is_phone_verified)
+    return TRUE;
+  identity = mos_store_identity_id (person->kind, person->scope, person->value);
+  owners = mos_store_customer_list_of_identity (self->txn, identity, error);
+  if (owners == NULL || (owners->len == 0 && !mos_store_customer_find_verified (self->txn, "phone", person->phone, &customer, error)))
+    return FALSE;
+  return customer == NULL || mos_store_customer_link (self->txn, customer, person->kind, person->scope, person->value, FALSE, "chat", error);
+}
+
 static gboolean
 mos_chat_find_person (MosChatIngest *self,
                       GError **error)
@@ -86,9 +105,9 @@ mos_chat_find_person (MosChatIngest *self,
   /* In our name, or from the shop's own phone: whoever is at the other end is the customer. Of a call the one at the other end is told. */
   if (self->update->is_own && self->update->call == NULL)
     return TRUE;
-  if (!mos_store_customer_ensure (self->txn, person->kind, person->scope, person->value, person->name, "chat", self->at_us, &self->customer, &self->identity, error))
+  if (!mos_chat_join_verified (self, person, error) ||
+      !mos_store_customer_ensure (self->txn, person->kind, person->scope, person->value, person->name, "chat", self->at_us, &self->customer, &self->identity, error))
     return FALSE;
-  /* The platform vouches for it: the same person as whoever else has that number. */
   return person->phone == NULL || !person->is_phone_verified ||
          mos_store_customer_link (self->txn, self->customer, "phone", "", person->phone, TRUE, "chat", error);
 }

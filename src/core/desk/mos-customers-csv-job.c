@@ -37,34 +37,12 @@ typedef struct
   GString *csv; /* (nullable) */
 } Run;
 
-static gboolean
+static void
 tell (guint done,
       guint total,
       gpointer data)
 {
-  Run *run = data;
-
-  mos_job_set_progress (MOS_JOB (run->job), done, total, done);
-  return !g_cancellable_is_cancelled (run->cancellable);
-}
-
-static gboolean
-do_import (MosTxn *txn,
-           gpointer data,
-           GCancellable *cancellable,
-           GError **error)
-{
-  Run *run = data;
-  gsize size;
-  const char *text = g_bytes_get_data (run->data, &size);
-
-  g_clear_pointer (&run->job->results, g_ptr_array_unref);
-  run->job->results = mos_customers_import_csv_watched (txn, text, size, tell, run, error);
-  if (run->job->results == NULL || run->job->kind == MOS_CSV_JOB_IMPORT)
-    return run->job->results != NULL;
-  /* All of it is taken back. */
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "It was only tried");
-  return FALSE;
+  mos_job_set_progress (MOS_JOB (data), done, total, done);
 }
 
 static gboolean
@@ -96,7 +74,8 @@ import (Run *run,
         GError **error)
 {
   MosActor actor = { MOS_ACTOR_HUMAN, run->job->agent };
-  g_autoptr (GError) local_error = NULL;
+  g_autoptr (MosCustomersCsv) csv = NULL;
+  gboolean done;
   gsize size;
   const char *text;
 
@@ -104,14 +83,14 @@ import (Run *run,
     return FALSE;
   text = g_bytes_get_data (run->data, &size);
   g_clear_pointer (&run->job->columns, g_ptr_array_unref);
+  g_clear_pointer (&run->job->results, g_ptr_array_unref);
   run->job->columns = mos_customers_csv_list_columns (text, size, error);
-  if (run->job->columns == NULL)
+  csv = run->job->columns != NULL ? mos_customers_csv_new (text, size, run->job->kind == MOS_CSV_JOB_TRY, error) : NULL;
+  if (csv == NULL)
     return FALSE;
-  if (mos_store_write_sync (run->job->store, &actor, MOS_CUSTOMER_IMPORT, do_import, run, &run->job->batch, run->cancellable, &local_error) ||
-      (run->job->kind == MOS_CSV_JOB_TRY && run->job->results != NULL && g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED)))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
+  done = mos_customers_csv_run_sync (run->job->store, &actor, csv, tell, run->job, &run->job->batch, run->cancellable, error);
+  run->job->results = g_ptr_array_ref (mos_customers_csv_get_results (csv));
+  return done;
 }
 
 static gboolean

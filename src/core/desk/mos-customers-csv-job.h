@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  MOS_CSV_JOB_TRY,    /* what an import would make of the file; nothing is kept */
-  MOS_CSV_JOB_IMPORT, /* one batch that an undo takes back; cancelled, nothing of it stays */
+  MOS_CSV_JOB_TRY,    /* what an import would make of the file; nothing is written */
+  MOS_CSV_JOB_IMPORT, /* one batch that an undo takes back; cancelled, what is in stays, and the same file goes on there */
   MOS_CSV_JOB_EXPORT,
 } MosCsvJobKind;
 
@@ -27,7 +27,7 @@ G_DECLARE_FINAL_TYPE (MosCustomersCsvJob, mos_customers_csv_job, MOS, CUSTOMERS_
 /** mos_customers_csv_job_new: by the agent of @desk. Main context. Errors as of mos_customers_import_csv() and of the file */
 MosCustomersCsvJob *mos_customers_csv_job_new (MosDesk *desk, MosCsvJobKind kind, GFile *file);
 
-/* What came of it, once it is done. */
+/* What came of it, once it is done; of an import also where it failed or was cancelled in the middle. */
 /** mos_customers_csv_job_get_columns: Returns: (transfer none) (nullable): array of #MosCsvColumn */
 GPtrArray *mos_customers_csv_job_get_columns (MosCustomersCsvJob *self);
 /** mos_customers_csv_job_get_results: Returns: (transfer none) (nullable): array of #MosCsvResult */

@@ -7,9 +7,11 @@
 
 #include "core/desk/mos-customers-csv.h"
 
+#include "core/base/mos-clean.h"
 #include "core/base/mos-csv.h"
 #include "core/base/mos-phone.h"
 #include "core/base/mos-text.h"
+#include "core/desk/mos-customers-csv-overlay.h"
 #include "core/desk/mos-customers.h"
 #include "core/store/mos-store-customer-erase.h"
 #include "core/store/mos-store-opt-outs.h"
@@ -109,15 +111,23 @@ mos_csv_result_free (gpointer data)
 
 /* --- import --- */
 
-typedef struct
+typedef struct _MosCustomersCsv MosCsvImport;
+
+struct _MosCustomersCsv
 {
+  GPtrArray *records;     /* (owned): the headers first */
+  GPtrArray *results;     /* (owned) */
+  char **fields;          /* (owned): of each column */
+  GArray *firsts;         /* (owned): mos_csv_list_firsts() */
+  GHashTable *taken;      /* (owned): of customers that a record was for, by id: the name it had */
+  MosCsvOverlay *overlay; /* (owned) (nullable): where nothing is written */
+  MosCsvShape shape;      /* of all records */
+  gboolean is_open;       /* its last line has no end */
+
+  /* The piece that is being taken, the record */
   MosTxn *txn;
-  char **fields;     /* (owned): of each column */
-  GArray *firsts;    /* (owned): mos_csv_list_firsts() */
-  GHashTable *taken; /* (owned): of customers that a record was for, by id: the name it had */
-  MosCsvShape shape; /* of all records */
-  gboolean is_out;   /* one of the record's addresses wants no more mail */
-} MosCsvImport;
+  gboolean is_out; /* one of the record's addresses wants no more mail */
+};
 
 static const char *
 mos_csv_get (MosCsvImport *self,
@@ -266,6 +276,8 @@ mos_csv_list_owners (MosCsvImport *self,
   g_autoptr (GPtrArray) ids = mos_store_customer_list_of_identity (self->txn, identity, error);
   gint64 erased_us = 0;
 
+  if (ids != NULL && self->overlay != NULL)
+    mos_csv_overlay_list (self->overlay, identity, ids);
   if (ids == NULL || (is_email && !mos_store_opt_out_find (self->txn, address, &is_out, error)) ||
       (ids->len == 0 && !mos_store_erased_find_identity (self->txn, identity, &erased_us, error)))
     return FALSE;
@@ -301,7 +313,9 @@ mos_csv_choose (MosCsvImport *self,
 
       if (n < owners->n_best || (owners->n_free > 0 && taken != NULL && *taken != '\0' && *name != '\0' && !mos_csv_is_name (taken, name)))
         continue;
-      if (!mos_store_customer_find (self->txn, owners->ids->pdata[i], &row, error))
+      if (self->overlay != NULL)
+        row = mos_csv_overlay_find (self->overlay, owners->ids->pdata[i]);
+      if (row == NULL && !mos_store_customer_find (self->txn, owners->ids->pdata[i], &row, error))
         return FALSE;
       if (n > owners->n_best)
         g_ptr_array_set_size (rows, 0);
@@ -419,6 +433,32 @@ mos_csv_is_same (const MosCustomerRow *a,
   return TRUE;
 }
 
+/* @row: (nullable): as they were. @ret_now: (out) (transfer full): as they are, or would be */
+static gboolean
+mos_csv_write (MosCsvImport *self,
+               const MosCustomerRow *row,
+               MosCustomerRow *copy,
+               const char *const *addresses,
+               MosCustomerRow **ret_now,
+               GError **error)
+{
+  g_autofree char *id = NULL;
+
+  if (self->overlay != NULL)
+    {
+      *ret_now = mos_csv_overlay_save (self->overlay, copy, addresses, error);
+      return *ret_now != NULL;
+    }
+  if (row == NULL && !mos_store_customer_add (self->txn, copy, &id, error))
+    return FALSE;
+  if (row == NULL)
+    g_set_str (&copy->id, id);
+  for (; *addresses != NULL; addresses++)
+    if (**addresses != '\0' && !mos_customers_add_identity (self->txn, copy->id, *addresses, NULL, error))
+      return FALSE;
+  return mos_customers_save (self->txn, copy, error) && mos_store_customer_find (self->txn, copy->id, ret_now, error);
+}
+
 static gboolean
 mos_csv_take (MosCsvImport *self,
               char **record,
@@ -431,7 +471,6 @@ mos_csv_take (MosCsvImport *self,
   g_autoptr (MosCustomerRow) row = NULL;
   g_autoptr (MosCustomerRow) copy = NULL;
   g_autoptr (MosCustomerRow) now = NULL;
-  g_autofree char *id = NULL;
 
   if (addresses[0] == NULL || *addresses[0] == '\0')
     {
@@ -447,14 +486,7 @@ mos_csv_take (MosCsvImport *self,
     copy->fields = mos_customer_fields_new ();
   if (!mos_csv_fill (self, record, copy, error))
     return FALSE;
-  if (row == NULL && !mos_store_customer_add (self->txn, copy, &id, error))
-    return FALSE;
-  if (row == NULL)
-    g_set_str (&copy->id, id);
-  for (char **address = addresses; *address != NULL; address++)
-    if (**address != '\0' && !mos_customers_add_identity (self->txn, copy->id, *address, NULL, error))
-      return FALSE;
-  if (!mos_customers_save (self->txn, copy, error) || !mos_store_customer_find (self->txn, copy->id, &now, error))
+  if (!mos_csv_write (self, row, copy, (const char *const *) addresses, &now, error))
     return FALSE;
   result->outcome = row == NULL ? MOS_CSV_NEW : mos_csv_is_same (row, now) ? MOS_CSV_SAME
                                                                            : MOS_CSV_CHANGED;
@@ -559,78 +591,124 @@ mos_customers_csv_list_columns (const char *text,
   return records != NULL ? mos_csv_list_columns (records) : NULL;
 }
 
-GPtrArray *
-mos_customers_import_csv (MosTxn *txn,
-                          const char *text,
-                          gsize size,
-                          GError **error)
-{
-  return mos_customers_import_csv_watched (txn, text, size, NULL, NULL, error);
-}
+/* --- in pieces --- */
 
-GPtrArray *
-mos_customers_import_csv_watched (MosTxn *txn,
-                                  const char *text,
-                                  gsize size,
-                                  MosCsvProgressFunc func,
-                                  gpointer data,
-                                  GError **error)
+MosCustomersCsv *
+mos_customers_csv_new (const char *text,
+                       gsize size,
+                       gboolean only_tries,
+                       GError **error)
 {
   g_autoptr (GPtrArray) columns = NULL;
   g_autoptr (GBytes) bytes = g_bytes_new_static (text, size);
   g_autoptr (GBytes) decoded = mos_csv_decode (bytes, NULL, error);
   g_autoptr (GPtrArray) records = decoded != NULL ? mos_csv_parse (g_bytes_get_data (decoded, NULL), g_bytes_get_size (decoded), error) : NULL;
-  g_autoptr (GPtrArray) results = g_ptr_array_new_with_free_func (mos_csv_result_free);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) fields = NULL;
-  g_autoptr (GArray) firsts = NULL;
-  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  MosCsvImport self = { .txn = txn, .taken = taken };
+  g_autoptr (MosCustomersCsv) self = NULL;
   const char *decoded_text;
   gsize decoded_size;
-  gboolean is_open; /* its last line has no end */
 
   if (records == NULL)
     return NULL;
   columns = mos_csv_list_columns (records);
   for (guint i = 0; i < columns->len; i++)
     g_strv_builder_add (builder, ((const MosCsvColumn *) columns->pdata[i])->field);
-  self.fields = fields = g_strv_builder_end (builder);
-  self.firsts = firsts = mos_csv_list_firsts (fields);
-  if (!g_strv_contains ((const char *const *) fields, "email") && !g_strv_contains ((const char *const *) fields, "phone"))
+  self = g_new0 (MosCustomersCsv, 1);
+  self->fields = g_strv_builder_end (builder);
+  self->firsts = mos_csv_list_firsts (self->fields);
+  self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->results = g_ptr_array_new_with_free_func (mos_csv_result_free);
+  self->overlay = only_tries ? mos_csv_overlay_new () : NULL;
+  if (!g_strv_contains ((const char *const *) self->fields, "email") && !g_strv_contains ((const char *const *) self->fields, "phone"))
     {
       g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "The first line names no column “email” or “phone”");
       return NULL;
     }
   decoded_text = g_bytes_get_data (decoded, &decoded_size);
-  is_open = decoded_text[decoded_size - 1] != '\n' && decoded_text[decoded_size - 1] != '\r';
-  for (guint i = 1; i < records->len; i++)
-    mos_csv_shape_add (&self.shape, records->pdata[i], columns->len);
+  self->is_open = decoded_text[decoded_size - 1] != '\n' && decoded_text[decoded_size - 1] != '\r';
   for (guint i = 1; i < records->len; i++)
     {
-      MosCsvResult *result = NULL;
+      for (char **value = records->pdata[i]; *value != NULL; value++)
+        mos_clean_take_lines (value);
+      mos_csv_shape_add (&self->shape, records->pdata[i], columns->len);
+    }
+  self->records = g_steal_pointer (&records);
+  return g_steal_pointer (&self);
+}
+
+void
+mos_customers_csv_free (MosCustomersCsv *self)
+{
+  g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->overlay, mos_csv_overlay_free);
+  g_ptr_array_unref (self->results);
+  g_hash_table_unref (self->taken);
+  g_array_unref (self->firsts);
+  g_strfreev (self->fields);
+  g_free (self);
+}
+
+gboolean
+mos_customers_csv_is_done (MosCustomersCsv *self)
+{
+  return self->results->len >= mos_customers_csv_get_total (self);
+}
+
+gboolean
+mos_customers_csv_only_tries (MosCustomersCsv *self)
+{
+  return self->overlay != NULL;
+}
+
+guint
+mos_customers_csv_get_total (MosCustomersCsv *self)
+{
+  return self->records->len > 0 ? self->records->len - 1 : 0;
+}
+
+GPtrArray *
+mos_customers_csv_get_results (MosCustomersCsv *self)
+{
+  return self->results;
+}
+
+gboolean
+mos_customers_csv_take (MosCustomersCsv *self,
+                        MosTxn *txn,
+                        guint max,
+                        GError **error)
+{
+  self->txn = txn;
+  for (guint n = 0; n < max && !mos_customers_csv_is_done (self); n++)
+    {
+      guint i = self->results->len + 1;
+      MosCsvResult *result = g_new0 (MosCsvResult, 1);
       g_autoptr (GError) local_error = NULL;
 
-      if (func != NULL && !func (i - 1, records->len - 1, data))
-        {
-          g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Nobody wants the rest");
-          return NULL;
-        }
-      result = g_new0 (MosCsvResult, 1);
-
       result->record = i;
-      g_ptr_array_add (results, result);
-      self.is_out = FALSE;
-      mos_csv_move_values (&self, records->pdata[i]);
-      if (!mos_csv_check (&self, records->pdata[i], is_open && i == records->len - 1, result, &local_error))
+      g_ptr_array_add (self->results, result);
+      self->is_out = FALSE;
+      mos_csv_move_values (self, self->records->pdata[i]);
+      if (!mos_csv_check (self, self->records->pdata[i], self->is_open && i == self->records->len - 1, result, &local_error))
         {
           result->outcome = MOS_CSV_FAILED;
           result->what = g_strdup (local_error->message);
         }
-      else if (!mos_csv_take (&self, records->pdata[i], result, error))
-        return NULL;
+      else if (!mos_csv_take (self, self->records->pdata[i], result, error))
+        return FALSE;
     }
-  return g_steal_pointer (&results);
+  return TRUE;
+}
+
+GPtrArray *
+mos_customers_import_csv (MosTxn *txn,
+                          const char *text,
+                          gsize size,
+                          GError **error)
+{
+  g_autoptr (MosCustomersCsv) self = mos_customers_csv_new (text, size, FALSE, error);
+
+  return self != NULL && mos_customers_csv_take (self, txn, G_MAXUINT, error) ? g_ptr_array_ref (self->results) : NULL;
 }
 
 /* --- export --- */

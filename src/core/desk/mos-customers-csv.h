@@ -56,10 +56,36 @@ typedef struct
  * Returns: (transfer full) (nullable): array of #MosCsvResult. G_IO_ERROR_INVALID_DATA; MOS_DESK_ERROR_INVALID: no column of addresses or numbers
  */
 GPtrArray *mos_customers_import_csv (MosTxn *txn, const char *text, gsize size, GError **error);
-/** MosCsvProgressFunc: @done of @total records. Returns: %FALSE where nobody wants the rest */
-typedef gboolean (*MosCsvProgressFunc) (guint done, guint total, gpointer data);
-/** mos_customers_import_csv_watched: the same; @func: (nullable). G_IO_ERROR_CANCELLED where it says so */
-GPtrArray *mos_customers_import_csv_watched (MosTxn *txn, const char *text, gsize size, MosCsvProgressFunc func, gpointer data, GError **error);
+
+/**
+ * MosCustomersCsv: the same in pieces, each in a transaction of its own, so that nobody has to wait for all of a long list
+ *
+ * What it makes of a file that is tried is what it makes of it when it is taken in: it remembers what records before have done, or would have.
+ */
+typedef struct _MosCustomersCsv MosCustomersCsv;
+/** mos_customers_csv_new: @only_tries: nothing is written. Returns: (transfer full) (nullable). Errors as of mos_customers_import_csv() */
+MosCustomersCsv *mos_customers_csv_new (const char *text, gsize size, gboolean only_tries, GError **error);
+void mos_customers_csv_free (MosCustomersCsv *self);
+/** mos_customers_csv_take: the next @max records; in a transaction that reads, where it only tries */
+gboolean mos_customers_csv_take (MosCustomersCsv *self, MosTxn *txn, guint max, GError **error);
+gboolean mos_customers_csv_is_done (MosCustomersCsv *self);
+gboolean mos_customers_csv_only_tries (MosCustomersCsv *self);
+/** mos_customers_csv_get_total: of records */
+guint mos_customers_csv_get_total (MosCustomersCsv *self);
+/** mos_customers_csv_get_results: Returns: (transfer none): array of #MosCsvResult: of what was taken so far */
+GPtrArray *mos_customers_csv_get_results (MosCustomersCsv *self);
+/** MosCsvProgressFunc: @done of @total records */
+typedef void (*MosCsvProgressFunc) (guint done, guint total, gpointer data);
+/**
+ * mos_customers_csv_run_sync: all of @csv, piece by piece; blocks
+ * @func: (nullable)
+ * @ret_batch: (out) (optional): all that it wrote is one batch; 0 = nothing changed
+ *
+ * Ended in the middle (cancelled, killed, a full disk), what was taken in stays, is told by mos_customers_csv_get_results(), and an undo of the batch takes it back; the same
+ * file taken in again goes on, for what is in already is "same". MOS_STORE_ERROR_CONFLICT: somebody took it back while it went on.
+ */
+gboolean mos_customers_csv_run_sync (MosStore *store, const MosActor *actor, MosCustomersCsv *csv, MosCsvProgressFunc func, gpointer data, gint64 *ret_batch, GCancellable *cancellable, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosCustomersCsv, mos_customers_csv_free)
 
 /** MosCsvColumn: @field: what the column @header is taken for: "name", "first", "last", "email", … as mos_customers_set() knows them, "own:" and its name, "" = passed over. A plain struct */
 typedef struct

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-customers.h"
 
+#include "core/base/mos-clean.h"
 #include "core/base/mos-phone.h"
 #include "core/base/mos-text.h"
 #include "core/base/mos-whereabouts.h"
@@ -113,10 +114,11 @@ mos_customers_is_code (const char *text,
 
 /* Takes blanks away, and nothing where nothing is left. */
 static void
-mos_customers_tidy (char **text)
+mos_customers_tidy_text (char **text)
 {
   if (*text == NULL)
     return;
+  mos_clean_take_lines (text);
   g_strstrip (*text);
   if (**text == '\0')
     g_clear_pointer (text, g_free);
@@ -195,17 +197,21 @@ mos_customers_set (MosCustomerRow *row,
   return TRUE;
 }
 
-/* @ret_tidy: (out) (optional) (transfer full): as it is kept */
-static gboolean
-mos_customers_tidy_row (MosCustomerRow *row,
-                        MosCustomerRow **ret_tidy,
-                        GError **error)
+gboolean
+mos_customers_tidy (MosCustomerRow *row,
+                    MosCustomerRow **ret_tidy,
+                    GError **error)
 {
   g_autoptr (MosCustomerRow) tidy = mos_customer_row_copy (row);
   char **texts[] = { &tidy->name, &tidy->language, &tidy->country, &tidy->phone, &tidy->company, &tidy->notes };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    mos_customers_tidy (texts[i]);
+    {
+      /* Of these the notes alone have lines. */
+      if (texts[i] != &tidy->notes)
+        mos_clean_take_line (texts[i]);
+      mos_customers_tidy_text (texts[i]);
+    }
   if (tidy->language != NULL)
     {
       g_autofree char *code = g_ascii_strdown (tidy->language, -1);
@@ -225,9 +231,13 @@ mos_customers_tidy_row (MosCustomerRow *row,
       g_set_str (&tidy->country, code);
     }
   for (guint i = 0; i < tidy->fields->len; i++)
-    g_strstrip (((MosCustomerField *) g_ptr_array_index (tidy->fields, i))->value);
-  if (ret_tidy != NULL)
-    *ret_tidy = g_steal_pointer (&tidy);
+    {
+      MosCustomerField *field = g_ptr_array_index (tidy->fields, i);
+
+      mos_clean_take_lines (&field->value);
+      g_strstrip (field->value);
+    }
+  *ret_tidy = g_steal_pointer (&tidy);
   return TRUE;
 }
 
@@ -235,7 +245,9 @@ gboolean
 mos_customers_check (MosCustomerRow *row,
                      GError **error)
 {
-  return mos_customers_tidy_row (row, NULL, error);
+  g_autoptr (MosCustomerRow) tidy = NULL;
+
+  return mos_customers_tidy (row, &tidy, error);
 }
 
 gboolean
@@ -245,7 +257,7 @@ mos_customers_save (MosTxn *txn,
 {
   g_autoptr (MosCustomerRow) tidy = NULL;
 
-  return mos_customers_tidy_row (row, &tidy, error) && mos_store_customer_save (txn, tidy, error);
+  return mos_customers_tidy (row, &tidy, error) && mos_store_customer_save (txn, tidy, error);
 }
 
 static void

@@ -34,6 +34,8 @@ gboolean mos_customers_save (MosTxn *txn, MosCustomerRow *row, GError **error);
 gboolean mos_customers_save_changes (MosTxn *txn, const MosCustomerRow *was, const MosCustomerRow *row, GError **error);
 /** mos_customers_check: whether mos_customers_save() would take it. INVALID */
 gboolean mos_customers_check (MosCustomerRow *row, GError **error);
+/** mos_customers_tidy: @ret_tidy: (out) (transfer full): as mos_customers_save() would keep it. INVALID */
+gboolean mos_customers_tidy (MosCustomerRow *row, MosCustomerRow **ret_tidy, GError **error);
 /** mos_customers_set: one field by its name ("name", "language", "country", "phone", "company", "notes", "vip", "consent", "own:" and the name of one of the shop's own); @value "" takes it away. INVALID: no such field, or what is no phone number, no country (ISO 3166) or none of its words */
 gboolean mos_customers_set (MosCustomerRow *row, const char *field, const char *value, GError **error);
 /** mos_customers_add_identity: @value: an address, or a phone number. Others may write from there, too. INVALID. @ret_n_others: (out) (optional): how many */

@@ -49,25 +49,62 @@ mos_desk_list_outreach_finish (MosDesk *self,
   return mos_desk_call_finish (self, result, mos_desk_list_outreach_async, error);
 }
 
-static gboolean
-do_look (MosTxn *txn,
-         MosDeskCall *call,
-         GError **error)
-{
-  g_autoptr (MosOutreachLook) look = mos_outreach_look_new ();
-  g_autoptr (MosCalendar) calendar = NULL;
-  guint n = 0;
+/* So many people are looked at in one read: about a tenth of a second, in which whatever else is read has to wait. */
+#define PEOPLE_AT_ONCE 500
 
-  if (!mos_store_outreach_find (txn, call->text, &look->outreach, error) || !mos_calendars_find_now (txn, &calendar, error))
+typedef struct
+{
+  char *id;
+  MosOutreachWork *work; /* (owned) (nullable) */
+  MosOutreachLook *look; /* (owned) (nullable): once it is done */
+} Looking;
+
+static void
+looking_free (gpointer data)
+{
+  Looking *self = data;
+
+  g_free (self->id);
+  g_clear_pointer (&self->work, mos_outreach_work_free);
+  g_clear_pointer (&self->look, mos_outreach_look_unref);
+  g_free (self);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Looking, looking_free)
+
+static gboolean
+begin_look (MosTxn *txn,
+            Looking *self,
+            GError **error)
+{
+  g_autoptr (MosOutreach) outreach = NULL;
+
+  if (!mos_store_outreach_find (txn, self->id, &outreach, error))
     return FALSE;
-  if (look->outreach == NULL)
+  if (outreach == NULL)
     {
-      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No outreach %s", call->text);
+      g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No outreach %s", self->id);
       return FALSE;
     }
-  look->people = mos_outreach_work_out (txn, look->outreach, call->cancellable, error);
-  if (look->people == NULL)
+  self->work = mos_outreach_work_new (txn, outreach, error);
+  if (self->work == NULL)
     return FALSE;
+  self->look = mos_outreach_look_new ();
+  self->look->outreach = g_steal_pointer (&outreach);
+  return TRUE;
+}
+
+static gboolean
+end_look (MosTxn *txn,
+          Looking *self,
+          GError **error)
+{
+  g_autoptr (MosCalendar) calendar = NULL;
+  MosOutreachLook *look = self->look;
+  guint n = 0;
+
+  if (!mos_calendars_find_now (txn, &calendar, error))
+    return FALSE;
+  look->people = g_ptr_array_ref (mos_outreach_work_get_people (self->work));
   if (look->outreach->state == MOS_OUTREACH_DRAFT)
     {
       look->digest = mos_outreach_dup_digest (txn, look->outreach, error);
@@ -78,8 +115,51 @@ do_look (MosTxn *txn,
     n += ((MosOutreachPerson *) look->people->pdata[i])->state == MOS_OUTREACH_PERSON_WAITING;
   if (n > 0 && (look->outreach->state == MOS_OUTREACH_DRAFT || look->outreach->state == MOS_OUTREACH_RUNNING))
     look->ends_us = mos_outreach_estimate_us (look->outreach, calendar, n, mos_txn_get_now_us (txn));
-  mos_desk_call_take_result (call, g_steal_pointer (&look), (GDestroyNotify) mos_outreach_look_unref);
   return TRUE;
+}
+
+static gboolean
+do_look (MosTxn *txn,
+         MosDeskCall *call,
+         GError **error)
+{
+  Looking *self = call->value;
+
+  if ((self->work == NULL && !begin_look (txn, self, error)) || !mos_outreach_work_step (self->work, txn, PEOPLE_AT_ONCE, call->cancellable, error) ||
+      (mos_outreach_work_is_done (self->work) && !end_look (txn, self, error)))
+    return FALSE;
+  mos_desk_call_take_result (call, g_steal_pointer (&call->value), looking_free);
+  return TRUE;
+}
+
+static void look_on (MosDesk *self,
+                     Looking *looking,
+                     GTask *task);
+
+static void
+looked_cb (GObject *source,
+           GAsyncResult *result,
+           gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Looking) looking = mos_desk_call_finish (MOS_DESK (source), result, look_on, &error);
+
+  if (looking == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (looking->look->people != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&looking->look), (GDestroyNotify) mos_outreach_look_unref);
+  else
+    look_on (MOS_DESK (source), g_steal_pointer (&looking), g_object_ref (task));
+}
+
+/* @looking, @task: (transfer full) */
+static void
+look_on (MosDesk *self,
+         Looking *looking,
+         GTask *task)
+{
+  mos_desk_read (self, mos_desk_call_new_value (do_look, looking, looking_free), look_on, g_task_get_cancellable (task), looked_cb, task);
 }
 
 void
@@ -89,10 +169,17 @@ mos_desk_look_outreach_async (MosDesk *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
+  GTask *task;
+  Looking *looking;
+
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (id != NULL);
 
-  mos_desk_read_text (self, do_look, id, mos_desk_look_outreach_async, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, mos_desk_look_outreach_async);
+  looking = g_new0 (Looking, 1);
+  looking->id = g_strdup (id);
+  look_on (self, looking, task);
 }
 
 MosOutreachLook *
@@ -100,7 +187,9 @@ mos_desk_look_outreach_finish (MosDesk *self,
                                GAsyncResult *result,
                                GError **error)
 {
-  return mos_desk_call_finish (self, result, mos_desk_look_outreach_async, error);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /* --- one letter --- */

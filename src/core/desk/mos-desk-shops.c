@@ -356,6 +356,20 @@ mos_desk_wake_shops (MosDesk *self,
 }
 
 void
+mos_desk_look_at_order (MosDesk *self,
+                        const MosOrder *order)
+{
+  MosDeskShop *own;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (order != NULL);
+
+  own = self->shops != NULL ? g_hash_table_lookup (self->shops, order->shop) : NULL;
+  if (own != NULL)
+    mos_shop_runner_look (own->runner, order->remote_id);
+}
+
+void
 mos_desk_set_shops_focused (MosDesk *self,
                             gboolean is_focused)
 {

@@ -26,6 +26,8 @@ gboolean mos_desk_shop_finish (MosDesk *self, GAsyncResult *result, GError **err
 
 /** mos_desk_wake_shops: a pass now. @shop: (nullable): of all */
 void mos_desk_wake_shops (MosDesk *self, const char *shop);
+/** mos_desk_look_at_order: somebody opened @order: it is read from its shop, with the notes that lists of orders lack; nothing happens where the shop cannot be asked */
+void mos_desk_look_at_order (MosDesk *self, const MosOrder *order);
 /** mos_desk_set_shops_focused: whether somebody looks: they are asked more often then */
 void mos_desk_set_shops_focused (MosDesk *self, gboolean is_focused);
 

@@ -348,30 +348,94 @@ decide (MosTxn *txn,
   return TRUE;
 }
 
+struct _MosOutreachWork
+{
+  MosOutreach *outreach; /* (owned) */
+  MosMacro *macro;       /* (owned) (nullable) */
+  GPtrArray *ids;        /* (owned) (nullable): of candidates; %NULL where the people are fixed */
+  guint next;            /* of @ids */
+  GPtrArray *people;     /* (owned) */
+  GHashTable *taken;     /* (owned): keys of those who get one */
+  guint n_filled;
+};
+
+void
+mos_outreach_work_free (MosOutreachWork *self)
+{
+  mos_outreach_unref (self->outreach);
+  g_clear_pointer (&self->macro, mos_macro_unref);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->people, g_ptr_array_unref);
+  g_hash_table_unref (self->taken);
+  g_free (self);
+}
+
+MosOutreachWork *
+mos_outreach_work_new (MosTxn *txn,
+                       MosOutreach *outreach,
+                       GError **error)
+{
+  g_autoptr (MosOutreachWork) self = g_new0 (MosOutreachWork, 1);
+
+  self->outreach = mos_outreach_ref (outreach);
+  self->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (outreach->state != MOS_OUTREACH_DRAFT)
+    {
+      self->people = mos_store_outreach_list_people (txn, outreach->id, error);
+      return self->people != NULL ? g_steal_pointer (&self) : NULL;
+    }
+  if (!load_letter (txn, outreach, &self->macro, error))
+    return NULL;
+  self->people = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_outreach_person_unref);
+  self->ids = mos_store_outreach_list_candidates (txn, outreach->audience, error);
+  return self->ids != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+gboolean
+mos_outreach_work_is_done (MosOutreachWork *self)
+{
+  return self->ids == NULL || self->next >= self->ids->len;
+}
+
+GPtrArray *
+mos_outreach_work_get_people (MosOutreachWork *self)
+{
+  return self->people;
+}
+
+gboolean
+mos_outreach_work_step (MosOutreachWork *self,
+                        MosTxn *txn,
+                        guint max,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  for (guint n = 0; n < max && !mos_outreach_work_is_done (self); n++, self->next++)
+    {
+      guint first = self->people->len;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !mos_store_outreach_load_candidate (txn, self->outreach->audience, self->ids->pdata[self->next], self->people, error))
+        return FALSE;
+      for (guint i = first; i < self->people->len; i++)
+        {
+          MosOutreachPerson *person = self->people->pdata[i];
+
+          person->position = i;
+          if (!decide (txn, self->outreach, self->macro, person, self->taken, self->n_filled < MOS_OUTREACH_MAX_FILLED, error))
+            return FALSE;
+          self->n_filled += *person->language != '\0';
+        }
+    }
+  return TRUE;
+}
+
 GPtrArray *
 mos_outreach_work_out (MosTxn *txn,
                        MosOutreach *outreach,
                        GCancellable *cancellable,
                        GError **error)
 {
-  g_autoptr (GPtrArray) people = NULL;
-  g_autoptr (MosMacro) macro = NULL;
-  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint n_filled = 0;
+  g_autoptr (MosOutreachWork) self = mos_outreach_work_new (txn, outreach, error);
 
-  if (outreach->state != MOS_OUTREACH_DRAFT)
-    return mos_store_outreach_list_people (txn, outreach->id, error);
-  if (!load_letter (txn, outreach, &macro, error))
-    return NULL;
-  people = mos_store_outreach_list_candidates (txn, outreach->audience, error);
-  for (guint i = 0; people != NULL && i < people->len; i++)
-    {
-      MosOutreachPerson *person = people->pdata[i];
-
-      person->position = i;
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !decide (txn, outreach, macro, person, taken, n_filled < MOS_OUTREACH_MAX_FILLED, error))
-        return NULL;
-      n_filled += *person->language != '\0';
-    }
-  return g_steal_pointer (&people);
+  return self != NULL && mos_outreach_work_step (self, txn, G_MAXUINT, cancellable, error) ? g_ptr_array_ref (self->people) : NULL;
 }

@@ -70,6 +70,21 @@ gboolean mos_outreach_remove (MosTxn *txn, const char *id, GError **error);
 GPtrArray *mos_outreach_work_out (MosTxn *txn, MosOutreach *outreach, GCancellable *cancellable, GError **error);
 
 /**
+ * MosOutreachWork: the same in pieces, each in a transaction of its own: of a hundred thousand people nobody has to wait for all
+ *
+ * Whom it goes to is fixed by mos_outreach_start(), which looks at all of them again.
+ */
+typedef struct _MosOutreachWork MosOutreachWork;
+MosOutreachWork *mos_outreach_work_new (MosTxn *txn, MosOutreach *outreach, GError **error);
+void mos_outreach_work_free (MosOutreachWork *self);
+/** mos_outreach_work_step: the next @max. @cancellable: (nullable) */
+gboolean mos_outreach_work_step (MosOutreachWork *self, MosTxn *txn, guint max, GCancellable *cancellable, GError **error);
+gboolean mos_outreach_work_is_done (MosOutreachWork *self);
+/** mos_outreach_work_get_people: Returns: (transfer none): array of #MosOutreachPerson: so far */
+GPtrArray *mos_outreach_work_get_people (MosOutreachWork *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosOutreachWork, mos_outreach_work_free)
+
+/**
  * MosOutreachLetter: the message to one of them
  * @text: with marks (mos-markup.h), as it leaves but for the last line that is for programs
  * @language: of it

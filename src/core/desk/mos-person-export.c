@@ -9,6 +9,7 @@
 
 #include "core/desk/mos-customer-json.h"
 #include "core/desk/mos-customers.h"
+#include "core/desk/mos-person-own.h"
 #include "core/desk/mos-show-json.h"
 #include "core/desk/mos-surveys.h"
 #include "core/desk/mos-zip.h"
@@ -43,7 +44,8 @@ typedef struct
   MosPersonExportJob *job; /* (borrowed) */
   MosCustomerRow *row;     /* (owned) */
   GPtrArray *ids;          /* (owned) of conversations */
-  GPtrArray *elsewhere;    /* (owned) of ids of messages: in conversations of others */
+  GPtrArray *elsewhere;    /* (owned) of ids of messages of theirs in conversations of others */
+  MosPersonOwn *own;       /* (owned) */
   GPtrArray *orders;       /* (owned) */
   GPtrArray *shops;        /* (owned): all there are */
   GPtrArray *surveys;      /* (owned): what they said of the service, newest first */
@@ -64,6 +66,7 @@ person_clear (Person *self)
   g_clear_pointer (&self->row, mos_customer_row_unref);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->elsewhere, g_ptr_array_unref);
+  g_clear_pointer (&self->own, mos_person_own_free);
   g_clear_pointer (&self->orders, g_ptr_array_unref);
   g_clear_pointer (&self->shops, g_ptr_array_unref);
   g_clear_pointer (&self->surveys, g_ptr_array_unref);
@@ -115,8 +118,12 @@ do_list (MosTxn *txn,
   if (!mos_customers_find (txn, self->job->customer, &self->row, error))
     return FALSE;
   self->ids = mos_store_customer_list_held (txn, self->row->id, error);
-  self->elsewhere = self->ids != NULL ? mos_store_customer_list_elsewhere (txn, self->row->id, error) : NULL;
-  self->orders = self->elsewhere != NULL ? mos_store_order_list_of_customer (txn, self->row->id, G_MAXUINT, error) : NULL;
+  if (self->ids == NULL || !mos_person_own_load (txn, self->row, &self->own, error))
+    return FALSE;
+  self->elsewhere = mos_person_own_list_elsewhere (txn, self->own, self->row->id, error);
+  if (self->elsewhere == NULL)
+    return FALSE;
+  self->orders = mos_store_order_list_of_customer (txn, self->row->id, G_MAXUINT, error);
   if (self->orders != NULL)
     leave_out_named (self->orders);
   self->shops = self->orders != NULL ? mos_store_shop_list_light (txn, error) : NULL;
@@ -407,7 +414,19 @@ add_message (Person *self,
       append_escaped (self->html, "<code>", path, "</code></p>\n");
     }
   name = g_strdup_printf ("mail/%" G_GINT64_FORMAT "-%u.eml", number, position);
-  return message->direction == MOS_DIRECTION_NOTE || add_bytes (self, do_raw, message->id, name, message->received_us, cancellable, error);
+  /* Its head may name who got it unseen. */
+  return message->direction == MOS_DIRECTION_NOTE || mos_person_own_names_others (self->own, message) || add_bytes (self, do_raw, message->id, name, message->received_us, cancellable, error);
+}
+
+/* A plain remark instead of what is others'. The subject may be theirs, too. Returns: how many were left out */
+static guint
+leave_out_others (Person *self)
+{
+  guint n = mos_person_own_filter (self->own, self->show.messages);
+
+  if (n > 0)
+    g_set_str (&self->show.row->subject, self->show.messages->len > 0 ? ((const MosMessageRow *) self->show.messages->pdata[0])->subject : "");
+  return n;
 }
 
 static gboolean
@@ -419,16 +438,30 @@ add_conversation (Person *self,
   g_autofree char *line = NULL;
   g_autoptr (GPtrArray) messages = NULL;
   gint64 number;
+  guint n_left_out;
 
   self->id = id;
   if (!mos_store_read_sync (self->job->store, do_show, self, cancellable, error))
     return FALSE;
   if (self->show.messages->len == 0)
     return TRUE;
+  n_left_out = leave_out_others (self);
   line = mos_show_to_json (&self->show);
   g_string_append_printf (self->json, "%s\n%s", self->job->n_conversations > 0 ? "," : "", g_strchomp (line));
+  if (n_left_out > 0)
+    {
+      g_string_truncate (self->json, self->json->len - strlen ("}"));
+      g_string_append_printf (self->json, ",\"left_out\":%u}", n_left_out);
+    }
   self->job->n_conversations++;
   append_escaped (self->html, "<h3 dir=\"auto\">", self->show.row->subject, "</h3>\n");
+  if (n_left_out > 0)
+    {
+      g_autofree char *count = g_strdup_printf ("%u", n_left_out);
+
+      append_escaped (self->html, "<p><i>", self->job->words[MOS_PERSON_LEFT_OUT], ": ");
+      append_escaped (self->html, "", count, "</i></p>\n");
+    }
   messages = g_ptr_array_ref (self->show.messages);
   number = self->show.row->number;
   for (guint i = 0; i < messages->len; i++)
@@ -437,7 +470,7 @@ add_conversation (Person *self,
   return TRUE;
 }
 
-/* --- what they wrote in conversations of others: their words, and nobody else's --- */
+/* --- what they wrote in conversations of others, and what we wrote to them there --- */
 
 static void
 append_json_message (Person *self,
@@ -484,8 +517,7 @@ add_elsewhere (Person *self,
       if (!mos_store_read_sync (self->job->store, do_message, self, cancellable, error))
         return FALSE;
       message = g_steal_pointer (&self->message);
-      /* Ours, and notes, are of the conversation that they are in now. */
-      if (message == NULL || message->direction != MOS_DIRECTION_INCOMING)
+      if (message == NULL)
         continue;
       if (n == 0)
         append_escaped (self->html, "<h2>", self->job->words[MOS_PERSON_ELSEWHERE], "</h2>\n");

@@ -17,6 +17,7 @@ typedef enum
   MOS_PERSON_SCORES, /* what they said of the service */
   MOS_PERSON_CONVERSATIONS,
   MOS_PERSON_ELSEWHERE, /* what they wrote in conversations of others */
+  MOS_PERSON_LEFT_OUT,  /* what is others' in a conversation of theirs; the number of messages follows */
   MOS_PERSON_FROM_US,
   MOS_PERSON_NOTE,
   MOS_PERSON_FILES,
@@ -34,7 +35,8 @@ typedef enum
  * MosPersonExportJob:
  *
  * All that is known of one customer as a ZIP file (behaviour.md §2.13): person.json (the customer, their orders as "order show --json" has them, what they said of the service as "survey list --json" has it, and each
- * conversation as "show --json" has it, notes and events too; what they wrote in conversations of others, those messages alone), person.html for people, mail/ with each mail byte for byte, files/ with what was attached. It is there complete, or not at all.
+ * conversation as "show --json" has it, notes and events too; where others wrote in it, only what is theirs by #MosPersonOwn, and "left_out", how many messages are not; what they wrote in conversations of others, and we to
+ * them there, those messages alone), person.html for people, mail/ with each mail byte for byte, files/ with what was attached. It is there complete, or not at all.
  */
 #define MOS_TYPE_PERSON_EXPORT_JOB (mos_person_export_job_get_type ())
 G_DECLARE_FINAL_TYPE (MosPersonExportJob, mos_person_export_job, MOS, PERSON_EXPORT_JOB, MosJob)

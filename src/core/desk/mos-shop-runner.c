@@ -21,6 +21,8 @@
 #define GONE_S 3600
 /* A shop that asks for longer is not believed. */
 #define ASKED_MAX_S 86400
+/* An order that was looked at is not asked for again so soon. */
+#define LOOK_AGAIN_S 60
 
 struct _MosShopRunner
 {
@@ -34,6 +36,8 @@ struct _MosShopRunner
   gboolean is_woken;   /* (mutex) */
   gboolean is_focused; /* (mutex) */
   gboolean is_stopped; /* (mutex) */
+  GPtrArray *asked;    /* (mutex) (element-type utf8): orders, by the shop's ids, that somebody looks at */
+  GHashTable *looked;  /* (mutex) (element-type utf8 gint64): when each was looked at, in monotonic time */
 };
 
 guint
@@ -55,9 +59,30 @@ mos_shop_runner_stuck_s (MosAccountState state)
   return state == MOS_ACCOUNT_FAILED ? GONE_S : 0;
 }
 
-/* Returns: %FALSE when it is to stop; @seconds: 0 = until it is woken; @ret_woken: (out): whether it was */
+/* Reads what somebody opened, with its notes: lists of orders have none. Without the shop, what is there must do. */
+static void
+look_at_asked (MosShopRunner *self,
+               MosShop *shop)
+{
+  g_autoptr (GPtrArray) asked = NULL;
+
+  g_mutex_lock (&self->mutex);
+  asked = g_steal_pointer (&self->asked);
+  self->asked = g_ptr_array_new_with_free_func (g_free);
+  g_mutex_unlock (&self->mutex);
+  for (guint i = 0; shop != NULL && i < asked->len && !g_cancellable_is_cancelled (self->cancellable); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!mos_shops_refresh_order_sync (self->store, shop, asked->pdata[i], self->cancellable, &error))
+        g_debug ("An order that somebody opened was not read: %s", error->message);
+    }
+}
+
+/* @shop: (nullable). Returns: %FALSE when it is to stop; @seconds: 0 = until it is woken; @ret_woken: (out): whether it was */
 static gboolean
 wait_turn (MosShopRunner *self,
+           MosShop *shop,
            guint seconds,
            gboolean *ret_woken)
 {
@@ -66,7 +91,13 @@ wait_turn (MosShopRunner *self,
 
   g_mutex_lock (&self->mutex);
   while (!self->is_stopped && !self->is_woken)
-    if (seconds == 0)
+    if (self->asked->len > 0)
+      {
+        g_mutex_unlock (&self->mutex);
+        look_at_asked (self, shop);
+        g_mutex_lock (&self->mutex);
+      }
+    else if (seconds == 0)
       g_cond_wait (&self->cond, &self->mutex);
     else if (!g_cond_wait_until (&self->cond, &self->mutex, until))
       break;
@@ -154,6 +185,7 @@ run (gpointer data)
           g_debug ("What is asked for of orders was not done: %s", error->message);
           g_clear_error (&error);
         }
+      look_at_asked (self, shop);
       if (shop != NULL && mos_shops_pass_sync (self->store, shop, &counts, self->cancellable, &error))
         {
           n_failed = 0;
@@ -173,7 +205,7 @@ run (gpointer data)
       if (due_s > 0 && (seconds == 0 || due_s < seconds))
         seconds = due_s;
     }
-  while (wait_turn (self, seconds, &is_woken));
+  while (wait_turn (self, shop, seconds, &is_woken));
   g_clear_object (&shop);
   g_main_context_pop_thread_default (context);
   return NULL;
@@ -189,6 +221,8 @@ mos_shop_runner_new (MosStore *store,
   self->shop = g_strdup (shop);
   self->cancellable = g_cancellable_new ();
   self->is_focused = TRUE;
+  self->asked = g_ptr_array_new_with_free_func (g_free);
+  self->looked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   self->thread = g_thread_new ("mos-shop", run, self);
@@ -201,6 +235,24 @@ mos_shop_runner_wake (MosShopRunner *self)
   g_mutex_lock (&self->mutex);
   self->is_woken = TRUE;
   g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+mos_shop_runner_look (MosShopRunner *self,
+                      const char *remote_id)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 *looked;
+
+  g_mutex_lock (&self->mutex);
+  looked = g_hash_table_lookup (self->looked, remote_id);
+  if (looked == NULL || now - *looked >= LOOK_AGAIN_S * G_USEC_PER_SEC)
+    {
+      g_hash_table_insert (self->looked, g_strdup (remote_id), g_memdup2 (&now, sizeof now));
+      g_ptr_array_add (self->asked, g_strdup (remote_id));
+      g_cond_signal (&self->cond);
+    }
   g_mutex_unlock (&self->mutex);
 }
 
@@ -230,6 +282,8 @@ mos_shop_runner_free (MosShopRunner *self)
   g_thread_join (self->thread);
   g_object_unref (self->cancellable);
   g_object_unref (self->store);
+  g_ptr_array_unref (self->asked);
+  g_hash_table_unref (self->looked);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
   g_free (self->shop);

@@ -21,6 +21,8 @@ typedef struct _MosShopRunner MosShopRunner;
 MosShopRunner *mos_shop_runner_new (MosStore *store, const char *shop);
 /** mos_shop_runner_wake: a pass now, whatever it waits for */
 void mos_shop_runner_wake (MosShopRunner *self);
+/** mos_shop_runner_look: reads one order with its notes, once a minute at most; what is not reached just now is not asked for again. @remote_id: the shop's id of it */
+void mos_shop_runner_look (MosShopRunner *self, const char *remote_id);
 /** mos_shop_runner_set_focused: whether somebody looks */
 void mos_shop_runner_set_focused (MosShopRunner *self, gboolean is_focused);
 /** mos_shop_runner_request_stop: cancels what it does; returns at once */

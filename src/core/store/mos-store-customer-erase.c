@@ -71,6 +71,17 @@ mos_store_customer_list_guests (MosTxn *txn,
   return mos_query_ids (statement, error);
 }
 
+GPtrArray *
+mos_store_customer_list_own_addresses (MosTxn *txn,
+                                       const char *customer,
+                                       GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY ", " THEIRS " SELECT i.value FROM theirs t JOIN identity i ON i.id = t.id", "t", customer);
+
+  return mos_query_ids (statement, error);
+}
+
 gboolean
 mos_store_message_find_owner (MosTxn *txn,
                               const char *message,

@@ -6,8 +6,8 @@
 #include "config.h"
 
 #include "core/base/mos-text.h"
+#include "core/store/mos-store-customer-private.h"
 #include "core/store/mos-store-customers.h"
-#include "core/store/mos-store-private.h"
 #include "core/store/mos-tokenizer.h"
 
 #include <string.h>
@@ -40,6 +40,31 @@ rows_of (MosTxn *txn,
 }
 
 static GPtrArray *
+list_segment_ids (MosTxn *txn,
+                  MosSegment segment,
+                  guint days,
+                  guint offset,
+                  gint64 max,
+                  GError **error)
+{
+  static const char *const queries[MOS_N_SEGMENTS] = {
+    [MOS_SEGMENT_ALL] = "SELECT id FROM customer WHERE deleted_at = 0 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
+    [MOS_SEGMENT_NEW] = "SELECT id FROM customer WHERE deleted_at = 0 AND first_seen >= ?1 ORDER BY first_seen DESC, id LIMIT ?2 OFFSET ?3",
+    [MOS_SEGMENT_RETURNING] = "SELECT id FROM customer WHERE deleted_at = 0 AND is_returning = 1 AND first_seen < ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
+    [MOS_SEGMENT_VIP] = "SELECT id FROM customer WHERE deleted_at = 0 AND vip = 1 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
+    [MOS_SEGMENT_LOST] = "SELECT id FROM customer WHERE deleted_at = 0 AND last_order > 0 AND last_order < ?1 ORDER BY last_order DESC, id LIMIT ?2 OFFSET ?3",
+    /* As the index of it says it: what is low is in mos_survey_kind_is_low(), too. */
+    [MOS_SEGMENT_UNHAPPY] = "SELECT id FROM customer WHERE deleted_at = 0 AND last_score <= CASE last_score_kind WHEN 'csat' THEN 2 WHEN 'nps' THEN 6 END AND ?1 = ?1 ORDER BY last_score_at DESC, id LIMIT ?2 OFFSET ?3",
+  };
+  g_autoptr (MosStatement) statement = NULL;
+
+  if (!mos_txn_flush (txn, error))
+    return NULL;
+  statement = mos_database_query (txn->database, error, queries[segment], "iii", txn->now_us - days * G_TIME_SPAN_DAY, max, (gint64) offset);
+  return mos_query_ids (statement, error);
+}
+
+static GPtrArray *
 list_segment (MosTxn *txn,
               MosSegment segment,
               guint days,
@@ -47,23 +72,30 @@ list_segment (MosTxn *txn,
               guint max,
               GError **error)
 {
-  static const char *const queries[MOS_N_SEGMENTS] = {
-    [MOS_SEGMENT_ALL] = "SELECT id FROM customer WHERE deleted_at = 0 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
-    [MOS_SEGMENT_NEW] = "SELECT id FROM customer WHERE deleted_at = 0 AND first_seen >= ?1 ORDER BY first_seen DESC, id LIMIT ?2 OFFSET ?3",
-    [MOS_SEGMENT_RETURNING] = "SELECT id FROM customer WHERE deleted_at = 0 AND is_returning = 1 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
-    [MOS_SEGMENT_VIP] = "SELECT id FROM customer WHERE deleted_at = 0 AND vip = 1 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
-    [MOS_SEGMENT_LOST] = "SELECT id FROM customer WHERE deleted_at = 0 AND last_order > 0 AND last_order < ?1 ORDER BY last_order DESC, id LIMIT ?2 OFFSET ?3",
-    /* As the index of it says it: what is low is in mos_survey_kind_is_low(), too. */
-    [MOS_SEGMENT_UNHAPPY] = "SELECT id FROM customer WHERE deleted_at = 0 AND last_score <= CASE last_score_kind WHEN 'csat' THEN 2 WHEN 'nps' THEN 6 END AND ?1 = ?1 ORDER BY last_score_at DESC, id LIMIT ?2 OFFSET ?3",
-  };
-  g_autoptr (MosStatement) statement = NULL;
-  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GPtrArray) ids = list_segment_ids (txn, segment, days, offset, max, error);
 
-  if (!mos_txn_flush (txn, error))
-    return NULL;
-  statement = mos_database_query (txn->database, error, queries[segment], "iii", txn->now_us - days * G_TIME_SPAN_DAY, (gint64) max, (gint64) offset);
-  ids = mos_query_ids (statement, error);
   return ids != NULL ? rows_of (txn, ids, error) : NULL;
+}
+
+/* How long "new" and "lost" are */
+static gboolean
+find_days (MosTxn *txn,
+           MosSegment segment,
+           guint *ret_days,
+           GError **error)
+{
+  *ret_days = MOS_SEGMENT_NEW_DAYS;
+  return segment != MOS_SEGMENT_LOST || mos_store_customer_get_lost_days (txn, ret_days, error);
+}
+
+GPtrArray *
+mos_customer_list_segment (MosTxn *txn,
+                           MosSegment segment,
+                           GError **error)
+{
+  guint days;
+
+  return find_days (txn, segment, &days, error) ? list_segment_ids (txn, segment, days, 0, -1, error) : NULL;
 }
 
 GPtrArray *
@@ -73,13 +105,11 @@ mos_store_customer_list (MosTxn *txn,
                          guint max,
                          GError **error)
 {
-  guint days = MOS_SEGMENT_NEW_DAYS;
+  guint days;
 
   g_return_val_if_fail (segment < MOS_N_SEGMENTS, NULL);
 
-  if (segment == MOS_SEGMENT_LOST && !mos_store_customer_get_lost_days (txn, &days, error))
-    return NULL;
-  return list_segment (txn, segment, days, offset, max, error);
+  return find_days (txn, segment, &days, error) ? list_segment (txn, segment, days, offset, max, error) : NULL;
 }
 
 GPtrArray *
@@ -401,6 +431,38 @@ find_same_name (Suggest *self,
   return ids != NULL;
 }
 
+/* That a number stands in a text proves nothing: what was sold is printed on parcels and bills. Who writes in the name that it was ordered in, or whose conversation a
+ * person put it to, may be the one who ordered it. */
+static gboolean
+find_same_order (Suggest *self,
+                 GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (self->txn->database, error,
+                          "SELECT c.customer, o.number, a.proof = 'hand', o.name, w.name FROM shop_order o JOIN conversation_order a ON a.shop_order = o.id JOIN conversation c ON c.id = a.conversation"
+                          " JOIN customer w ON w.id = c.customer WHERE o.customer = ?1 AND o.proof <> 'number' AND c.customer <> ?1 AND c.place NOT IN ('deleted', 'spam', 'quarantine', 'erased')"
+                          " UNION SELECT o.customer, o.number, a.proof = 'hand', o.name, w.name FROM conversation c JOIN conversation_order a ON a.conversation = c.id JOIN shop_order o ON o.id = a.shop_order"
+                          " JOIN customer w ON w.id = c.customer WHERE c.customer = ?1 AND o.customer <> ?1 AND o.proof <> 'number' AND c.place NOT IN ('deleted', 'spam', 'quarantine', 'erased')"
+                          " LIMIT " G_STRINGIFY (MAX_LIKE),
+                          "t", self->row->id);
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      const char *id = mos_statement_get_text (statement, 0);
+      MosSuggestion *suggestion;
+
+      if (mos_statement_get_int (statement, 2) == 0 && !same_text (mos_statement_get_text (statement, 3), mos_statement_get_text (statement, 4)))
+        continue;
+      if (!note (self, id, MOS_SAME_ORDER, error))
+        return FALSE;
+      suggestion = g_hash_table_lookup (self->found, id);
+      if (suggestion != NULL && suggestion->order == NULL)
+        suggestion->order = mos_statement_dup_text (statement, 1);
+    }
+  return r == 0;
+}
+
 GPtrArray *
 mos_store_customer_suggest (MosTxn *txn,
                             const char *customer,
@@ -427,7 +489,7 @@ mos_store_customer_suggest (MosTxn *txn,
       if (g_str_equal (identity->kind, "phone") && !find_same_phone (&self, identity->value, error))
         return NULL;
     }
-  if (!find_same_name (&self, error))
+  if (!find_same_order (&self, error) || !find_same_name (&self, error))
     return NULL;
   for (guint i = 0; i < order->len && i < max; i++)
     g_ptr_array_add (suggestions, mos_suggestion_ref (order->pdata[i]));

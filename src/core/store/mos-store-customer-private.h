@@ -18,6 +18,8 @@ GPtrArray *mos_customer_list_messages (MosTxn *txn, const char *customer, GError
 GPtrArray *mos_customer_list_orders (MosTxn *txn, const char *customer, GError **error);
 /** mos_customer_list_surveys: Returns: (transfer full): array of ids: what the customer was asked, or said of the service */
 GPtrArray *mos_customer_list_surveys (MosTxn *txn, const char *customer, GError **error);
+/** mos_customer_list_segment: Returns: (transfer full): array of ids: all of it, in the order of mos_store_customer_list() */
+GPtrArray *mos_customer_list_segment (MosTxn *txn, MosSegment segment, GError **error);
 /** mos_survey_follow: what is @from's (nullable) in a conversation is @to's (nullable), whose the conversation is now */
 gboolean mos_survey_follow (MosTxn *txn, const char *conversation, const char *from, const char *to, GError **error);
 /** mos_customer_list_links: Returns: (transfer full): array of ids of identities, in their order */

@@ -7,6 +7,7 @@
 
 #include "core/store/mos-store-customers.h"
 
+#include "core/base/mos-clean.h"
 #include "core/base/mos-id.h"
 #include "core/base/mos-phone.h"
 #include "core/store/mos-store-private.h"
@@ -242,9 +243,11 @@ mos_store_customer_ensure (MosTxn *txn,
                            GError **error)
 {
   g_autofree char *identity = NULL, *customer = NULL;
+  g_autofree char *clean = mos_clean_line (name);
   gint64 first_seen = 0;
   gboolean has_name = FALSE;
 
+  name = clean;
   if (!ensure_identity (txn, kind, scope, value, name, FALSE, source, seen_us, &identity, error))
     return FALSE;
   {
@@ -476,6 +479,21 @@ mos_store_customer_link (MosTxn *txn,
 
   return ensure_identity (txn, kind, scope, value, NULL, verified, source, txn->now_us, &identity, error) &&
          mos_customer_add_link (txn, customer, identity, error);
+}
+
+gboolean
+mos_store_customer_find_verified (MosTxn *txn,
+                                  const char *kind,
+                                  const char *value,
+                                  char **ret_customer,
+                                  GError **error)
+{
+  g_autofree char *identity = mos_store_identity_id (kind, "", value);
+
+  return mos_database_get_text (txn->database, ret_customer, error,
+                                "SELECT min (ci.customer) FROM identity i JOIN customer_identity ci ON ci.identity = i.id JOIN customer c ON c.id = ci.customer AND c.deleted_at = 0 AND c.merged_into IS NULL"
+                                " WHERE i.id = ? AND i.verified = 1 HAVING count (*) = 1",
+                                "t", identity);
 }
 
 gboolean

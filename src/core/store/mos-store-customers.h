@@ -33,6 +33,8 @@ gboolean mos_store_customer_set_field (MosTxn *txn, const char *customer, const 
 char *mos_store_phone_word (const char *phone);
 /** mos_store_customer_link: one more identity; an identity may belong to several customers */
 gboolean mos_store_customer_link (MosTxn *txn, const char *customer, const char *kind, const char *scope, const char *value, gboolean verified, const char *source, GError **error);
+/** mos_store_customer_find_verified: @ret_customer: (out) (transfer full) (nullable): who has @value, where a platform vouched that it is theirs; %NULL also where several do */
+gboolean mos_store_customer_find_verified (MosTxn *txn, const char *kind, const char *value, char **ret_customer, GError **error);
 gboolean mos_store_customer_unlink (MosTxn *txn, const char *customer, const char *identity, GError **error);
 /** mos_store_address_complete: Returns: array of #MosAddress whose name (any word of it) or address starts with @text, most used first */
 GPtrArray *mos_store_address_complete (MosTxn *txn, const char *text, guint max, GError **error);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "core/base/mos-clean.h"
 #include "core/store/mos-store-customer-erase.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-ledger.h"
@@ -177,6 +178,43 @@ write_order (MosTxn *txn,
          mos_order_link_again (txn, order->id, error);
 }
 
+/* Every road by which orders come in ends here: names that would break a list, or turn what stands beside them around, come in as they read. */
+static void
+clean_order (MosOrder *order)
+{
+  char **lines[] = { &order->number, &order->status, &order->payment, &order->fulfilment, &order->email, &order->phone, &order->name, &order->country };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    mos_clean_take_line (lines[i]);
+  mos_clean_take_lines (&order->address);
+  mos_clean_take_lines (&order->note);
+  for (guint i = 0; i < order->items->len; i++)
+    {
+      MosOrderItem *item = g_ptr_array_index (order->items, i);
+
+      mos_clean_take_line (&item->name);
+      mos_clean_take_line (&item->sku);
+      mos_clean_take_line (&item->variant);
+    }
+  for (guint i = 0; i < order->shipments->len; i++)
+    {
+      MosOrderShipment *shipment = g_ptr_array_index (order->shipments, i);
+
+      mos_clean_take_line (&shipment->carrier);
+      mos_clean_take_line (&shipment->number);
+      mos_clean_take_line (&shipment->status);
+    }
+  for (guint i = 0; i < order->refunds->len; i++)
+    mos_clean_take_lines (&((MosOrderRefund *) g_ptr_array_index (order->refunds, i))->reason);
+  for (guint i = 0; order->notes != NULL && i < order->notes->len; i++)
+    {
+      MosOrderNote *note = g_ptr_array_index (order->notes, i);
+
+      mos_clean_take_line (&note->author);
+      mos_clean_take_lines (&note->text);
+    }
+}
+
 static gboolean
 take_order (MosTxn *txn,
             const char *shop,
@@ -223,9 +261,10 @@ mos_store_order_upsert (MosTxn *txn,
 
   for (guint i = 0; i < orders->len; i++)
     {
-      const MosOrder *order = g_ptr_array_index (orders, i);
+      MosOrder *order = g_ptr_array_index (orders, i);
 
       g_return_val_if_fail (strcmp (order->shop, shop) == 0, FALSE);
+      clean_order (order);
       if (!take_order (txn, shop, order, &own, error))
         return FALSE;
     }

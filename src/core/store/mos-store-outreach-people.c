@@ -6,15 +6,12 @@
 #include "config.h"
 
 #include "core/store/mos-store-customer-erase.h"
+#include "core/store/mos-store-customer-private.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-opt-outs.h"
 #include "core/store/mos-store-outreach.h"
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-store-senders.h"
-
-/* How many customers are read at once. */
-#define PAGE 500
-/* ?1 and all who were merged into it */
 
 static GPtrArray *
 people_new (void)
@@ -38,43 +35,20 @@ add_customer (GPtrArray *people,
   g_ptr_array_add (people, person);
 }
 
-static GPtrArray *
-list_segment (MosTxn *txn,
-              MosSegment segment,
-              GError **error)
+/* One that is gone meanwhile is passed over. */
+static gboolean
+load_customer (MosTxn *txn,
+               const char *id,
+               GPtrArray *people,
+               GError **error)
 {
-  g_autoptr (GPtrArray) people = people_new ();
+  g_autoptr (MosCustomerRow) row = NULL;
 
-  for (guint offset = 0;; offset += PAGE)
-    {
-      g_autoptr (GPtrArray) rows = mos_store_customer_list (txn, segment, offset, PAGE, error);
-
-      if (rows == NULL)
-        return NULL;
-      for (guint i = 0; i < rows->len; i++)
-        add_customer (people, rows->pdata[i]);
-      if (rows->len < PAGE)
-        return g_steal_pointer (&people);
-    }
-}
-
-static GPtrArray *
-list_customers (MosTxn *txn,
-                const char *const *ids,
-                GError **error)
-{
-  g_autoptr (GPtrArray) people = people_new ();
-
-  for (gsize i = 0; ids[i] != NULL; i++)
-    {
-      g_autoptr (MosCustomerRow) row = NULL;
-
-      if (!mos_store_customer_find (txn, ids[i], &row, error))
-        return NULL;
-      if (row != NULL)
-        add_customer (people, row);
-    }
-  return g_steal_pointer (&people);
+  if (!mos_store_customer_find (txn, id, &row, error))
+    return FALSE;
+  if (row != NULL)
+    add_customer (people, row);
+  return TRUE;
 }
 
 static GPtrArray *
@@ -83,7 +57,6 @@ list_unseen (MosTxn *txn,
              GError **error)
 {
   g_autoptr (MosStatement) statement = NULL;
-  g_autoptr (GPtrArray) ids = NULL;
 
   if (!mos_txn_flush (txn, error))
     return NULL;
@@ -92,11 +65,7 @@ list_unseen (MosTxn *txn,
                                   " AND NOT EXISTS (SELECT 1 FROM conversation c WHERE c.customer = p.id AND c.updated_at >= ?1 AND c.place NOT IN ('deleted', 'merged', 'blank', 'spam', 'quarantine'))"
                                   " AND NOT EXISTS (SELECT 1 FROM shop_order o WHERE o.customer = p.id AND o.created_at >= ?1) ORDER BY p.name COLLATE NOCASE, p.id",
                                   "i", txn->now_us - days * G_TIME_SPAN_DAY);
-  ids = mos_query_ids (statement, error);
-  if (ids == NULL)
-    return NULL;
-  g_ptr_array_add (ids, NULL);
-  return list_customers (txn, (const char *const *) ids->pdata, error);
+  return mos_query_ids (statement, error);
 }
 
 /* --- orders --- */
@@ -105,17 +74,20 @@ list_unseen (MosTxn *txn,
 #define ORDER_QUERY                                                                                                                                                                                          \
   "SELECT o.customer, CASE WHEN o.email <> '' THEN o.email ELSE ifnull ((SELECT i.value FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = o.customer AND i.kind = 'email'" \
   " ORDER BY ci.position LIMIT 1), '') END, CASE WHEN o.name <> '' THEN o.name ELSE ifnull ((SELECT name FROM customer WHERE id = o.customer), '') END, o.id, o.number"                                      \
-  " FROM shop_order o JOIN shop s ON s.id = o.shop AND s.deleted_at = 0 WHERE "
+  " FROM shop_order o JOIN shop s ON s.id = o.shop AND s.deleted_at = 0 WHERE o.id = ?"
+#define IDS_QUERY "SELECT o.id FROM shop_order o JOIN shop s ON s.id = o.shop AND s.deleted_at = 0 WHERE "
 #define IN_ORDER " ORDER BY o.created_at, o.id"
 
 static gboolean
-add_orders (GPtrArray *people,
-            MosStatement *statement,
+load_order (MosTxn *txn,
+            const char *id,
+            GPtrArray *people,
             GError **error)
 {
-  int r = statement != NULL ? 1 : -1;
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, ORDER_QUERY, "t", id);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
 
-  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+  if (r > 0)
     {
       MosOutreachPerson *person = mos_outreach_person_new ();
 
@@ -127,7 +99,7 @@ add_orders (GPtrArray *people,
       person->language = g_strdup ("");
       g_ptr_array_add (people, person);
     }
-  return r == 0;
+  return r >= 0;
 }
 
 static GPtrArray *
@@ -135,32 +107,24 @@ list_orders (MosTxn *txn,
              const MosAudience *audience,
              GError **error)
 {
-  g_autoptr (GPtrArray) people = people_new ();
   g_autoptr (MosStatement) statement = NULL;
 
   if (audience->kind == MOS_AUDIENCE_LATE_ORDERS)
-    statement = mos_database_query (txn->database, error, ORDER_QUERY MOS_ORDER_IS_LATE " AND o.created_at < ?" IN_ORDER, "i", txn->now_us - audience->days * G_TIME_SPAN_DAY);
+    statement = mos_database_query (txn->database, error, IDS_QUERY MOS_ORDER_IS_LATE " AND o.created_at < ?" IN_ORDER, "i", txn->now_us - audience->days * G_TIME_SPAN_DAY);
   else
-    statement = mos_database_query (txn->database, error, ORDER_QUERY "(?1 IS NULL OR o.status_kind = ?1) AND (?2 = 0 OR o.created_at >= ?2) AND (?3 = 0 OR o.created_at < ?3)" IN_ORDER,
+    statement = mos_database_query (txn->database, error, IDS_QUERY "(?1 IS NULL OR o.status_kind = ?1) AND (?2 = 0 OR o.created_at >= ?2) AND (?3 = 0 OR o.created_at < ?3)" IN_ORDER,
                                     "tii", audience->has_status ? mos_order_status_to_nick (audience->status) : NULL, audience->from_us, audience->to_us);
-  return add_orders (people, statement, error) ? g_steal_pointer (&people) : NULL;
+  return mos_query_ids (statement, error);
 }
 
 static GPtrArray *
-list_chosen_orders (MosTxn *txn,
-                    const char *const *ids,
-                    GError **error)
+copy_ids (const MosAudience *audience)
 {
-  g_autoptr (GPtrArray) people = people_new ();
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
-  for (gsize i = 0; ids[i] != NULL; i++)
-    {
-      g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, ORDER_QUERY "o.id = ?", "t", ids[i]);
-
-      if (!add_orders (people, statement, error))
-        return NULL;
-    }
-  return g_steal_pointer (&people);
+  for (char **id = audience->ids; *id != NULL; id++)
+    g_ptr_array_add (ids, g_strdup (*id));
+  return ids;
 }
 
 GPtrArray *
@@ -171,18 +135,29 @@ mos_store_outreach_list_candidates (MosTxn *txn,
   switch (audience->kind)
     {
     case MOS_AUDIENCE_SEGMENT:
-      return list_segment (txn, audience->segment, error);
+      return mos_customer_list_segment (txn, audience->segment, error);
     case MOS_AUDIENCE_UNSEEN:
       return list_unseen (txn, audience->days, error);
     case MOS_AUDIENCE_LATE_ORDERS:
     case MOS_AUDIENCE_ORDERS:
       return list_orders (txn, audience, error);
     case MOS_AUDIENCE_CHOSEN_ORDERS:
-      return list_chosen_orders (txn, (const char *const *) audience->ids, error);
     case MOS_AUDIENCE_CUSTOMERS:
     default:
-      return list_customers (txn, (const char *const *) audience->ids, error);
+      return copy_ids (audience);
     }
+}
+
+gboolean
+mos_store_outreach_load_candidate (MosTxn *txn,
+                                   const MosAudience *audience,
+                                   const char *id,
+                                   GPtrArray *people,
+                                   GError **error)
+{
+  gboolean is_order = audience->kind == MOS_AUDIENCE_LATE_ORDERS || audience->kind == MOS_AUDIENCE_ORDERS || audience->kind == MOS_AUDIENCE_CHOSEN_ORDERS;
+
+  return (is_order ? load_order : load_customer) (txn, id, people, error);
 }
 
 gboolean

@@ -21,8 +21,10 @@ gboolean mos_store_outreach_set_state (MosTxn *txn, const char *id, MosOutreachS
 /** mos_store_outreach_remove: from the list; what was sent stays */
 gboolean mos_store_outreach_remove (MosTxn *txn, const char *id, GError **error);
 
-/** mos_store_outreach_list_candidates: Returns: array of #MosOutreachPerson: who is meant, nobody left out yet; of orders the oldest first */
+/** mos_store_outreach_list_candidates: Returns: (transfer full): array of ids, of customers or of orders (the oldest first): who is meant, nobody left out yet */
 GPtrArray *mos_store_outreach_list_candidates (MosTxn *txn, const MosAudience *audience, GError **error);
+/** mos_store_outreach_load_candidate: adds whom @id stands for to @people (element-type MosOutreachPerson); nobody where they are gone by now */
+gboolean mos_store_outreach_load_candidate (MosTxn *txn, const MosAudience *audience, const char *id, GPtrArray *people, GError **error);
 /** mos_store_outreach_is_late: @ret_is: (out): whether an order is still one of MOS_AUDIENCE_LATE_ORDERS, however old */
 gboolean mos_store_outreach_is_late (MosTxn *txn, const char *order, gboolean *ret_is, GError **error);
 

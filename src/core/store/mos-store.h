@@ -97,6 +97,12 @@ void mos_txn_set_actor (MosTxn *txn, const MosActor *actor);
  * All of it still comes to be together or not at all. What mos_store_write_finish() gives is then the last batch.
  */
 gboolean mos_txn_begin_batch (MosTxn *txn, const char *label, GError **error);
+/**
+ * mos_txn_continue_batch: what is written in this transaction, which has written nothing yet, is more of @batch, and taken back with it
+ *
+ * For long work that others may write in between. MOS_STORE_ERROR_CONFLICT where somebody took @batch back.
+ */
+gboolean mos_txn_continue_batch (MosTxn *txn, gint64 batch, GError **error);
 MosStore *mos_txn_get_store (MosTxn *txn);
 
 G_END_DECLS

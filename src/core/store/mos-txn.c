@@ -86,6 +86,27 @@ mos_txn_begin_batch (MosTxn *txn,
   return TRUE;
 }
 
+gboolean
+mos_txn_continue_batch (MosTxn *txn,
+                        gint64 batch,
+                        GError **error)
+{
+  gint64 stands = 0;
+
+  g_return_val_if_fail (txn->is_writable && txn->batch == 0, FALSE);
+
+  if (!mos_database_get_int (txn->database, &stands, error, "SELECT count (*) FROM batch WHERE batch = ? AND undone_by = 0", "i", batch) ||
+      !mos_database_get_int (txn->database, &txn->seq, error, "SELECT max (seq) FROM change", ""))
+    return FALSE;
+  if (stands == 0)
+    {
+      g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "Batch %" G_GINT64_FORMAT " was taken back", batch);
+      return FALSE;
+    }
+  txn->batch = batch;
+  return TRUE;
+}
+
 MosStore *
 mos_txn_get_store (MosTxn *txn)
 {

@@ -128,6 +128,7 @@ mos_suggestion_clear (MosSuggestion *self)
 {
   g_clear_pointer (&self->customer, mos_customer_row_unref);
   g_free (self->field);
+  g_free (self->order);
 }
 
 MOS_DEFINE_VALUE (MosSuggestion, suggestion)

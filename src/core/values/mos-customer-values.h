@@ -33,8 +33,8 @@ const char *mos_customer_row_get_title (const MosCustomerRow *self);
 typedef enum
 {
   MOS_SEGMENT_ALL,
-  MOS_SEGMENT_NEW,       /* first seen in the last 30 days */
-  MOS_SEGMENT_RETURNING, /* more than one conversation */
+  MOS_SEGMENT_NEW,       /* first seen in the last 30 days, however often since: won in this month, as retention counts them (product.md) */
+  MOS_SEGMENT_RETURNING, /* more than one conversation, and not new: nobody is both */
   MOS_SEGMENT_VIP,
   MOS_SEGMENT_LOST,    /* has ordered, and nothing for a long time: mos_store_customer_get_lost_days() */
   MOS_SEGMENT_UNHAPPY, /* the newest score they gave is low: mos_survey_kind_is_low() */
@@ -51,14 +51,16 @@ typedef enum
   MOS_SAME_PHONE = 1 << 0,
   MOS_SAME_NAME_COMPANY = 1 << 1,
   MOS_SAME_NAME_FIELD = 1 << 2, /* the name, and the value of one of the shop's own fields, such as the city */
+  MOS_SAME_ORDER = 1 << 3,      /* one wrote about the other's order, in the name that it was ordered in, or a person put it there */
 } MosSameReasons;
 
-/** MosSuggestion: @customer may be the same person; @field: (nullable): the own field that is the same */
+/** MosSuggestion: @customer may be the same person; @field: (nullable): the own field that is the same; @order: (nullable): the number of the order */
 typedef struct
 {
   MosCustomerRow *customer;
   MosSameReasons reasons;
   char *field;
+  char *order;
 } MosSuggestion;
 MOS_DECLARE_VALUE (MosSuggestion, suggestion)
 

@@ -7,9 +7,11 @@
 
 #include "core/mail/mime/mos-mime-text.h"
 
+#include "core/base/mos-clean.h"
+
 #include <string.h>
 
-/* Without line breaks and other control characters, trimmed, cut at a character boundary. */
+/* Without line breaks and other control characters, and what would turn an address beside it around, trimmed, cut at a character boundary. */
 char *
 mos_mime_one_line (const char *text,
                    gsize max_bytes)
@@ -23,7 +25,7 @@ mos_mime_one_line (const char *text,
 
       if (c == '\t' || c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029)
         c = ' ';
-      else if (c < 0x20 || (c >= 0x7f && c < 0xa0))
+      else if (c < 0x20 || (c >= 0x7f && c < 0xa0) || mos_clean_is_turning (c))
         continue;
       if (out->len + 6 > max_bytes)
         break;

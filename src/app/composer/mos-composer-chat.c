@@ -143,11 +143,11 @@ mos_composer_count_chat (MosComposer *self)
 char *
 mos_composer_describe_chat_files (MosComposer *self)
 {
-  const MosChannelTraits *traits = mos_composer_get_traits (self);
+  MosAccount *account = mos_desk_find_account (self->desk, self->account);
 
-  for (guint i = 0; i < self->files->len; i++)
+  for (guint i = 0; account != NULL && i < self->files->len; i++)
     {
-      char *text = mos_chat_file_text (traits, self->files->pdata[i]);
+      char *text = mos_chat_file_text (account, self->files->pdata[i]);
 
       if (text != NULL)
         return text;

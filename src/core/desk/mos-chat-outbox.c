@@ -146,7 +146,7 @@ mos_chat_check (MosTxn *txn,
     {
       MosAttachment *file = draft->attachments->pdata[i];
       MosFileKind kind;
-      const char *why = mos_channel_traits_check_file (traits, file->type, file->size, &kind);
+      const char *why = mos_channel_check_file (account, file->type, file->size, &kind);
 
       if (why != NULL)
         {

@@ -88,6 +88,11 @@ def _():
     picture('backs')
     dialog.find_all('button', lambda name: name.startswith('Do not call'))[0].mouse()
     until(lambda: shown('Nobody to Call Back'), 10, 'nobody is left')
+    # Pressed by mistake, it is taken back there.
+    app.find('button', 'Undo').mouse()
+    until(lambda: dialog.find_all('button', lambda name: name.startswith('Do not call')), 10, 'it is listed again')
+    dialog.find_all('button', lambda name: name.startswith('Do not call'))[0].mouse()
+    until(lambda: shown('Nobody to Call Back'), 10, 'and taken off again')
     picture('nobody')
     keys('Escape')
     app.gone('dialog', 'To Be Called Back')

@@ -14,6 +14,8 @@
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
+#include "core/desk/mos-calls.h"
+
 #include <glib/gi18n.h>
 
 const char *
@@ -377,6 +379,8 @@ mos_event_text (const MosMessageRow *row,
     {
       g_autofree char *until = until_text (row->event_to, now_us);
 
+      if (g_strcmp0 (row->event_from, MOS_CALL_BACK_SETTLED) == 0)
+        return g_strdup (_ ("The customer was spoken to: nobody needs to call back any more"));
       if (until == NULL)
         /* Translators: %s is a person. */
         return g_strdup_printf (_ ("%s said that nobody needs to call back"), actor);

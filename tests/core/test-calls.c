@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-calls.h"
+#include "core/desk/mos-chat-begin.h"
 #include "core/desk/mos-chat-ingest.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-desk-due.h"
@@ -14,8 +15,12 @@
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-backup.h"
+#include "core/store/mos-store-chat.h"
+#include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-joining.h"
+#include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-outbox.h"
 
 /* Telephone calls as messages: what is work, who waits, whose number it is, and what is noted by hand. */
 
@@ -501,11 +506,6 @@ count_events (MosTestStore *t,
   return n;
 }
 
-static void
-test_back (void)
-{
-  g_autoptr (MosTestStore) t = phone_store ();
-  g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
 /* How often the conversation says that nobody needs to call back since they were spoken to */
 static guint
 count_settled (MosTestStore *t,
@@ -524,6 +524,11 @@ count_settled (MosTestStore *t,
   return n;
 }
 
+static void
+test_back (void)
+{
+  g_autoptr (MosTestStore) t = phone_store ();
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
   const char *id = first->conversation;
   gint64 then_us = MOS_TEST_NOW_US + 5 * HOUR_US;
   TestStatus closed = { id, MOS_STATUS_CLOSED, 0 };
@@ -554,12 +559,12 @@ count_settled (MosTestStore *t,
   g_assert_cmpint (back_of (t, id), ==, then_us);
   note (t, &said, id, TRUE, MOS_CALL_ANSWERED, "", 0);
   g_assert_cmpint (back_of (t, id), ==, 0);
+  g_assert_cmpuint (count_settled (t, id), ==, 1);
 
   /* it comes, however late, once */
   note (t, &said, id, TRUE, MOS_CALL_ANSWERED, "Wants to think about it", then_us);
   test_write (t->store, test_do_status, &closed);
   mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 48 * HOUR_US);
-  g_assert_cmpuint (count_settled (t, id), ==, 1);
   for (int i = 0; i < 2; i++)
     {
       mos_scheduler_run_sync (t->store, &next_us, NULL, &error);
@@ -584,14 +589,9 @@ test_back_settled (void)
   test_write (t->store, do_back, &at);
   old = ring_full (t, "0", NUMBER, TRUE, MOS_CALL_ANSWERED, TRUE, NULL);
   g_assert_cmpint (back_of (t, conversation), ==, at.us);
+  g_assert_cmpuint (count_settled (t, conversation), ==, 0);
   spoke = ring (t, "2", NUMBER, TRUE, MOS_CALL_ANSWERED);
   g_assert_cmpint (back_of (t, conversation), ==, 0);
-}
-
-static gboolean
-  g_assert_cmpuint (count_settled (t, conversation), ==, 0);
-do_join (MosTxn *txn,
-         gpointer data,
   g_assert_cmpuint (count_settled (t, conversation), ==, 1);
 }
 
@@ -744,6 +744,11 @@ test_by_text (void)
   mos_chat_state_unref (by.state);
   g_free (by.sent);
   g_free (by.went_to);
+}
+
+static gboolean
+do_join (MosTxn *txn,
+         gpointer data,
          GCancellable *cancellable,
          GError **error)
 {
@@ -881,6 +886,7 @@ main (int argc,
   g_test_add_func ("/calls/note-customer", test_note_customer);
   g_test_add_func ("/calls/back", test_back);
   g_test_add_func ("/calls/back-settled", test_back_settled);
+  g_test_add_func ("/calls/by-text", test_by_text);
   g_test_add_func ("/calls/back-merged", test_back_merged);
   g_test_add_func ("/calls/nothing-goes-out", test_nothing_goes_out);
 

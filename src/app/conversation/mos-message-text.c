@@ -246,7 +246,7 @@ undo_event_text (const char *actor,
   return g_strdup_printf (_ ("%1$s took back: %2$s"), actor, phrase);
 }
 
-/* A chat that goes on by mail, as seen from one side. */
+/* A chat that goes on by mail, or a call that goes on by SMS, as seen from one side. */
 static char *
 continued_event_text (const char *actor,
                       const MosMessageRow *row)
@@ -255,11 +255,11 @@ continued_event_text (const char *actor,
 
   if (row->other == NULL)
     /* Translators: %s is a person. */
-    return g_strdup_printf (_ ("%s went on by mail"), actor);
+    return g_strdup_printf (_ ("%s went on elsewhere"), actor);
   if (g_strcmp0 (row->event_to, other) == 0)
     /* Translators: a person, and the number of a conversation. */
-    return g_strdup_printf (_ ("%1$s went on by mail in %2$s"), actor, other);
-  /* Translators: a person, and the number of a conversation: a chat. */
+    return g_strdup_printf (_ ("%1$s went on in %2$s"), actor, other);
+  /* Translators: a person, and the number of a conversation: a chat, or a call. */
   return g_strdup_printf (_ ("%1$s goes on here with %2$s"), actor, other);
 }
 

@@ -39,6 +39,14 @@ enum
 };
 static guint signals[N_SIGNALS];
 
+/* The keyboard stays in the dialog, or Escape would not be heard. */
+static void
+focus_dialog (MosCallBacksDialog *self)
+{
+  if (!gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD))
+    gtk_widget_child_focus (gtk_widget_get_first_child (GTK_WIDGET (self)), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 on_undone_cb (GObject *source,
               GAsyncResult *result,
@@ -48,6 +56,8 @@ on_undone_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autofree char *nick = mos_desk_undo_finish (MOS_DESK (source), result, &error);
 
+  /* It is at the toast, which goes. */
+  focus_dialog (self);
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     mos_toast_show (self->toasts, adw_toast_new (error != NULL ? mos_error_text (error).title : mos_action_text_undone (nick)));
 }
@@ -142,6 +152,8 @@ on_loaded_cb (GObject *source,
         shown++;
       }
   gtk_stack_set_visible_child_name (self->stack, shown > 0 ? "list" : "empty");
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) == NULL)
+    focus_dialog (self);
 }
 
 static void

@@ -13,7 +13,7 @@
 #include "core/base/mos-time.h"
 #include "core/channels/matrix/mos-matrix-channel.h"
 #include "core/channels/meta/mos-messenger-channel.h"
-#include "core/channels/meta/mos-relay.h"
+#include "core/channels/relay/mos-relay.h"
 #include "core/channels/meta/mos-whatsapp-channel.h"
 #include "core/channels/mos-chat-channel.h"
 #include "core/channels/phone/mos-fritzbox-channel.h"
@@ -64,6 +64,9 @@ describe (const GError *error,
     case MOS_CHAT_ERROR_TEMPORARY:
       text = _ ("The server cannot answer now. Try again later");
       break;
+    case MOS_CHAT_ERROR_LETTER_BOX:
+      text = _ ("The letter box on the web space does not do. See that the newest file lies there, and that the key is the one made with it");
+      break;
     case MOS_CHAT_ERROR_PROTOCOL:
     case MOS_CHAT_ERROR_REFUSED:
     case MOS_CHAT_ERROR_CLOSED:
@@ -111,12 +114,28 @@ mos_ctl_try_chat (MosCtl *self,
   return FALSE;
 }
 
+/* Where the platform fetches what is sent. @relay: (nullable). Returns: (nullable): what is wrong */
+static const char *
+set_files (MosAccount *account,
+           const char *relay)
+{
+  if (relay == NULL)
+    return NULL;
+  if ((mos_channel_traits_get (account->kind)->flags & MOS_CHANNEL_FETCHES) == 0)
+    return _ ("Files of such an account need no letter box");
+  if (!mos_http_url_is_allowed (relay))
+    return _ ("The address of the letter box begins with https://");
+  mos_account_set_setting (account, MOS_ACCOUNT_RELAY, relay);
+  return NULL;
+}
+
 /* One provider, two kinds: which one the number says. Returns: (nullable): what is missing or wrong */
 static const char *
 set_twilio (MosAccount *account,
             const char *sid,
             const char *number,
-            const char *service)
+            const char *service,
+            const char *relay)
 {
   if (sid == NULL || number == NULL)
     return _ ("An account of Twilio needs --sid and --number");
@@ -131,7 +150,7 @@ set_twilio (MosAccount *account,
   mos_account_set_setting (account, MOS_TWILIO_SID, sid);
   mos_account_set_setting (account, MOS_TWILIO_NUMBER, number);
   mos_account_set_setting (account, MOS_TWILIO_SERVICE, service);
-  return NULL;
+  return set_files (account, relay);
 }
 
 /* Where the switchboard or the router is, and how numbers are written there. Returns: (nullable): what is missing or wrong */
@@ -191,7 +210,7 @@ set_whatsapp (MosAccount *account,
   mos_account_set_setting (account, MOS_WHATSAPP_NUMBER, number);
   if (business != NULL && strspn (business, G_CSET_DIGITS) != strlen (business))
     return _ ("The WhatsApp Business account ID is made of digits alone; it stands below the phone number ID in Meta’s API Setup");
-  mos_account_set_setting (account, MOS_WHATSAPP_RELAY, relay);
+  mos_account_set_setting (account, MOS_ACCOUNT_RELAY, relay);
   mos_account_set_setting (account, MOS_WHATSAPP_BUSINESS, business);
   return NULL;
 }
@@ -200,7 +219,8 @@ set_whatsapp (MosAccount *account,
 static const char *
 set_meta (MosAccount *account,
           const char *login,
-          const char *version)
+          const char *version,
+          const char *relay)
 {
   if (login != NULL && (!g_str_equal (account->kind, "instagram") || (!g_str_equal (login, MOS_META_LOGIN_PAGE) && !g_str_equal (login, MOS_META_LOGIN_INSTAGRAM))))
     return _ ("--login is page or instagram, and of an account of Instagram");
@@ -208,7 +228,7 @@ set_meta (MosAccount *account,
     return _ ("A version of the Graph API is written as in v23.0");
   mos_account_set_setting (account, MOS_META_LOGIN, login);
   mos_account_set_setting (account, MOS_META_VERSION, version);
-  return NULL;
+  return g_str_equal (account->kind, "messenger") || g_str_equal (account->kind, "instagram") ? set_files (account, relay) : NULL;
 }
 
 typedef struct
@@ -348,11 +368,11 @@ mos_ctl_account_add_chat (MosCtl *self,
     return MOS_CTL_USAGE;
   missing = find_missing (account->kind, address, mos_account_get_setting (account, MOS_ACCOUNT_SERVER, NULL) != NULL, with_token, with_password);
   if (missing == NULL && (g_str_equal (account->kind, "twilio") || g_str_equal (account->kind, "twilio-calls")))
-    missing = set_twilio (account, sid, number, service);
+    missing = set_twilio (account, sid, number, service, relay);
   if (missing == NULL && g_str_equal (account->kind, "whatsapp"))
     missing = set_whatsapp (account, number_id, relay, business);
   if (missing == NULL)
-    missing = set_meta (account, login, version);
+    missing = set_meta (account, login, version, relay);
   if (missing == NULL && (g_str_equal (account->kind, "asterisk") || g_str_equal (account->kind, "fritzbox")))
     missing = set_phone (self, account, user, log, country);
   if (missing != NULL)
@@ -361,8 +381,8 @@ mos_ctl_account_add_chat (MosCtl *self,
   secret = is_keyless ? g_strdup ("") : mos_ctl_read_input (self, &error);
   if (secret == NULL)
     return mos_ctl_fail (self, error);
-  /* Of WhatsApp there are two: Meta's and the letter box's, a line each. */
-  if (!g_str_equal (account->kind, "whatsapp"))
+  /* With a letter box there are two: the platform's and the letter box's, a line each. */
+  if (relay == NULL)
     secret[strcspn (secret, "\r\n")] = '\0';
   if (with_token)
     g_strstrip (secret);
@@ -399,12 +419,16 @@ mos_ctl_account_relay (MosCtl *self,
 
   if (!mos_ctl_check_args (self, args, 0, 0))
     return MOS_CTL_USAGE;
-  if (output == NULL || !with_secret)
-    return mos_ctl_usage (self, "%s", _ ("A letter box needs --output FILE.php and --secret-stdin: the secret of the app at Meta on standard input"));
-  secret = mos_ctl_read_input (self, &error);
-  if (secret == NULL)
-    return mos_ctl_fail (self, error);
-  g_strstrip (secret);
+  if (output == NULL)
+    return mos_ctl_usage (self, "%s", _ ("A letter box needs --output FILE.php; and for WhatsApp --secret-stdin: the secret of the app at Meta on standard input"));
+  /* Without one it takes nothing in, and hands files out. */
+  if (with_secret)
+    {
+      secret = mos_ctl_read_input (self, &error);
+      if (secret == NULL)
+        return mos_ctl_fail (self, error);
+      g_strstrip (secret);
+    }
   text = mos_relay_make_file (key, verify_token, secret, &error);
   if (text == NULL)
     return mos_ctl_fail (self, error);
@@ -418,9 +442,16 @@ mos_ctl_account_relay (MosCtl *self,
       json_builder_begin_object (builder);
       mos_json_string (builder, "file", output);
       mos_json_string (builder, "key", key);
-      mos_json_string (builder, "verify_token", verify_token);
+      if (with_secret)
+        mos_json_string (builder, "verify_token", verify_token);
       json_builder_end_object (builder);
       mos_ctl_print_json (self, builder);
+      return MOS_CTL_DONE;
+    }
+  if (!with_secret)
+    {
+      /* Translators: what to do with a file that was just written. %s: its name, then a key */
+      mos_ctl_print (self, _ ("%1$s is the letter box, for files that go out. Put it on your web space, in any folder that is reached by https.\nIts key is %2$s: “mostradorctl account add twilio --relay URL” asks for it on the second line. It is shown once.\n"), output, key);
       return MOS_CTL_DONE;
     }
   /* Translators: what to do with a file that was just written. %s: its name, then two keys */

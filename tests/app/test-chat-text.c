@@ -47,11 +47,17 @@ test_window (void)
 static void
 test_files (void)
 {
-  const MosChannelTraits *telegram = mos_channel_traits_get ("telegram");
+  g_autoptr (MosAccount) telegram = mos_account_new ();
+  g_autoptr (MosAccount) unknown = mos_account_new ();
+  g_autoptr (MosAccount) sms = mos_account_new ();
   g_autoptr (MosAttachment) file = mos_attachment_new ();
   g_autofree char *large = NULL;
   g_autofree char *none = NULL;
+  g_autofree char *boxless = NULL;
 
+  telegram->kind = g_strdup ("telegram");
+  unknown->kind = g_strdup ("nothing-known");
+  sms->kind = g_strdup ("sms");
   file->name = g_strdup ("film.mp4");
   file->type = g_strdup ("video/mp4");
   file->size = 50 * 1024 * 1024;
@@ -60,8 +66,10 @@ test_files (void)
   large = mos_chat_file_text (telegram, file);
   g_assert_nonnull (strstr (large, "too large"));
   g_assert_nonnull (strstr (large, "film.mp4"));
-  none = mos_chat_file_text (mos_channel_traits_get ("nothing-known"), file);
+  none = mos_chat_file_text (unknown, file);
   g_assert_nonnull (strstr (none, "takes no files"));
+  boxless = mos_chat_file_text (sms, file);
+  g_assert_nonnull (strstr (boxless, "letter box"));
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-calls.h"
+#include "core/desk/mos-chat-begin.h"
 #include "core/desk/mos-chat-ingest.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-desk-due.h"
@@ -14,8 +15,12 @@
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-backup.h"
+#include "core/store/mos-store-chat.h"
+#include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-joining.h"
+#include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-outbox.h"
 
 /* Telephone calls as messages: what is work, who waits, whose number it is, and what is noted by hand. */
 
@@ -501,6 +506,24 @@ count_events (MosTestStore *t,
   return n;
 }
 
+/* How often the conversation says that nobody needs to call back since they were spoken to */
+static guint
+count_settled (MosTestStore *t,
+               const char *id)
+{
+  g_auto (TestLook) look = { 0 };
+  guint n = 0;
+
+  test_look (t->store, id, &look);
+  for (guint i = 0; i < look.messages->len; i++)
+    {
+      const MosMessageRow *row = look.messages->pdata[i];
+
+      n += g_strcmp0 (row->event_kind, "callback") == 0 && g_strcmp0 (row->event_from, MOS_CALL_BACK_SETTLED) == 0;
+    }
+  return n;
+}
+
 static void
 test_back (void)
 {
@@ -536,6 +559,7 @@ test_back (void)
   g_assert_cmpint (back_of (t, id), ==, then_us);
   note (t, &said, id, TRUE, MOS_CALL_ANSWERED, "", 0);
   g_assert_cmpint (back_of (t, id), ==, 0);
+  g_assert_cmpuint (count_settled (t, id), ==, 1);
 
   /* it comes, however late, once */
   note (t, &said, id, TRUE, MOS_CALL_ANSWERED, "Wants to think about it", then_us);
@@ -565,8 +589,161 @@ test_back_settled (void)
   test_write (t->store, do_back, &at);
   old = ring_full (t, "0", NUMBER, TRUE, MOS_CALL_ANSWERED, TRUE, NULL);
   g_assert_cmpint (back_of (t, conversation), ==, at.us);
+  g_assert_cmpuint (count_settled (t, conversation), ==, 0);
   spoke = ring (t, "2", NUMBER, TRUE, MOS_CALL_ANSWERED);
   g_assert_cmpint (back_of (t, conversation), ==, 0);
+  g_assert_cmpuint (count_settled (t, conversation), ==, 1);
+}
+
+/* --- answered by SMS --- */
+
+#define MOBILE "+4915112345678"
+
+typedef struct
+{
+  const char *conversation; /* of the telephone */
+  const char *text;
+  MosChatState *state; /* (owned) */
+  char *sent;          /* (owned) */
+  char *went_to;       /* (owned): conversation */
+} ByText;
+
+static gboolean
+do_sms_account (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  g_autoptr (MosAccount) account = mos_account_new ();
+
+  account->id = g_strdup ("sms");
+  account->kind = g_strdup ("sms");
+  account->name = g_strdup ("Mug Shop");
+  account->address = g_strdup ("+4930901820");
+  mos_account_fill (account);
+  return mos_store_account_save (txn, account, error);
+}
+
+static gboolean
+do_text_state (MosTxn *txn,
+               gpointer data,
+               GError **error)
+{
+  ByText *by = data;
+
+  g_clear_pointer (&by->state, mos_chat_state_unref);
+  return mos_chat_state_load (txn, by->conversation, NULL, &by->state, error);
+}
+
+static gboolean
+do_text (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  ByText *by = data;
+  g_autoptr (MosDraft) draft = NULL;
+  g_autoptr (MosMessageRow) sent = NULL;
+  g_autoptr (MosOutboxItem) item = NULL;
+
+  g_clear_pointer (&by->sent, g_free);
+  g_clear_pointer (&by->went_to, g_free);
+  if (!mos_chat_continue_by_text (txn, by->conversation, by->text, &draft, error))
+    return FALSE;
+  g_assert_cmpstr (((MosAddress *) draft->to->pdata[0])->address, ==, MOBILE);
+  if (!mos_draft_send (txn, draft, MOS_STATUS_OPEN, 0, &by->sent, error) || !mos_store_message_find (txn, by->sent, &sent, error) || !mos_store_outbox_find (txn, by->sent, &item, error))
+    return FALSE;
+  g_assert_cmpstr (sent->account, ==, "sms");
+  g_assert_cmpstr (item->envelope_from, ==, MOBILE);
+  by->went_to = g_strdup (sent->conversation);
+  return TRUE;
+}
+
+static gboolean
+do_refuse_text (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  ByText *by = data;
+  g_autoptr (MosDraft) draft = NULL;
+  g_autoptr (GError) local = NULL;
+
+  g_assert_false (mos_chat_continue_by_text (txn, by->conversation, "", &draft, &local));
+  g_assert_error (local, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND);
+  return TRUE;
+}
+
+static gboolean
+do_block_text (MosTxn *txn,
+               gpointer data,
+               GError **error)
+{
+  g_autoptr (MosChatThread) thread = NULL;
+
+  if (!mos_store_chat_find_thread (txn, "sms", MOBILE, &thread, error))
+    return FALSE;
+  thread->closed = g_strdup ("blocked");
+  return mos_store_chat_save_thread (txn, thread, error);
+}
+
+/* The customer of a missed call gets an SMS, where there is an account for it; both conversations name each other. */
+static void
+test_by_text (void)
+{
+  g_autoptr (MosTestStore) t = phone_store ();
+  g_autofree char *called = ring (t, "1", MOBILE, FALSE, MOS_CALL_MISSED);
+  g_autofree char *landline = ring (t, "2", NUMBER, FALSE, MOS_CALL_MISSED);
+  g_autofree char *withheld = ring (t, "3", "", FALSE, MOS_CALL_MISSED);
+  const char *nobodys[] = { landline, withheld };
+  ByText by = { .conversation = called, .text = "We called you back.\nWhen may we try again?" };
+  TestStatus closed = { NULL, MOS_STATUS_CLOSED, 0 };
+  g_autofree char *first = NULL;
+  g_auto (TestLook) look = { 0 };
+
+  test_write (t->store, do_text_state, &by);
+  g_assert_null (by.state->text_number);
+  test_write (t->store, do_refuse_text, &by);
+  test_write (t->store, do_sms_account, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (nobodys); i++)
+    {
+      ByText nobody = { .conversation = nobodys[i] };
+
+      test_write (t->store, do_text_state, &nobody);
+      g_assert_null (nobody.state->text_number);
+      test_write (t->store, do_refuse_text, &nobody);
+      mos_chat_state_unref (nobody.state);
+    }
+  test_write (t->store, do_text_state, &by);
+  g_assert_cmpstr (by.state->text_number, ==, MOBILE);
+  g_assert_cmpstr (by.state->text_account, ==, "sms");
+
+  test_write (t->store, do_text, &by);
+  g_assert_cmpstr (by.went_to, !=, called);
+  first = g_strdup (by.went_to);
+  g_assert_cmpuint (count_events (t, called, "continued"), ==, 1);
+  g_assert_cmpuint (count_events (t, first, "continued"), ==, 1);
+  test_look (t->store, first, &look);
+  g_assert_cmpstr (look.row->channel, ==, "sms");
+  g_assert_cmpstr (look.row->subject, ==, "We called you back.");
+  g_assert_cmpstr (look.row->customer_address, ==, MOBILE);
+  g_assert_cmpint (look.row->status, ==, MOS_STATUS_PENDING);
+
+  /* The next one goes on there, and one after the close does not. */
+  by.text = "Are you there?";
+  test_write (t->store, do_text, &by);
+  g_assert_cmpstr (by.went_to, ==, first);
+  closed.id = first;
+  test_write (t->store, test_do_status, &closed);
+  test_write (t->store, do_text, &by);
+  g_assert_cmpstr (by.went_to, !=, first);
+
+  /* Whoever wants none is not offered any. */
+  test_write (t->store, do_block_text, NULL);
+  test_write (t->store, do_text_state, &by);
+  g_assert_null (by.state->text_number);
+  test_write (t->store, do_refuse_text, &by);
+  check (t);
+  mos_chat_state_unref (by.state);
+  g_free (by.sent);
+  g_free (by.went_to);
 }
 
 static gboolean
@@ -709,6 +886,7 @@ main (int argc,
   g_test_add_func ("/calls/note-customer", test_note_customer);
   g_test_add_func ("/calls/back", test_back);
   g_test_add_func ("/calls/back-settled", test_back_settled);
+  g_test_add_func ("/calls/by-text", test_by_text);
   g_test_add_func ("/calls/back-merged", test_back_merged);
   g_test_add_func ("/calls/nothing-goes-out", test_nothing_goes_out);
 

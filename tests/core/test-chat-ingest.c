@@ -806,6 +806,39 @@ test_parts (void)
   g_assert_cmpstr (mos_channel_traits_check_file (telegram, "video/mp4", 51 * 1024 * 1024, &kind), ==, "too-large");
 }
 
+/* Where the platform fetches what is sent, an account needs something that hands it out. */
+static void
+test_letter_box (void)
+{
+  static const struct
+  {
+    const char *kind, *type;
+    guint64 size;
+    const char *why;
+  } cases[] = {
+    { "sms", "image/png", 5 * 1024 * 1024, NULL },
+    { "sms", "image/png", 5 * 1024 * 1024 + 1, "too-large" },
+    { "sms", "application/pdf", 500 * 1024, NULL },
+    { "sms", "video/mp4", 500 * 1024 + 1, "too-large" },
+    { "sms", "text/html", 10, "bad-type" },
+    { "whatsapp-twilio", "application/pdf", 16 * 1024 * 1024, NULL },
+    { "whatsapp-twilio", "image/gif", 10, "bad-type" },
+    { "instagram", "image/jpeg", 8 * 1024 * 1024, NULL },
+    { "instagram", "application/pdf", 10, "bad-type" },
+  };
+  MosFileKind kind;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MosAccount) account = mos_account_new ();
+
+      account->kind = g_strdup (cases[i].kind);
+      g_assert_cmpstr (mos_channel_check_file (account, cases[i].type, cases[i].size, &kind), ==, "no-letter-box");
+      mos_account_set_setting (account, MOS_ACCOUNT_RELAY, "https://shop.example/box.php");
+      g_assert_cmpstr (mos_channel_check_file (account, cases[i].type, cases[i].size, &kind), ==, cases[i].why);
+    }
+}
+
 /* They stand below the last of the text, which comes behind the files then. */
 static void
 test_buttons (void)
@@ -966,6 +999,7 @@ main (int argc,
   g_test_add_func ("/chat-ingest/typing", test_typing);
   g_test_add_func ("/chat-ingest/press", test_press);
   g_test_add_func ("/chat-ingest/parts", test_parts);
+  g_test_add_func ("/chat-ingest/letter-box", test_letter_box);
   g_test_add_func ("/chat-ingest/buttons", test_buttons);
   g_test_add_func ("/chat-ingest/json", test_json);
   return g_test_run ();

@@ -35,7 +35,7 @@ make_account (gpointer platform)
   account->name = g_strdup ("Mug Shop");
   account->address = g_strdup ("+49 30 901820");
   mos_account_set_setting (account, MOS_ACCOUNT_SERVER, mos_fake_whatsapp_get_url (platform));
-  mos_account_set_setting (account, MOS_WHATSAPP_RELAY, relay);
+  mos_account_set_setting (account, MOS_ACCOUNT_RELAY, relay);
   mos_account_set_setting (account, MOS_WHATSAPP_NUMBER, MOS_FAKE_WHATSAPP_NUMBER);
   mos_account_fill (account);
   return account;

@@ -505,6 +505,36 @@ test_phones (void)
     }
 }
 
+/* Where the country's plan says what is a mobile telephone, others are not written to. */
+static void
+test_texts (void)
+{
+  static const struct
+  {
+    const char *phone;
+    gboolean takes;
+  } cases[] = {
+    { "+49 151 2345 6789", TRUE },
+    { "0049 30 901820", FALSE },
+    { "+34 600 12 34 56", TRUE },
+    { "+34 910 12 34 56", FALSE },
+    { "+43 664 1234567", TRUE },
+    { "+43 662 123456", FALSE },
+    { "+966501234567", TRUE },
+    { "+1 555 555 5555", TRUE },
+    { "0151 23456789", FALSE },
+    { "+4915", FALSE },
+    { "Ana", FALSE },
+    { "", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].phone);
+      g_assert_cmpint (mos_phone_takes_texts (cases[i].phone), ==, cases[i].takes);
+    }
+}
+
 static void
 test_places (void)
 {
@@ -561,6 +591,7 @@ main (int argc,
   g_test_add_func ("/macro-facts/chosen", test_chosen);
   g_test_add_func ("/macro-facts/several", test_several);
   g_test_add_func ("/whereabouts/phones", test_phones);
+  g_test_add_func ("/whereabouts/texts", test_texts);
   g_test_add_func ("/whereabouts/zones", test_places);
   return g_test_run ();
 }

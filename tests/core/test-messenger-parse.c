@@ -427,9 +427,11 @@ test_build (void)
   g_autoptr (JsonNode) plain = NULL;
   g_autoptr (JsonNode) tagged = NULL;
   g_autoptr (JsonNode) sent = NULL;
+  g_autoptr (JsonNode) fetched = NULL;
   g_autofree char *plain_text = NULL;
   g_autofree char *tagged_text = NULL;
   g_autofree char *sent_text = NULL;
+  g_autofree char *fetched_text = NULL;
   g_autofree char *attachment = NULL;
 
   outgoing->thread = g_strdup ("4711");
@@ -437,17 +439,20 @@ test_build (void)
   file->text = g_strdup ("");
   file->file = mos_attachment_new ();
   file->file_kind = MOS_FILE_IMAGE;
-  plain = mos_messenger_build_message (outgoing, text, NULL, FALSE);
+  plain = mos_messenger_build_message (outgoing, text, NULL, NULL, FALSE);
   plain_text = json_to_string (plain, FALSE);
   g_assert_cmpstr (plain_text, ==, "{\"recipient\":{\"id\":\"4711\"},\"messaging_type\":\"RESPONSE\",\"message\":{\"text\":\"On its way\"}}");
   outgoing->reply_to = g_strdup ("m_1");
-  tagged = mos_messenger_build_message (outgoing, text, NULL, TRUE);
+  tagged = mos_messenger_build_message (outgoing, text, NULL, NULL, TRUE);
   tagged_text = json_to_string (tagged, FALSE);
   g_assert_cmpstr (tagged_text, ==, "{\"recipient\":{\"id\":\"4711\"},\"messaging_type\":\"MESSAGE_TAG\",\"tag\":\"HUMAN_AGENT\",\"reply_to\":{\"mid\":\"m_1\"},\"message\":{\"text\":\"On its way\"}}");
   g_clear_pointer (&outgoing->reply_to, g_free);
-  sent = mos_messenger_build_message (outgoing, file, "7", FALSE);
+  sent = mos_messenger_build_message (outgoing, file, "7", NULL, FALSE);
   sent_text = json_to_string (sent, FALSE);
   g_assert_cmpstr (sent_text, ==, "{\"recipient\":{\"id\":\"4711\"},\"messaging_type\":\"RESPONSE\",\"message\":{\"attachment\":{\"type\":\"image\",\"payload\":{\"attachment_id\":\"7\"}}}}");
+  fetched = mos_messenger_build_message (outgoing, file, NULL, "https://shop.example/box.php?file=0a", FALSE);
+  fetched_text = json_to_string (fetched, FALSE);
+  g_assert_cmpstr (fetched_text, ==, "{\"recipient\":{\"id\":\"4711\"},\"messaging_type\":\"RESPONSE\",\"message\":{\"attachment\":{\"type\":\"image\",\"payload\":{\"url\":\"https://shop.example/box.php?file=0a\"}}}}");
   attachment = mos_messenger_build_attachment (file);
   g_assert_cmpstr (attachment, ==, "{\"attachment\":{\"type\":\"image\",\"payload\":{\"is_reusable\":true}}}");
 }

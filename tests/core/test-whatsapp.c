@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "core/channels/meta/mos-graph.h"
-#include "core/channels/meta/mos-relay.h"
+#include "core/channels/relay/mos-relay.h"
 #include "core/channels/meta/mos-whatsapp-parse.h"
 #include "core/channels/meta/mos-whatsapp-send.h"
 #include "mos-test.h"
@@ -504,6 +504,35 @@ test_file (void)
   g_assert_null (mos_relay_make_file (key, "a", "", NULL));
 }
 
+/* For files alone nobody's signature is good, and each account has a secret of one line or two. */
+static void
+test_files (void)
+{
+  static const struct
+  {
+    const char *secret, *token, *key;
+  } cases[] = {
+    { "token", "token", NULL },
+    { "token\n", "token", NULL },
+    { " token \r\nkey\r\n", "token", "key" },
+    { "\nkey", "", "key" },
+  };
+  g_autofree char *one = mos_relay_make_file ("key", "token", NULL, NULL);
+  g_autofree char *other = mos_relay_make_file ("key", "token", NULL, NULL);
+
+  g_assert_nonnull (one);
+  g_assert_null (strstr (one, "@APP_SECRET@"));
+  g_assert_cmpstr (one, !=, other);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *key = NULL;
+      g_autofree char *token = mos_relay_split_secret (cases[i].secret, &key);
+
+      g_assert_cmpstr (token, ==, cases[i].token);
+      g_assert_cmpstr (key, ==, cases[i].key);
+    }
+}
+
 int
 main (int argc,
       char **argv)
@@ -517,5 +546,6 @@ main (int argc,
   g_test_add_func ("/whatsapp/houses", test_houses);
   g_test_add_func ("/whatsapp/post", test_post);
   g_test_add_func ("/whatsapp/file", test_file);
+  g_test_add_func ("/whatsapp/files", test_files);
   return g_test_run ();
 }

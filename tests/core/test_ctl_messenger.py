@@ -1,12 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A Page's Messenger and an Instagram account at the terminal: added, read, answered, tried; and kill -9 in the middle of it. Each command is a process of its own."""
+import http.server
+import json
 import os
 import random
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import urllib.parse
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'support'))
 
@@ -67,6 +71,69 @@ def talk(profile, fake, kind):
     assert profile.run('account', 'test', account['address'])[0]['works']
 
 
+class LetterBox:
+    """what mostrador-relay.php says to a desk; the file itself is tried on a real PHP by suite peers"""
+
+    def __init__(self, key):
+        box = self
+        self.key, self.files = key, []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do(self):
+                asked = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query))
+                body = self.rfile.read(int(self.headers.get('Content-Length') or 0))
+                if self.headers.get('Authorization') != 'Bearer ' + box.key:
+                    status, said = 401, {'relay': 1, 'error': 'bad-key'}
+                elif 'put' in asked:
+                    box.files.append((asked['type'], asked['name'], body))
+                    status, said = 200, {'relay': 1, 'file': '%048x' % len(box.files), 'seconds': 86400}
+                else:
+                    status, said = 200, {'relay': 1, 'php': '8.4', 'waiting': 0, 'files': 1 << 20}
+                text = json.dumps(said).encode()
+                self.send_response(status)
+                self.send_header('Content-Length', str(len(text)))
+                self.end_headers()
+                self.wfile.write(text)
+
+            do_GET = do_POST = do
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        self.url = 'http://127.0.0.1:%d/box.php' % self.server.server_address[1]
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def end(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def files(profile, fake, kind):
+    """Instagram fetches what is sent: from a letter box, where the account has one; its key outlives the token's renewal"""
+    number = str(profile.run('list')[0]['number'])
+    picture = os.path.join(os.path.dirname(profile.folder), 'mug.jpg')
+    with open(picture, 'wb') as file:
+        file.write(b'\xff\xd8\xff picture')
+    done = profile.call('reply', number, '--attach', picture, text='')
+    assert done.returncode == 1 and 'no-letter-box' in done.stderr, done
+    box = LetterBox('key-of-the-box')
+    try:
+        done = profile.call('account', 'add', kind, '--server', fake.url, '--token-stdin', '--relay', box.url, text=fake.token + '\nwrong\n')
+        assert done.returncode == 1 and 'letter box' in done.stderr, done
+        assert profile.call('account', 'add', 'messenger', '--server', fake.url, '--token-stdin', '--relay', box.url, text=fake.token + '\nx\n').returncode == 2
+        profile.run('account', 'add', kind, '--server', fake.url, '--token-stdin', '--relay', box.url, text=fake.token + '\n' + box.key + '\n')
+        profile.run('sync')
+        profile.run('reply', number, '--attach', picture, text='')
+        profile.run('sync')
+        assert box.files == [('image/jpeg', 'mug.jpg', b'\xff\xd8\xff picture')], box.files
+        last = profile.run('show', number)[0]['messages'][-1]
+        assert fake.sent()[-1] == '[%s?file=%048x]' % (box.url, 1), fake.sent()
+        assert (last['delivery'], [a['name'] for a in last['attachments']]) == ('accepted', ['mug.jpg']), last
+    finally:
+        box.end()
+
+
 def window(profile, fake, kind):
     """the day is over: it is not sent, the text is kept, and why is said"""
     number = str(profile.run('list')[0]['number'])
@@ -122,7 +189,7 @@ def main():
             with tempfile.TemporaryDirectory() as folder:
                 profile = Profile(CTL, folder)
                 stories = [('what is refused', refuse), ('added, read, answered', talk), ('the window is over', window)]
-                for name, story in stories + ([('kill -9', kill)] if kind == 'messenger' else []):
+                for name, story in stories + [('kill -9', kill) if kind == 'messenger' else ('a picture', files)]:
                     t.case('%s: %s' % (kind, name))(lambda: story(profile, fake, kind))
         finally:
             fake.end()

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Telephones at the terminal: a FRITZ!Box that says its documented lines, whole, a byte at a time, and among garbage; calls noted by hand, and who is to be called back."""
+import contextlib
 import hashlib
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -311,6 +313,65 @@ def _():
     one.run('account', 'add', 'asterisk', '--server', '127.0.0.1:%d' % manager.port, '--user', 'desk', '--cdr', log, '--token-stdin', text='secret\n')
     one.run('sync')
     assert calls(one) == [('+4930901820', 'incoming', 'answered', 61, 'closed'), ('+4930901822', 'incoming', 'missed', 0, 'closed')], calls(one)
+
+
+def table(path, columns, rows, name='cdr'):
+    """what cdr_sqlite3_custom writes; the file goes on being the same one"""
+    with contextlib.closing(sqlite3.connect(path)) as log, log:
+        log.execute('CREATE TABLE IF NOT EXISTS "%s" (AcctId INTEGER PRIMARY KEY, %s)' % (name, ', '.join(columns)))
+        log.executemany('INSERT INTO "%s" (%s) VALUES (%s)' % (name, ', '.join(columns), ', '.join('?' * len(columns))), rows)
+
+
+@t.case('the log may be a table, which is only read: in its own columns, once, and from its beginning where it is another one')
+def _():
+    manager = Manager('12')
+    now = int(time.time())
+    add = ('account', 'add', 'asterisk', '--server', '127.0.0.1:%d' % manager.port, '--user', 'desk', '--country', 'DE', '--token-stdin', '--cdr')
+    # As the sample of cdr_sqlite3_custom.conf is, which says whose number it is in the caller alone.
+    sample = ['calldate', 'clid', 'dcontext', 'channel', 'dstchannel', 'lastapp', 'lastdata', 'duration', 'billsec', 'disposition', 'amaflags', 'accountcode', 'uniqueid', 'userfield', 'test']
+
+    def row(number, seconds, disposition, id, joined='PJSIP/101-1'):
+        return ('2026-11-22 04:36:36', '"Ann Customer" <%s>' % number, 'incoming', 'PJSIP/c-0', joined, 'Dial', '', '20', str(seconds), disposition, '3', '', id, '', '')
+
+    one = Profile(CTL, os.path.join(folder.name, 'table'))
+    log = os.path.join(folder.name, 'master.db')
+    # The legs of a call lie on both sides of where reading is cut.
+    old = [row('+4930901821', 0, 'NO ANSWER', '1000000000.1')] * 1999
+    table(log, sample, [*old, row('015112345678', 0, 'NO ANSWER', '%d.7' % now, ''), row('015112345678', 61, 'ANSWERED', '%d.7' % now), row('+4930901822', 0, 'NO ANSWER', '%d.8' % now)])
+    before = open(log, 'rb').read()
+    one.run(*add, log, text='secret\n')
+    one.run('sync')
+    assert sorted(calls(one)) == [('+4915112345678', 'incoming', 'answered', 61, 'closed'), ('+4930901822', 'incoming', 'missed', 0, 'closed')], calls(one)
+    assert open(log, 'rb').read() == before, 'it was written to'
+    # What comes later is work, and comes once.
+    table(log, sample, [row('+4930901823', 0, 'BUSY', '%d.9' % (now + 1))])
+    one.run('sync')
+    one.run('sync')
+    assert len(calls(one)) == 3 and ('+4930901823', 'incoming', 'busy', 0, 'open') in calls(one), calls(one)
+    # While somebody else has it the calls are heard all the same, and it is read later.
+    table(log, sample, [row('+4930901824', 0, 'NO ANSWER', '%d.1' % (now + 2))])
+    with contextlib.closing(sqlite3.connect(log, isolation_level=None)) as other:
+        other.execute('BEGIN EXCLUSIVE')
+        one.run('sync')
+        assert len(calls(one)) == 3, calls(one)
+    one.run('sync')
+    assert len(calls(one)) == 4, calls(one)
+    # Another file under its name begins anew: its table and its columns are called otherwise.
+    os.rename(log, log + '.1')
+    table(log, ['"Source"', 'Destination', 'UniqueId', 'Disposition', 'BillSec', 'DstChannel'], [('101', '+4930901825', '%d.2' % (now + 3), 'ANSWERED', '12', 'PJSIP/c-1'), ('101', '102', '%d.3' % (now + 3), 'ANSWERED', '9', 'PJSIP/102-1')], 'Anrufe alt')
+    one.run('sync')
+    assert len(calls(one)) == 5 and ('+4930901825', 'outgoing', 'answered', 12, 'closed') in calls(one), calls(one)
+    # A broken one is said to be so by the log, and nothing else ends by it.
+    with open(log, 'r+b') as broken:
+        broken.seek(100)
+        broken.write(os.urandom(4096))
+    one.run('sync')
+    assert len(calls(one)) == 5 and one.run('check') == [], calls(one)
+    # What lacks its columns is refused before it is kept, with what it lacks.
+    poor = os.path.join(folder.name, 'poor.db')
+    table(poor, ['calldate', 'clid', 'disposition'], [])
+    done = Profile(CTL, os.path.join(folder.name, 'poor')).call(*add, poor, text='secret\n')
+    assert done.returncode == 1 and 'uniqueid' in done.stderr, done
 
 
 @t.case('a FRITZ!Box that is away for long says so, and is heard again')

@@ -3,11 +3,13 @@
 """What we ask of Twilio, before its own description (twilio_api_v2010.json): wrong requests first, then the whole way of a number at the terminal. The description keeps
 no state, so what it answers with is made here, in the shape of its own examples; what it refuses is refused."""
 import base64
+import json
 import os
 import sys
 import tempfile
 import time
 import urllib.parse
+import urllib.request
 from email.utils import formatdate
 
 import peers
@@ -15,6 +17,7 @@ import peers
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from ctlprofile import Profile
+from php import WebSpace
 
 SID = 'AC0123456789abcdef0123456789abcdef'
 SMS, CHAT = '+4930901820', 'whatsapp:+4930901820'
@@ -31,7 +34,7 @@ class Account:
     """the messages of a number, as the description's resources have them"""
 
     def __init__(self, number):
-        self.number, self.messages = number, []
+        self.number, self.messages, self.sent, self.fetched = number, [], [], []
 
     def add(self, other, body, incoming, media=()):
         sid = ('MM' if media else 'SM') + '%032x' % (len(self.messages) + 1)
@@ -51,7 +54,11 @@ class Account:
         asked = dict(urllib.parse.parse_qsl(query))
         if method == 'POST' and place == ROOT + '/Messages.json':
             form = dict(urllib.parse.parse_qsl(body.decode()))
-            return 201, self.add(form['To'], form['Body'], False)
+            self.sent.append(form)
+            # As Twilio does: it fetches the file, or the message fails.
+            media = [urllib.request.urlopen(form['MediaUrl']).read()] if 'MediaUrl' in form else []
+            self.fetched += media
+            return 201, self.add(form['To'], form.get('Body', ''), False, media)
         if place == ROOT + '/Messages.json':
             rows = [m for m in self.messages if asked.get('To', m['to']) == m['to'] and asked.get('From', m['from']) == m['from']]
             return 200, {'messages': rows[::-1], 'next_page_uri': None, 'page': 0, 'page_size': int(asked['PageSize'])}
@@ -140,6 +147,95 @@ def story(profile, checked, account, number, other, kind):
 
 t.case('a number for SMS, at the terminal')(lambda: walk(SMS, '+4915112345678', 'sms'))
 t.case('one for WhatsApp')(lambda: walk(CHAT, 'whatsapp:+4915112345678', 'whatsapp-twilio'))
+
+
+def without_media(body):
+    """Of a form Prism takes no list for one: that the description has it is looked up."""
+    return urllib.parse.urlencode([pair for pair in urllib.parse.parse_qsl(body.decode()) if pair[0] != 'MediaUrl']).encode()
+
+
+def described_media():
+    with open(os.path.join(shared, 'specs', 'twilio_api_v2010.json')) as file:
+        posted = json.load(file)['paths']['/2010-04-01/Accounts/{AccountSid}/Messages.json']['post']['requestBody']['content']
+    [schema] = [one['schema'] for kind, one in posted.items() if kind == FORM['Content-Type']]
+    return schema['properties']['MediaUrl']
+
+
+PICTURE = b'\x89PNG\r\n\x1a\n' + bytes(range(256)) * 40
+
+
+def with_files(number, other, kind):
+    """pictures go out by way of the shop's own letter box, on a real PHP; without one they do not, and why is said"""
+
+    def use(prism):
+        account = Account(number)
+        checked = peers.Checked(prism, '', account.answer, shown=without_media)
+        home = os.path.join(folder.name, kind + '-files')
+        public = os.path.join(home, 'public')
+        os.makedirs(public)
+        profile = Profile(sys.argv[1], home)
+        picture = os.path.join(home, 'mug.png')
+        with open(picture, 'wb') as file:
+            file.write(PICTURE)
+        space = None
+        add = ('account', 'add', 'twilio', '--sid', SID, '--number', number, '--server', checked.url, '--token-stdin')
+        try:
+            profile.run(*add, text='token\n')
+            account.add(other, 'Show me the mug', True)
+            profile.run('sync')
+            row = str(profile.run('list')[0]['number'])
+            done = profile.call('reply', row, '--attach', picture, text='Here it is')
+            assert done.returncode == 1 and 'no-letter-box' in done.stderr, done
+            [made] = profile.run('account', 'relay', '--output', os.path.join(public, 'box.php'))
+            assert 'verify_token' not in made, made
+            space = WebSpace(public)
+            relay = ('--relay', space.url + '/box.php')
+            # The key of the letter box is the second line; another one is said to be wrong before anything is kept.
+            done = profile.call(*add, *relay, text='token\nwrong\n')
+            assert done.returncode == 1 and 'letter box' in done.stderr, done
+            assert profile.call(*add, '--relay', 'http://shop.test/box.php', text='token\n' + made['key']).returncode == 2
+            [added] = profile.run(*add, *relay, text='token\n%s\n' % made['key'])
+            assert added['address'] == number, added
+            profile.run('reply', row, '--attach', picture, text='Here it is')
+            profile.run('sync')
+            assert account.fetched == [PICTURE], (account.sent, checked.refused, profile.run('outbox'))
+            described = described_media()
+            assert (described['type'], described['items']['format']) == ('array', 'uri'), described
+            if kind == 'sms':
+                # One MMS: the words go with it.
+                assert [set(form) for form in account.sent] == [{'To', 'From', 'Body', 'MediaUrl'}] and account.sent[0]['Body'] == 'Here it is', account.sent
+            else:
+                assert [set(form) for form in account.sent] == [{'To', 'From', 'Body'}, {'To', 'From', 'MediaUrl'}], account.sent
+            # What the service does not take is refused before anybody uploads it.
+            with open(os.path.join(home, 'page.html'), 'w') as file:
+                file.write('<p>Hello</p>')
+            done = profile.call('reply', row, '--attach', file.name, text='Here')
+            assert done.returncode == 1 and 'bad-type' in done.stderr, done
+            # While the web space does not answer it waits, and nothing of it left; then it goes out once.
+            space.stop()
+            profile.run('reply', row, '--attach', picture, text='Once more')
+            profile.call('sync')
+            before = len(account.sent)
+            [waits] = profile.run('outbox')
+            assert (waits['state'], len(account.fetched)) == ('queued', 1), waits
+            space = WebSpace(public, port=space.port)
+            profile.run('outbox', 'retry', waits['id'])
+            profile.run('sync')
+            assert account.fetched == [PICTURE, PICTURE] and len(account.sent) == before + 1, account.sent
+            [shown] = profile.run('show', row)
+            assert [(m['text'], m['delivery'], len(m['attachments'])) for m in shown['messages'][1:]] == [('Here it is', 'accepted', 1), ('Once more', 'accepted', 1)], shown
+            assert profile.run('check') == []
+        finally:
+            checked.stop()
+            if space is not None:
+                space.stop()
+        assert checked.refused == [], checked.refused
+
+    with_description(use)
+
+
+t.case('pictures by MMS, through a real letter box')(lambda: with_files(SMS, '+4915112345678', 'sms'))
+t.case('pictures by WhatsApp')(lambda: with_files(CHAT, 'whatsapp:+4915112345678', 'whatsapp-twilio'))
 
 
 class Log(Account):

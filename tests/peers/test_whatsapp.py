@@ -11,6 +11,8 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.parse
+import urllib.request
 
 import peers
 
@@ -150,7 +152,47 @@ def waiting(box):
     assert time.monotonic() - began < 20
 
 
-for name, story in (('letters', letters), ('refusals', refusals), ('hidden', hidden), ('at-once', at_once), ('waiting', waiting)):
+def put(box, body, kind='image/png', name='mug.png', key=None):
+    query = urllib.parse.urlencode({'put': 1, 'type': kind, 'name': name})
+    status, text = box.space.ask('/box.php?' + query, body, {'Authorization': 'Bearer ' + (key or box.key), 'Content-Type': 'application/octet-stream'})
+    return status, json.loads(text)
+
+
+def files(box):
+    """what goes out is handed out byte for byte to whoever knows where, and is not there when its day is over"""
+    body = bytes(range(256)) * 4096
+    status, said = put(box, body, name='Tasse "ä"\r\nX: y.png')
+    assert status == 200 and said['seconds'] == 24 * 3600 and len(said['file']) == 48, said
+    url = box.space.url + '/box.php?file=' + said['file']
+    with urllib.request.urlopen(url) as answer:
+        assert answer.read() == body
+        given = answer.headers
+    assert (given['Content-Type'], given['Content-Length'], given['X-Content-Type-Options']) == ('image/png', str(len(body)), 'nosniff'), dict(given)
+    assert given['Content-Security-Policy'] == 'sandbox' and 'X' not in given and 'filename*=UTF-8' in given['Content-Disposition'], dict(given)
+    with urllib.request.urlopen(urllib.request.Request(url, method='HEAD')) as answer:
+        assert answer.headers['Content-Length'] == str(len(body)) and answer.read() == b''
+    # Without the key nobody puts one there, nothing that a browser would run, and no more than PHP takes in.
+    assert put(box, body, key='wrong')[0] == 401
+    assert put(box, b'<script>', 'text/html')[1]['error'] == 'bad-type' and put(box, b'<svg>', 'image/svg+xml')[0] == 415
+    assert put(box, b'')[0] == 500
+    limit = json.loads(box.space.ask('/box.php?hello=1', headers={'Authorization': 'Bearer ' + box.key})[1])['files']
+    assert limit == 8 * 1024 * 1024 and put(box, b'x' * (limit + 1)) == (413, {'relay': 1, 'error': 'too-large'}), limit
+    # No other name is one, and a letter is no file.
+    box.bring(b'{"secret": "of Ana"}')
+    for wrong in ('', 'a' * 48, said['file'][:-1], said['file'] + '0', '../' + said['file'], '0000000000000001'):
+        assert box.space.ask('/box.php?file=' + urllib.parse.quote(wrong)) == (404, 'gone'), wrong
+    [inside] = [name for name in os.listdir(box.public) if name.startswith('mostrador-letters-')]
+    [kept] = [name for name in os.listdir(os.path.join(box.public, inside)) if name.startswith('file-')]
+    assert said['file'] not in kept and box.space.ask('/%s/%s' % (inside, kept))[1] == '', kept
+    # A day later it is neither given nor kept, and the letters still are.
+    path = os.path.join(box.public, inside, kept)
+    past = time.time() - 24 * 3600 - 60
+    os.utime(path, (past, past))
+    assert box.space.ask('/box.php?file=' + said['file']) == (404, 'gone') and not os.path.exists(path)
+    assert [body for _, body in box.fetch()[1]] == [b'{"secret": "of Ana"}']
+
+
+for name, story in (('letters', letters), ('refusals', refusals), ('hidden', hidden), ('at-once', at_once), ('waiting', waiting), ('files', files)):
     t.case('the letter box: ' + name)(with_box(name, story))
 
 

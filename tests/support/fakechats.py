@@ -42,6 +42,7 @@ class Fake:
         self.sent = []
         self.letters = []
         self.box_sha256 = None
+        self.hands_out = False
         fake = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -153,7 +154,7 @@ class Fake:
         if hashlib.sha256((line.headers.get('X-Relay-Key') or '').encode()).hexdigest() != self.box_sha256:
             return 401, {'relay': 1, 'error': 'bad-key'}
         if 'hello' in query:
-            return 200, {'relay': 1, 'php': '8.2', 'waiting': len(self.letters)}
+            return 200, {'relay': 1, 'php': '8.2', 'waiting': len(self.letters), **({'files': 8 << 20} if self.hands_out else {})}
         after = int(query.get('after', '0'))
         end = time.monotonic() + min(int(query.get('wait', '0')), 5)
         while len(self.letters) <= after and time.monotonic() < end:

@@ -543,7 +543,9 @@ find_wrong (MosFakeMeta *self,
   guint64 n = id != NULL ? g_ascii_strtoull (id, NULL, 10) : 0;
 
   *ret_text = get_text (what, "text");
-  *ret_file = n > 0 && n <= self->attachments->len ? self->attachments->pdata[n - 1] : NULL;
+  /* One fetches what is sent, the other one is brought it. */
+  *ret_file = is_instagram (self) ? get_text (get_object (get_object (what, "attachment"), "payload"), "url") : n > 0 && n <= self->attachments->len ? self->attachments->pdata[n - 1]
+                                                                                                                                                     : NULL;
   if (type == NULL || !(g_str_equal (type, "RESPONSE") || (g_str_equal (type, "MESSAGE_TAG") && g_strcmp0 (get_text (body, "tag"), "HUMAN_AGENT") == 0)))
     return "Param messaging_type must be one of {MESSAGE_TAG, RESPONSE, UPDATE}";
   if ((*ret_text == NULL) == (*ret_file == NULL))

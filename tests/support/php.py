@@ -12,11 +12,12 @@ from other_servers import unpacked
 
 
 class WebSpace:
-    def __init__(self, folder, workers=8):
+    def __init__(self, folder, workers=8, port=0):
         root, libraries = unpacked()
         [program] = glob.glob(root + '/usr/bin/php8.*')
         with socket.socket() as free:
-            free.bind(('127.0.0.1', 0))
+            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            free.bind(('127.0.0.1', port))
             self.port = free.getsockname()[1]
         self.url = 'http://127.0.0.1:%d' % self.port
         environment = {'LD_LIBRARY_PATH': ':'.join(libraries), 'PHP_CLI_SERVER_WORKERS': str(workers), 'PATH': os.environ['PATH'], 'ASAN_OPTIONS': ''}

@@ -86,10 +86,12 @@ def _():
     until(lambda: dialog.find_all('button', lambda name: name.startswith('Do not call')), 10, 'one is listed')
     check_accessible(dialog, 'to be called back')
     picture('backs')
+    # Pressed by mistake, it is taken back there.
     dialog.find_all('button', lambda name: name.startswith('Do not call'))[0].mouse()
-    until(lambda: shown('Nobody to Call Back'), 10, 'nobody is left')
-    picture('nobody')
-    keys('Escape')
+    app.find('button', 'Undo').mouse()
+    until(lambda: dialog.find_all('button', lambda name: name.startswith('Do not call')), 10, 'it is listed again')
+    picture('undone')
+    dialog.find('button', 'Close').mouse()
     app.gone('dialog', 'To Be Called Back')
     until(lambda: shown('nobody needs to call back'), 10, 'the conversation tells that, too')
 
@@ -112,7 +114,9 @@ def _():
     global app
     app.kill()
     [who] = [line.split()[0] for line in ctl('customer', 'list', 'Lena').splitlines()[:1]]
-    ctl('call', 'note', '--customer', who, '--in', '--outcome', 'missed')
+    [tom] = [line.split()[0] for line in ctl('customer', 'list', '+353850000000').splitlines()[:1]]
+    for one in (tom, who):
+        ctl('call', 'note', '--customer', one, '--in', '--outcome', 'missed')
     app = mostrador('--profile', profile)
     row = find_row(app, 'Missed call', timeout=30)
     assert 'Lena' in row.name, row.name
@@ -125,6 +129,29 @@ def _():
     until(lambda: app.find_all('button', 'Answer by Mail Instead'), 10, 'mail is a way')
     check_accessible(app, 'a note beside a telephone')
     picture('note')
+
+
+@t.case('whoever called from a mobile telephone is answered by SMS, and both conversations say so')
+def _():
+    keys('Escape')
+    assert not app.find_all('button', 'Answer by SMS'), 'Lena has no number'
+    # With one pane the list is behind what is on show.
+    if is_narrow():
+        return
+    app.find('list', 'Conversations').find('list item', lambda name: 'Missed call' in name and 'Lena' not in name, timeout=10).mouse()
+    until(lambda: shown('noted by hand'), 10, 'the call is on show')
+    keys('F7')
+    until(lambda: shown('as SMS'), 10, 'it says where it goes')
+    check_accessible(app, 'an SMS to whoever called')
+    picture('sms')
+    type_text('We called you back. When may we try again?')
+    keys('ctrl+Return')
+    until(lambda: shown('goes on here with'), 20, 'the SMS says what it goes on with')
+    shows_message(app, 'We called you back. When may we try again?', timeout=10)
+    picture('sms-sent')
+    app.find('button', lambda name: name.startswith('Open #')).mouse()
+    until(lambda: shown('went on in'), 10, 'the call says where it went on')
+    picture('sms-went-on')
 
 
 if app and app.process.poll() is None:

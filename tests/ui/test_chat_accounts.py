@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Matrix and SMS are added in the window: what is wrong is told before anything is kept."""
+"""Matrix, SMS and WhatsApp are added in the window: what is wrong is told before anything is kept."""
 import os
 import sys
 import tempfile
@@ -8,7 +8,7 @@ import tempfile
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 import fakechats
-from story import choose_kind, mostrador, press, tab_to
+from story import choose_kind, choose_path, find_row, mostrador, press, tab_to
 from uidrive import check_accessible, keys, record_failures, shot, until
 
 t = tap.Tap(stop_at_failure=True)
@@ -127,6 +127,54 @@ def _():
     dialog.says('Mug Shop', timeout=20)
     dialog.says(fakechats.NUMBER)
     finish('Add SMS')
+
+
+@t.case('SMS with files: the letter box is made, and one that hands none out is told')
+def _():
+    dialog = add('SMS', 'Add SMS')
+    path = os.path.join(folder.name, 'files.php')
+    press(dialog.find('button', 'Save the Letter Box…', showing=False))
+    choose_path(app, path, 'Save the Letter Box')
+    dialog.says('files.php is saved', timeout=20)
+    fake.put_box(path)
+    enter(dialog, 'Address of the letter box', fake.url + '/relay.php')
+    dialog.says('This letter box hands no files out', timeout=20)
+    check_accessible(app, 'a letter box of before')
+    picture('sms-box')
+    fake.hands_out = True
+    enter(dialog, 'Address of the letter box', fake.url + '/relay.php')
+    dialog.says('The letter box works', timeout=20)
+    keys('Escape')
+    if app.find_all('button', 'Discard'):
+        press(app.find('button', 'Discard'))
+    app.gone('dialog', 'Add SMS')
+
+
+@t.case('WhatsApp: the letter box is made, put on the web space and tried; what is written to it is a row')
+def _():
+    dialog = add('WhatsApp', 'Add WhatsApp')
+    check_accessible(app, 'set-up of WhatsApp')
+    picture('whatsapp')
+    fill(dialog, 'Phone number ID', fakechats.NUMBER_ID)
+    fill(dialog, 'Token', fakechats.GRAPH_TOKEN)
+    path = os.path.join(folder.name, 'relay.php')
+    enter(dialog, 'App secret', '0123456789abcdef')
+    choose_path(app, path, 'Save the Letter Box')
+    dialog.says('relay.php is saved', timeout=20)
+    enter(dialog, 'Address of the letter box', fake.url + '/relay.php')
+    dialog.says('The letter box does not know this key', timeout=20)
+    fake.put_box(path)
+    enter(dialog, 'Address of the letter box', fake.url + '/relay.php')
+    dialog.says('The letter box works', timeout=20)
+    picture('whatsapp-box')
+    server(dialog, 'Another server than Meta’s')
+    try_it(dialog)
+    dialog.says('Mug Shop', timeout=20)
+    dialog.says('https://wa.me/4930901820')
+    finish('Add WhatsApp')
+    fake.letter('Do you ship to Chile?')
+    find_row(app, 'Do you ship to Chile?', timeout=30)
+    picture('whatsapp-row')
 
 
 if app and app.process.poll() is None:

@@ -63,7 +63,7 @@ static const MosAccountNote messenger_notes[] = {
 static const MosAccountNote instagram_notes[] = {
   WINDOW_NOTE,
   { N_ ("While this computer is off"), N_ ("Meta keeps what customers write, but tells details of the last 20 messages of each chat alone. Let Mostrador run in the background.") },
-  { N_ ("Text alone goes out"), N_ ("Pictures that customers send come in. Files cannot be sent from here.") },
+  { N_ ("Files need your web space"), N_ ("Pictures that customers send come in. What you send Instagram fetches from an address on the web: the letter box below hands it out. Without one text alone goes out.") },
   COST_NOTE,
   { 0 },
 };
@@ -111,5 +111,6 @@ const MosAccountKind mos_account_kind_instagram = {
   .fields = fields,
   .notes = instagram_notes,
   .secret_title = N_ ("Token"),
+  .letter_box = MOS_LETTER_BOX_FILES,
   .explain = explain,
 };

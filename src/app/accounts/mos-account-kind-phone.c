@@ -53,12 +53,12 @@ static const MosAccountField asterisk_fields[] = {
   { .setting = MOS_ACCOUNT_SERVER, .title = N_ ("Switchboard, such as pbx.example"), .is_needed = TRUE, .is_first = TRUE, .hint = hint_at_switchboard },
   { .setting = MOS_PHONE_USER, .title = N_ ("User of the manager"), .is_needed = TRUE, .is_first = TRUE },
   COUNTRY_FIELD,
-  { .setting = MOS_PHONE_CDR, .title = N_ ("Master.csv on this computer"), .is_advanced = TRUE },
+  { .setting = MOS_PHONE_CDR, .title = N_ ("The switchboard’s log on this computer: Master.csv or master.db"), .is_advanced = TRUE },
   { 0 },
 };
 
 static const MosAccountNote asterisk_notes[] = {
-  { N_ ("While this computer is off"), N_ ("Calls are told as they happen. Those of the time in between come in only from the switchboard’s own log, Master.csv, where it can be read here. Of a call that ends while the line to the switchboard is broken nobody knows whether it was answered.") },
+  { N_ ("While this computer is off"), N_ ("Calls are told as they happen. Those of the time in between come in only from the switchboard’s own log, where it can be read here: Master.csv, written with loguniqueid=yes, or the table of cdr_sqlite3_custom with its columns uniqueid, src, dst and disposition. Of a call that ends while the line to the switchboard is broken nobody knows whether it was answered.") },
   { N_ ("Calls alone"), N_ ("A call becomes a conversation: who called, when, how long. Nothing can be sent, and nobody listens.") },
   { N_ ("Who can read it"), N_ ("Nobody but you: the switchboard is yours. It costs nothing.") },
   { 0 },

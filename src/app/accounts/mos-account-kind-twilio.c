@@ -126,11 +126,17 @@ static const MosAccountStep whatsapp_steps[] = {
     N_ ("Nothing is lost"), N_ ("Twilio keeps what customers write while this computer is off. It comes in when Mostrador runs again, at most some seconds after it is there.") \
   }
 
+#define FILES_NOTE                                                                                                                                                                                              \
+  {                                                                                                                                                                                                             \
+    N_ ("Files need your web space"), N_ ("Pictures that customers send come in. What you send Twilio fetches from an address on the web: the letter box below hands it out. Without one text alone goes out.") \
+  }
+
 static const MosAccountNote sms_notes[] = {
   { N_ ("What it costs"), N_ ("Twilio asks for the number by the month and for each SMS by its length: a long text is several. Prices depend on the country.") },
   READ_NOTE,
   KEEPS_NOTE,
-  { N_ ("Text alone goes out"), N_ ("Pictures that customers send come in. Files cannot be sent from here.") },
+  FILES_NOTE,
+  { N_ ("Pictures by SMS"), N_ ("Twilio sends them as MMS, which only some countries and numbers have: see the number’s capabilities in Twilio’s console.") },
   { 0 },
 };
 
@@ -139,7 +145,7 @@ static const MosAccountNote whatsapp_notes[] = {
   { N_ ("24 hours to answer"), N_ ("A shop may write freely for 24 hours after the customer’s last message; then only templates that Meta has approved.") },
   READ_NOTE,
   KEEPS_NOTE,
-  { N_ ("Text alone goes out"), N_ ("Pictures that customers send come in. Files cannot be sent from here.") },
+  FILES_NOTE,
   { 0 },
 };
 
@@ -180,6 +186,7 @@ const MosAccountKind mos_account_kind_twilio_sms = {
   .fields = sms_fields,
   .notes = sms_notes,
   .secret_title = N_ ("Auth token, or the API key’s secret"),
+  .letter_box = MOS_LETTER_BOX_FILES,
   .explain = explain,
 };
 
@@ -189,11 +196,12 @@ const MosAccountKind mos_account_kind_twilio_whatsapp = {
   .title = N_ ("WhatsApp by Twilio"),
   .subtitle = N_ ("The simpler way: Twilio keeps what comes in"),
   .heading = N_ ("Add WhatsApp by Twilio"),
-  .intro = N_ ("Customers write to your WhatsApp number, which is registered at Twilio, and you answer them here. No web space is needed."),
+  .intro = N_ ("Customers write to your WhatsApp number, which is registered at Twilio, and you answer them here. Web space is needed for files alone."),
   .steps = whatsapp_steps,
   .fields = whatsapp_fields,
   .notes = whatsapp_notes,
   .secret_title = N_ ("Auth token, or the API key’s secret"),
+  .letter_box = MOS_LETTER_BOX_FILES,
   .explain = explain,
   .make_link = make_whatsapp_link,
 };

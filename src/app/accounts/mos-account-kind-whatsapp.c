@@ -91,7 +91,7 @@ const MosAccountKind mos_account_kind_whatsapp = {
   .fields = fields,
   .notes = notes,
   .secret_title = N_ ("Token"),
-  .has_letter_box = TRUE,
+  .letter_box = MOS_LETTER_BOX_IN,
   .explain = explain,
   .make_link = make_link,
 };

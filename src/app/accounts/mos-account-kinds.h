@@ -76,13 +76,25 @@ typedef struct
 } MosAccountNote;
 
 /**
+ * MosLetterBoxUse: what an account has a letter box for (MosLetterBoxGroup); the secret's second line is its key
+ * @MOS_LETTER_BOX_NONE: nothing
+ * @MOS_LETTER_BOX_IN: what comes in is fetched from it: there is no account without one
+ * @MOS_LETTER_BOX_FILES: it hands out what is sent along (MOS_CHANNEL_FETCHES): without one text alone goes out
+ */
+typedef enum
+{
+  MOS_LETTER_BOX_NONE,
+  MOS_LETTER_BOX_IN,
+  MOS_LETTER_BOX_FILES,
+} MosLetterBoxUse;
+
+/**
  * MosAccountKind:
  * @make: (nullable): its own dialog; %NULL = MosChatSetup, for which the rest is
  * @steps, @fields, @notes: (nullable): each ends with a row of %NULL
  * @secret_title: (nullable): what its key is called there; %NULL = there is none
  * @password_title: (nullable): where a password is a way in, too: what that is called
  * @is_secret: (nullable): whether a text looks like a whole key, so that it can be tried as soon as it is there; %NULL = nobody can tell
- * @has_letter_box: what comes in is fetched from a letter box (MosLetterBoxGroup); the secret's second line is its key
  * @explain: (nullable): what an error means there, where that is more than it means everywhere. @with_password: a password was tried. Returns: whether @ret_text was filled
  * @make_link: (nullable): where customers find the account. @address: as the platform says. Returns: (transfer full)
  */
@@ -101,7 +113,7 @@ typedef struct
   const char *secret_title;
   const char *password_title;
   gboolean (*is_secret) (const char *text);
-  gboolean has_letter_box;
+  MosLetterBoxUse letter_box;
   gboolean (*explain) (const GError *error, gboolean with_password, MosErrorText *ret_text);
   char *(*make_link) (const char *address);
 } MosAccountKind;

@@ -11,7 +11,6 @@
 #include "app/widgets/mos-toast-show.h"
 
 #include "core/base/mos-error.h"
-#include "core/channels/meta/mos-whatsapp-channel.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -298,6 +297,13 @@ set_method (MosChatForm *self)
   gtk_widget_set_visible (GTK_WIDGET (self->method), TRUE);
 }
 
+/* Where the letter box is can be said here; one for files may come later, with its key. */
+static gboolean
+has_box_address (MosChatForm *self)
+{
+  return self->kind->letter_box != MOS_LETTER_BOX_NONE && (self->parts != MOS_CHAT_FORM_KEYS || self->kind->letter_box == MOS_LETTER_BOX_FILES);
+}
+
 void
 mos_chat_form_set (MosChatForm *self,
                    MosDesk *desk,
@@ -320,9 +326,9 @@ mos_chat_form_set (MosChatForm *self,
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->secret), kind->password_title != NULL ? _ (kind->password_title) : _ (kind->secret_title));
   gtk_widget_set_visible (GTK_WIDGET (self->secret), kind->secret_title != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->keys), parts != MOS_CHAT_FORM_SETTINGS);
-  gtk_widget_set_visible (GTK_WIDGET (self->letter_box), kind->has_letter_box);
-  if (kind->has_letter_box)
-    mos_letter_box_group_set (self->letter_box, desk, account != NULL ? mos_account_get_setting (account, MOS_WHATSAPP_RELAY, NULL) : NULL, parts != MOS_CHAT_FORM_SETTINGS, parts != MOS_CHAT_FORM_KEYS);
+  gtk_widget_set_visible (GTK_WIDGET (self->letter_box), kind->letter_box != MOS_LETTER_BOX_NONE);
+  if (kind->letter_box != MOS_LETTER_BOX_NONE)
+    mos_letter_box_group_set (self->letter_box, desk, kind->letter_box, account != NULL ? mos_account_get_setting (account, MOS_ACCOUNT_RELAY, NULL) : NULL, parts != MOS_CHAT_FORM_SETTINGS, has_box_address (self));
 }
 
 /* --- what was entered --- */
@@ -333,15 +339,21 @@ mos_chat_form_is_complete (MosChatForm *self)
   g_autofree char *secret = dup_text (self->secret);
   g_autofree char *box_key = mos_letter_box_group_dup_key (self->letter_box);
   g_autofree char *box_address = mos_letter_box_group_dup_address (self->letter_box);
-  gboolean has_box = self->kind->has_letter_box;
+  gboolean has_box = self->kind->letter_box != MOS_LETTER_BOX_NONE;
+  gboolean needs_box = self->kind->letter_box == MOS_LETTER_BOX_IN;
   gboolean has_secret = *secret != '\0' || self->kind->secret_title == NULL;
 
   /* Of several keys one may be renewed alone. */
   if (self->parts == MOS_CHAT_FORM_KEYS && !has_secret && (!has_box || *box_key == '\0'))
     return FALSE;
-  if (self->parts == MOS_CHAT_FORM_NEW && (!has_secret || (has_box && (*box_key == '\0' || *box_address == '\0'))))
+  if (self->parts == MOS_CHAT_FORM_NEW && (!has_secret || (needs_box && (*box_key == '\0' || *box_address == '\0'))))
     return FALSE;
-  if (self->parts == MOS_CHAT_FORM_SETTINGS && has_box && *box_address == '\0')
+  /* Half of one is none. */
+  if (self->parts == MOS_CHAT_FORM_NEW && has_box && (*box_key == '\0') != (*box_address == '\0'))
+    return FALSE;
+  if (self->parts == MOS_CHAT_FORM_KEYS && *box_key != '\0' && *box_address == '\0')
+    return FALSE;
+  if (self->parts == MOS_CHAT_FORM_SETTINGS && needs_box && *box_address == '\0')
     return FALSE;
   for (guint i = 0; i < self->rows->len; i++)
     if (self->kind->fields[i].is_needed && self->rows->pdata[i] != NULL)
@@ -373,7 +385,7 @@ mos_chat_form_check (MosChatForm *self)
       gtk_widget_grab_focus (self->rows->pdata[i]);
       return FALSE;
     }
-  return !self->kind->has_letter_box || mos_letter_box_group_check (self->letter_box);
+  return self->kind->letter_box == MOS_LETTER_BOX_NONE || mos_letter_box_group_check (self->letter_box);
 }
 
 void
@@ -387,11 +399,11 @@ mos_chat_form_apply (MosChatForm *self,
 
         mos_account_set_setting (account, self->kind->fields[i].setting, text);
       }
-  if (self->kind->has_letter_box && self->parts != MOS_CHAT_FORM_KEYS)
+  if (has_box_address (self))
     {
       g_autofree char *address = mos_letter_box_group_dup_address (self->letter_box);
 
-      mos_account_set_setting (account, MOS_WHATSAPP_RELAY, address);
+      mos_account_set_setting (account, MOS_ACCOUNT_RELAY, address);
     }
 }
 
@@ -418,11 +430,13 @@ mos_chat_form_dup_secret (MosChatForm *self)
         g_free (text);
         text = whole;
       }
-  if (self->kind->has_letter_box)
+  if (self->kind->letter_box != MOS_LETTER_BOX_NONE)
     {
       g_autofree char *key = mos_letter_box_group_dup_key (self->letter_box);
 
-      return g_strconcat (text, "\n", key, NULL);
+      /* Of an account that is here an empty line is the one that is kept. */
+      if (*key != '\0' || self->parts == MOS_CHAT_FORM_KEYS || self->kind->letter_box == MOS_LETTER_BOX_IN)
+        return g_strconcat (text, "\n", key, NULL);
     }
   return g_steal_pointer (&text);
 }

@@ -9,8 +9,10 @@
 
 #include "app/accounts/mos-chat-form.h"
 #include "app/accounts/mos-keyring-alert.h"
+#include "app/accounts/mos-server-group.h"
 
 #include "core/base/mos-error.h"
+#include "core/values/mos-account-settings.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -123,14 +125,18 @@ on_save_cb (MosChatKeyDialog *self)
 {
   g_autofree char *user = NULL;
   g_autofree char *secret = NULL;
+  g_autoptr (MosAccount) account = NULL;
 
   if (!gtk_widget_get_sensitive (self->save_button) || !mos_chat_form_check (self->form))
     return;
+  account = mos_account_dup (self->account);
+  mos_account_own_settings (account);
+  mos_chat_form_apply (self->form, account);
   user = mos_chat_form_dup_user (self->form);
   secret = mos_chat_form_dup_secret (self->form);
   mos_chat_form_hide_trouble (self->form);
   set_busy (self, TRUE);
-  mos_desk_sign_in_chat_async (self->desk, self->account, user, secret, mos_chat_form_is_key (self->form), self->cancellable, on_signed_in_cb, g_object_ref (self));
+  mos_desk_sign_in_chat_async (self->desk, account, user, secret, mos_chat_form_is_key (self->form), self->cancellable, on_signed_in_cb, g_object_ref (self));
 }
 
 static void

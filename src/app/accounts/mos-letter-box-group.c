@@ -12,7 +12,7 @@
 
 #include "core/base/mos-error.h"
 #include "core/base/mos-http.h"
-#include "core/channels/meta/mos-relay.h"
+#include "core/channels/relay/mos-relay.h"
 #include "core/desk/mos-letter-box.h"
 
 #include <glib/gi18n.h>
@@ -27,7 +27,7 @@ struct _MosLetterBoxGroup
   AdwPreferencesGroup parent_instance;
 
   /* Template children */
-  GtkWidget *make_text;
+  AdwActionRow *make_text;
   GtkEditable *app_secret;
   GtkWidget *make_row;
   GtkWidget *put_text;
@@ -41,6 +41,7 @@ struct _MosLetterBoxGroup
   AdwBin *token_words;
 
   /* Owned */
+  MosLetterBoxUse use;
   MosDesk *desk;       /* (nullable) */
   GCancellable *trial; /* (nullable): of the one that runs */
 };
@@ -90,6 +91,8 @@ show_error (MosLetterBoxGroup *self,
     show_result (self, "fails", _ ("The letter box does not know this key"), _ ("The file that lies there was made with another one. Put the file that was saved last in its place, or enter the key of that one."));
   else if (g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NO_SERVER))
     show_result (self, "fails", _ ("No letter box answers there"), _ ("Something else is at that address, or nothing. Open it in a browser: “bad-key” is to be read there. If the file itself is shown, the web space does not run PHP."));
+  else if (g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_LETTER_BOX))
+    show_result (self, "fails", _ ("This letter box hands no files out"), _ ("It was made by an older Mostrador. Save it anew and put that file in its place; if it is there for WhatsApp, save it where that account is set up."));
   else if (g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TEMPORARY))
     show_result (self, "fails", _ ("The letter box cannot keep letters"), _ ("The web space answers with an error. The file needs PHP 7.2 or newer, and to be allowed to make a folder beside itself."));
   else
@@ -164,7 +167,7 @@ on_test_cb (MosLetterBoxGroup *self)
   self->trial = g_cancellable_new ();
   update (self);
   show_result (self, "busy", _ ("Asking the letter box…"), "");
-  mos_desk_try_letter_box_async (self->desk, address, key, self->trial, on_tested_cb, g_object_ref (self));
+  mos_desk_try_letter_box_async (self->desk, address, key, self->use == MOS_LETTER_BOX_FILES, self->trial, on_tested_cb, g_object_ref (self));
 }
 
 static void
@@ -194,12 +197,12 @@ mos_letter_box_group_write (MosLetterBoxGroup *self,
   g_autofree char *secret = dup_text (self->app_secret);
   g_autofree char *key = mos_relay_make_key ();
   g_autofree char *token = mos_relay_make_key ();
-  g_autofree char *text = mos_relay_make_file (key, token, secret, error);
+  g_autofree char *text = mos_relay_make_file (key, token, self->use == MOS_LETTER_BOX_IN ? secret : NULL, error);
 
   if (text == NULL || !g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error))
     return FALSE;
   adw_bin_set_child (self->token_words, mos_chat_words_new (token));
-  gtk_widget_set_visible (self->token_row, TRUE);
+  gtk_widget_set_visible (self->token_row, self->use == MOS_LETTER_BOX_IN);
   gtk_editable_set_text (self->key, key);
   return TRUE;
 }
@@ -252,18 +255,29 @@ on_make_cb (MosLetterBoxGroup *self)
 void
 mos_letter_box_group_set (MosLetterBoxGroup *self,
                           MosDesk *desk,
+                          MosLetterBoxUse use,
                           const char *address,
                           gboolean with_key,
                           gboolean with_address)
 {
-  GtkWidget *of_key[] = { self->make_text, GTK_WIDGET (self->app_secret), self->make_row, GTK_WIDGET (self->key), self->test_row, self->tell_text };
+  GtkWidget *of_key[] = { GTK_WIDGET (self->make_text), GTK_WIDGET (self->app_secret), self->make_row, GTK_WIDGET (self->key), self->test_row, self->tell_text };
 
   g_set_object (&self->desk, desk);
+  self->use = use;
   if (address != NULL)
     gtk_editable_set_text (self->address, address);
   for (gsize i = 0; i < G_N_ELEMENTS (of_key); i++)
     gtk_widget_set_visible (of_key[i], with_key);
   gtk_widget_set_visible (self->put_text, with_key);
+  if (use == MOS_LETTER_BOX_FILES)
+    {
+      adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Letter Box for Files"));
+      adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), _ ("Only to send files: it hands each out for a day, at an address that nobody can guess. One that you have already does this, too: enter its address and key. Without one, leave this empty."));
+      adw_action_row_set_subtitle (self->make_text, _ ("It is a small file for your web space, which needs PHP and https. Where you have none yet, save it."));
+      gtk_widget_set_visible (GTK_WIDGET (self->app_secret), FALSE);
+      gtk_widget_set_visible (self->tell_text, FALSE);
+      gtk_widget_set_sensitive (self->make_row, TRUE);
+    }
   gtk_editable_set_editable (self->address, with_address);
 }
 

@@ -3,9 +3,7 @@
  */
 #pragma once
 
-#include "core/desk/mos-desk.h"
-
-#include <adwaita.h>
+#include "app/accounts/mos-account-kinds.h"
 
 G_BEGIN_DECLS
 
@@ -19,8 +17,8 @@ G_BEGIN_DECLS
 #define MOS_TYPE_LETTER_BOX_GROUP (mos_letter_box_group_get_type ())
 G_DECLARE_FINAL_TYPE (MosLetterBoxGroup, mos_letter_box_group, MOS, LETTER_BOX_GROUP, AdwPreferencesGroup)
 
-/** mos_letter_box_group_set: once. @address: (nullable): where it is; @with_key: its key is asked for, and it can be made; @with_address: where it is can be changed */
-void mos_letter_box_group_set (MosLetterBoxGroup *self, MosDesk *desk, const char *address, gboolean with_key, gboolean with_address);
+/** mos_letter_box_group_set: once. @use: what it is for; @address: (nullable): where it is; @with_key: its key is asked for, and it can be made; @with_address: where it is can be changed */
+void mos_letter_box_group_set (MosLetterBoxGroup *self, MosDesk *desk, MosLetterBoxUse use, const char *address, gboolean with_key, gboolean with_address);
 
 /** mos_letter_box_group_dup_address: Returns: (transfer full): "" for none */
 char *mos_letter_box_group_dup_address (MosLetterBoxGroup *self);

@@ -104,6 +104,15 @@ text_too_large (void)
                MOS_REMEDY_NONE);
 }
 
+static MosErrorText
+text_letter_box (void)
+{
+  return TEXT (_ ("The letter box does not work"),
+               _ ("The file on your web space that hands files out does not answer, does not know its key, or is an older one. Nothing was sent."),
+               _ ("Test it in the account’s settings."),
+               MOS_REMEDY_NONE);
+}
+
 MosErrorText
 mos_chat_error_text (int code)
 {
@@ -126,6 +135,8 @@ mos_chat_error_text (int code)
       return text_encrypted ();
     case MOS_CHAT_ERROR_TOO_LARGE:
       return text_too_large ();
+    case MOS_CHAT_ERROR_LETTER_BOX:
+      return text_letter_box ();
     case MOS_CHAT_ERROR_TEMPORARY:
       return mos_error_text_for_why ("temporary");
     case MOS_CHAT_ERROR_UNCERTAIN:
@@ -191,6 +202,7 @@ mos_chat_delivery_text (const char *why)
     { "taken", N_ ("Another program uses this account. It is tried again by itself.") },
     { "not-allowed", N_ ("The account may not do that. See its settings.") },
     { "key-refused", N_ ("The service does not accept the key any more. It is tried again once you have signed in anew.") },
+    { "letter-box", N_ ("The letter box on your web space does not hand the file out. Test it in the account’s settings; it is tried again by itself.") },
     { "encrypted", N_ ("The room is encrypted. Nothing was sent, so that nobody else can read it. Answer in another program, or another way.") },
   };
 

@@ -136,6 +136,7 @@ static const MosShortcut shortcuts[] = {
   { "conversation.reply-all", { "<Control><Shift>r" }, "<Shift>r", N_ ("Reply to all"), WRITING, APP },
   { "conversation.forward", { "<Control>l" }, "f", N_ ("Forward"), WRITING, APP },
   { "conversation.note", { "<Control><Shift>t" }, "n", N_ ("Internal note"), WRITING, APP },
+  { "conversation.answer-by-sms", { "F7" }, NULL, N_ ("Answer a call by SMS"), WRITING, APP },
   { "conversation.take-draft", { "<Control>F10" }, NULL, N_ ("Take over the draft of somebody else"), WRITING, APP },
   { "win.new-message", { "<Control>n" }, "c", N_ ("New message"), WRITING, APP },
   { "composer.send", { "<Control>Return", "<Control>KP_Enter" }, NULL, N_ ("Send"), WRITING, WIDGET },

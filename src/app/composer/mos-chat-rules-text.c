@@ -67,11 +67,12 @@ mos_chat_window_text (const MosChannelTraits *traits,
 }
 
 char *
-mos_chat_file_text (const MosChannelTraits *traits,
+mos_chat_file_text (const MosAccount *account,
                     const MosAttachment *file)
 {
+  const MosChannelTraits *traits = mos_channel_traits_get (account->kind);
   MosFileKind kind;
-  const char *why = mos_channel_traits_check_file (traits, file->type, file->size, &kind);
+  const char *why = mos_channel_check_file (account, file->type, file->size, &kind);
   g_autofree char *name = mos_text_isolate (file->name);
   g_autofree char *limit = NULL;
 
@@ -80,6 +81,9 @@ mos_chat_file_text (const MosChannelTraits *traits,
   if (g_str_equal (why, "no-files"))
     /* Translators: %s is a file name. */
     return g_strdup_printf (_ ("%s cannot go out here: this service takes no files. Remove it, or answer by mail."), name);
+  if (g_str_equal (why, "no-letter-box"))
+    /* Translators: %s is a file name. */
+    return g_strdup_printf (_ ("%s cannot go out here: this service fetches files from a letter box on your web space, and the account has none. Set one up in the account’s settings, remove the file, or answer by mail."), name);
   if (g_str_equal (why, "bad-type"))
     /* Translators: %s is a file name. */
     return g_strdup_printf (_ ("%s cannot go out here: this service does not take such files. Remove it, or answer by mail."), name);

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  */
 char *mos_chat_window_text (const MosChannelTraits *traits, const char *closed, gint64 last_incoming_us, gint64 now_us, gboolean *ret_may_send);
 /** mos_chat_file_text: Returns: (transfer full) (nullable): why this file cannot be sent there, and what to do; %NULL where it can */
-char *mos_chat_file_text (const MosChannelTraits *traits, const MosAttachment *file);
+char *mos_chat_file_text (const MosAccount *account, const MosAttachment *file);
 /** mos_chat_time_left_text: Returns: (transfer full): "3 h 12 min", "2 d 4 h", "5 min" */
 char *mos_chat_time_left_text (gint64 left_us);
 

@@ -33,6 +33,7 @@ struct _MosComposerChat
   GtkLabel *window_text;
   GtkWidget *template_button;
   GtkWidget *mail_button;
+  GtkWidget *text_button;
   GtkWidget *length; /* below the text */
   GtkLabel *count;
   GtkWidget *parts_button;
@@ -143,11 +144,11 @@ mos_composer_count_chat (MosComposer *self)
 char *
 mos_composer_describe_chat_files (MosComposer *self)
 {
-  const MosChannelTraits *traits = mos_composer_get_traits (self);
+  MosAccount *account = mos_desk_find_account (self->desk, self->account);
 
-  for (guint i = 0; i < self->files->len; i++)
+  for (guint i = 0; account != NULL && i < self->files->len; i++)
     {
-      char *text = mos_chat_file_text (traits, self->files->pdata[i]);
+      char *text = mos_chat_file_text (account, self->files->pdata[i]);
 
       if (text != NULL)
         return text;
@@ -166,6 +167,27 @@ has_templates (MosComposer *self)
   return state != NULL && state->closed == NULL && self->draft != NULL && self->draft->conversation != NULL && (mos_composer_get_traits (self)->flags & MOS_CHANNEL_TEMPLATES) != 0;
 }
 
+/* The first message to somebody: who it goes to stands in the draft, and nowhere else. */
+static gboolean
+begins_chat (MosComposer *self)
+{
+  return self->draft != NULL && self->draft->conversation == NULL && self->draft->to->len > 0 && mos_composer_is_chat (self);
+}
+
+static char *
+dup_goes_to (MosComposer *self)
+{
+  const MosAddress *to = self->draft->to->pdata[0];
+  g_autofree char *name = to->name != NULL && *to->name != '\0' ? mos_text_isolate (to->name) : NULL;
+  g_autofree char *number = mos_text_isolate (to->address);
+
+  if (name == NULL)
+    /* Translators: %s is a telephone number. */
+    return g_strdup_printf (_ ("Goes to %s as SMS"), number);
+  /* Translators: a person and a telephone number. */
+  return g_strdup_printf (_ ("Goes to %1$s, %2$s, as SMS"), name, number);
+}
+
 static void
 update_window (MosComposer *self)
 {
@@ -178,7 +200,9 @@ update_window (MosComposer *self)
   chat->may_send = TRUE;
   /* The longer window is not everybody's. */
   traits.tagged_window_s = chat->state != NULL ? chat->state->tagged_window_s : 0;
-  if (is_calls (self))
+  if (begins_chat (self))
+    text = dup_goes_to (self);
+  else if (is_calls (self))
     text = g_strdup (_ ("Nothing can be sent to a telephone: what you write here stays at the desk."));
   else if (chat->state != NULL && self->draft != NULL)
     text = mos_chat_window_text (&traits, chat->state->closed, chat->state->last_incoming_us, mos_composer_now_us (self), &chat->may_send);
@@ -187,7 +211,8 @@ update_window (MosComposer *self)
   gtk_widget_set_visible (chat->template_button, has_templates (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.template", has_templates (self));
   gtk_widget_set_visible (chat->mail_button, chat->state != NULL && chat->state->mail_address != NULL);
-  gtk_widget_set_visible (chat->window, text != NULL || can_have_buttons || gtk_widget_get_visible (chat->mail_button) || gtk_widget_get_visible (chat->template_button));
+  gtk_widget_set_visible (chat->text_button, chat->state != NULL && chat->state->text_number != NULL);
+  gtk_widget_set_visible (chat->window, text != NULL || can_have_buttons || gtk_widget_get_visible (chat->mail_button) || gtk_widget_get_visible (chat->text_button) || gtk_widget_get_visible (chat->template_button));
   if (chat->may_send)
     gtk_widget_remove_css_class (chat->window, "warning");
   else
@@ -286,6 +311,12 @@ mos_composer_open_chat (MosComposer *self)
   mos_composer_close_chat (self);
   mos_composer_open_buttons (self);
   mos_composer_count_chat (self);
+  if (begins_chat (self))
+    {
+      update_window (self);
+      gtk_widget_set_visible (chat->box, TRUE);
+      return;
+    }
   if (self->draft == NULL || self->draft->conversation == NULL || (!mos_composer_is_chat (self) && !is_calls (self)))
     return;
   if (self->changed != NULL)
@@ -431,6 +462,11 @@ build_window (MosComposer *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (chat->mail_button), "conversation.answer-by-mail");
   adw_wrap_box_append (ADW_WRAP_BOX (chat->window), GTK_WIDGET (chat->window_text));
   adw_wrap_box_append (ADW_WRAP_BOX (chat->window), chat->template_button);
+  chat->text_button = gtk_button_new_with_mnemonic (_ ("Answer by _SMS"));
+  gtk_widget_add_css_class (chat->text_button, "flat");
+  gtk_widget_add_css_class (chat->text_button, "caption");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (chat->text_button), "conversation.answer-by-sms");
+  adw_wrap_box_append (ADW_WRAP_BOX (chat->window), chat->text_button);
   adw_wrap_box_append (ADW_WRAP_BOX (chat->window), chat->mail_button);
   gtk_box_append (GTK_BOX (chat->box), chat->window);
 }

@@ -206,7 +206,8 @@ can_be_sent (MosComposer *self)
   check = mos_send_check (draft, signature);
   if ((check & MOS_SEND_CHECK_NO_RECIPIENT) && !mos_composer_is_chat (self))
     return refuse (self, _ ("Write to whom? Add a recipient."), self->to_entry);
-  if (check & MOS_SEND_CHECK_BAD_RECIPIENT)
+  /* In a chat it is a number. */
+  if ((check & MOS_SEND_CHECK_BAD_RECIPIENT) && !mos_composer_is_chat (self))
     return refuse (self, _ ("A recipient is not an e-mail address. Mend or remove it."), self->to_entry);
   if (check & MOS_SEND_CHECK_EMPTY_TEXT)
     return refuse (self, g_str_equal (draft->kind, "note") ? _ ("The note is empty.") : _ ("The message is empty."), self->text_view);

@@ -9,7 +9,7 @@
 #include "app/conversation/mos-conversation-view-private.h"
 #include "app/widgets/mos-toast-show.h"
 #include "core/base/mos-error.h"
-#include "core/desk/mos-chat-state.h"
+#include "core/desk/mos-chat-begin.h"
 #include "core/desk/mos-desk-views.h"
 #include "core/mail/mime/mos-markup.h"
 
@@ -630,7 +630,24 @@ mos_conversation_view_begin_new (MosConversationView *self,
   mos_desk_prepare_draft_async (self->desk, "new", NULL, NULL, NULL, NULL, on_new_prepared_cb, data);
 }
 
-/* --- On by mail --- */
+/* --- On by mail, or by SMS --- */
+
+/* @draft: (nullable); @unknown: what is said where the customer cannot be reached so */
+static void
+open_continued (MosConversationView *self,
+                MosDraft *draft,
+                const char *unknown,
+                const GError *error)
+{
+  if (self->stack == NULL)
+    return;
+  if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND))
+    mos_toast_show (self->toasts, adw_toast_new (unknown));
+  else if (draft == NULL)
+    show_problem (self, error);
+  else
+    open_new (self, draft);
+}
 
 static void
 on_continued_cb (GObject *source,
@@ -641,24 +658,49 @@ on_continued_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (MosDraft) draft = mos_desk_continue_by_mail_finish (MOS_DESK (source), result, &error);
 
-  if (self->stack == NULL)
-    return;
-  if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND))
-    mos_toast_show (self->toasts, adw_toast_new (_ ("No mail address of this customer is known")));
-  else if (draft == NULL)
-    show_problem (self, error);
-  else
-    open_new (self, draft);
+  open_continued (self, draft, _ ("No mail address of this customer is known"), error);
+}
+
+static void
+on_texted_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (MosConversationView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosDraft) draft = mos_desk_continue_by_text_finish (MOS_DESK (source), result, &error);
+
+  open_continued (self, draft, _ ("No mobile number of this customer is known, or no account sends SMS"), error);
+}
+
+/* What goes along from a note that was begun: nothing, it is for the desk. Returns: (transfer full) */
+static char *
+dup_begun (MosConversationView *self)
+{
+  g_autoptr (MosDraft) draft = mos_composer_is_open (self->composer) ? mos_composer_dup_draft (self->composer) : NULL;
+
+  return g_strdup (draft != NULL && !g_str_equal (draft->kind, "note") ? draft->text : "");
 }
 
 void
 mos_conversation_view_answer_by_mail (MosConversationView *self)
 {
-  g_autoptr (MosDraft) draft = mos_composer_is_open (self->composer) ? mos_composer_dup_draft (self->composer) : NULL;
-  gboolean is_note = draft != NULL && g_str_equal (draft->kind, "note");
+  g_autofree char *begun = NULL;
 
   if (self->conversation == NULL || self->writing_new)
     return;
   /* What was begun goes along; it also stays where it is. */
-  mos_desk_continue_by_mail_async (self->desk, mos_conversation_get_id (self->conversation), draft != NULL && !is_note ? draft->text : "", NULL, on_continued_cb, g_object_ref (self));
+  begun = dup_begun (self);
+  mos_desk_continue_by_mail_async (self->desk, mos_conversation_get_id (self->conversation), begun, NULL, on_continued_cb, g_object_ref (self));
+}
+
+void
+mos_conversation_view_answer_by_sms (MosConversationView *self)
+{
+  g_autofree char *begun = NULL;
+
+  if (self->conversation == NULL || self->writing_new)
+    return;
+  begun = dup_begun (self);
+  mos_desk_continue_by_text_async (self->desk, mos_conversation_get_id (self->conversation), begun, NULL, on_texted_cb, g_object_ref (self));
 }

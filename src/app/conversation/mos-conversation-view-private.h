@@ -101,6 +101,7 @@ void mos_conversation_view_update_composing (MosConversationView *self);
 void mos_conversation_view_begin_new (MosConversationView *self, const char *address);
 /* the customer of this chat gets a mail instead: what is being written goes along */
 void mos_conversation_view_answer_by_mail (MosConversationView *self);
+void mos_conversation_view_answer_by_sms (MosConversationView *self);
 /* it is opened and has the keyboard */
 void mos_conversation_view_open_draft (MosConversationView *self, MosDraft *draft);
 /* what is being written is saved and closed: it is another's */

@@ -351,6 +351,14 @@ answer_by_mail_action (GtkWidget *widget,
 }
 
 static void
+answer_by_sms_action (GtkWidget *widget,
+                      const char *action,
+                      GVariant *parameter)
+{
+  mos_conversation_view_answer_by_sms (MOS_CONVERSATION_VIEW (widget));
+}
+
+static void
 show_message_action (GtkWidget *widget,
                      const char *action,
                      GVariant *parameter)
@@ -451,6 +459,7 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   gtk_widget_class_install_action (widget_class, "composer.discard", NULL, forward_action);
   gtk_widget_class_install_action (widget_class, "composer.take-draft", "s", take_draft_action);
   gtk_widget_class_install_action (widget_class, "conversation.answer-by-mail", NULL, answer_by_mail_action);
+  gtk_widget_class_install_action (widget_class, "composer.answer-by-sms", NULL, answer_by_sms_action);
   gtk_widget_class_install_action (widget_class, "conversation.show-message", "s", show_message_action);
   gtk_widget_class_install_action (widget_class, "conversation.point-at-link", "s", point_at_link_action);
 }

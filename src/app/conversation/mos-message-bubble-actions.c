@@ -493,6 +493,7 @@ mos_message_bubble_create_menu (MosMessageBubble *self)
 
   if (row->call != NULL)
     {
+      g_menu_append (answer, _ ("Answer by _SMS"), "conversation.answer-by-sms");
       g_menu_append (answer, _ ("Answer by _Mail Instead"), "conversation.answer-by-mail");
       g_menu_append (answer, _ ("Call _Back At…"), "conversation.call-back");
       g_menu_append_section (menu, NULL, G_MENU_MODEL (answer));

@@ -14,6 +14,8 @@
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
+#include "core/desk/mos-calls.h"
+
 #include <glib/gi18n.h>
 
 const char *
@@ -244,7 +246,7 @@ undo_event_text (const char *actor,
   return g_strdup_printf (_ ("%1$s took back: %2$s"), actor, phrase);
 }
 
-/* A chat that goes on by mail, as seen from one side. */
+/* A chat that goes on by mail, or a call that goes on by SMS, as seen from one side. */
 static char *
 continued_event_text (const char *actor,
                       const MosMessageRow *row)
@@ -253,11 +255,11 @@ continued_event_text (const char *actor,
 
   if (row->other == NULL)
     /* Translators: %s is a person. */
-    return g_strdup_printf (_ ("%s went on by mail"), actor);
+    return g_strdup_printf (_ ("%s went on elsewhere"), actor);
   if (g_strcmp0 (row->event_to, other) == 0)
     /* Translators: a person, and the number of a conversation. */
-    return g_strdup_printf (_ ("%1$s went on by mail in %2$s"), actor, other);
-  /* Translators: a person, and the number of a conversation: a chat. */
+    return g_strdup_printf (_ ("%1$s went on in %2$s"), actor, other);
+  /* Translators: a person, and the number of a conversation: a chat, or a call. */
   return g_strdup_printf (_ ("%1$s goes on here with %2$s"), actor, other);
 }
 
@@ -377,6 +379,8 @@ mos_event_text (const MosMessageRow *row,
     {
       g_autofree char *until = until_text (row->event_to, now_us);
 
+      if (g_strcmp0 (row->event_from, MOS_CALL_BACK_SETTLED) == 0)
+        return g_strdup (_ ("The customer was spoken to: nobody needs to call back any more"));
       if (until == NULL)
         /* Translators: %s is a person. */
         return g_strdup_printf (_ ("%s said that nobody needs to call back"), actor);

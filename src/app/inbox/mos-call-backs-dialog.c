@@ -13,6 +13,7 @@
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 #include "app/widgets/mos-toast-show.h"
+#include "app/widgets/mos-undo-toast.h"
 #include "core/desk/mos-desk-due.h"
 
 #include <glib/gi18n.h>
@@ -38,6 +39,29 @@ enum
 };
 static guint signals[N_SIGNALS];
 
+/* The keyboard stays in the dialog, or Escape would not be heard. */
+static void
+focus_dialog (MosCallBacksDialog *self)
+{
+  if (!gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD))
+    gtk_widget_child_focus (gtk_widget_get_first_child (GTK_WIDGET (self)), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+on_undone_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (MosCallBacksDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *nick = mos_desk_undo_finish (MOS_DESK (source), result, &error);
+
+  /* It is at the toast, which goes. */
+  focus_dialog (self);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    mos_toast_show (self->toasts, adw_toast_new (error != NULL ? mos_error_text (error).title : mos_action_text_undone (nick)));
+}
+
 static void
 on_cancelled_cb (GObject *source,
                  GAsyncResult *result,
@@ -45,8 +69,11 @@ on_cancelled_cb (GObject *source,
 {
   g_autoptr (MosCallBacksDialog) self = user_data;
   g_autoptr (GError) error = NULL;
+  gint64 batch = 0;
 
-  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (mos_desk_action_finish (MOS_DESK (source), result, &batch, &error))
+    mos_toast_show (self->toasts, mos_undo_toast_new (_ ("Nobody needs to call back"), self->desk, batch, on_undone_cb, self));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     mos_toast_show (self->toasts, adw_toast_new (mos_error_text (error).title));
 }
 
@@ -125,6 +152,8 @@ on_loaded_cb (GObject *source,
         shown++;
       }
   gtk_stack_set_visible_child_name (self->stack, shown > 0 ? "list" : "empty");
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->stack)) == NULL)
+    focus_dialog (self);
 }
 
 static void

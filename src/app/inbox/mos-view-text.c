@@ -295,6 +295,8 @@ mos_action_text_undone (const char *nick)
     return _ ("The call is not noted any more");
   if (g_strcmp0 (nick, "callback") == 0)
     return _ ("Nobody needs to call back");
+  if (g_strcmp0 (nick, "uncallback") == 0)
+    return _ ("They are to be called back again");
   if (g_strcmp0 (nick, "delete") == 0)
     return _ ("Deleting was undone");
   if (g_strcmp0 (nick, "assign") == 0)

@@ -15,6 +15,8 @@
 #include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-dialog.h"
 
+#include "core/channels/mos-channel-traits.h"
+
 #include <glib/gi18n.h>
 
 /* What is done to the conversation that is shown: conversation.* */
@@ -603,6 +605,7 @@ static const struct
   { "conversation.reply-all", NULL, write_action },
   { "conversation.forward", NULL, write_action },
   { "conversation.note", NULL, write_action },
+  { "conversation.answer-by-sms", NULL, write_action },
   { "conversation.take-draft", NULL, take_draft_action },
 };
 
@@ -673,6 +676,7 @@ mos_window_update_conversation_actions (MosWindow *self)
   mos_window_want_action (self, "conversation.record-score", joinable);
   mos_window_want_action (self, "conversation.note-call", joinable);
   mos_window_want_action (self, "conversation.call-back", joinable);
+  mos_window_want_action (self, "conversation.answer-by-sms", kept && (mos_channel_traits_get (row->channel)->flags & MOS_CHANNEL_CALLS) != 0);
   mos_window_want_action (self, "conversation.delete", kept);
   mos_window_want_action (self, "conversation.restore", here && row->deleted_us != 0);
   mos_window_want_action (self, "conversation.release", kept && row->quarantine != NULL);

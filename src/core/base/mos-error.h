@@ -154,6 +154,7 @@ typedef enum
  * @MOS_CHAT_ERROR_GONE: the file, or the message, is not there any more
  * @MOS_CHAT_ERROR_UNCERTAIN: what was sent may have been taken: no answer came, or none that makes sense
  * @MOS_CHAT_ERROR_ENCRYPTED: what is written there is encrypted, which cannot be done from here
+ * @MOS_CHAT_ERROR_LETTER_BOX: the letter box on the shop's web space does not do what is asked of it; the platform is not to blame
  *
  * Network trouble and cancellation stay G_IO_ERROR.
  */
@@ -173,6 +174,7 @@ typedef enum
   MOS_CHAT_ERROR_GONE,
   MOS_CHAT_ERROR_UNCERTAIN,
   MOS_CHAT_ERROR_ENCRYPTED,
+  MOS_CHAT_ERROR_LETTER_BOX,
 } MosChatError;
 
 #define MOS_CHAT_ERROR (mos_chat_error_quark ())

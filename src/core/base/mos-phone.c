@@ -387,3 +387,68 @@ mos_phone_country (const char *text)
     }
   return found != NULL && *found != '\0' ? found : NULL;
 }
+
+/* Where a country's plan tells mobile numbers from others: its code, and what those begin with behind it (ITU-T E.129 national numbering plans). Of countries that
+ * are not here, or whose numbers tell nothing (+1, +45, +52), any number may be one. */
+static const struct
+{
+  const char *code;
+  const char *mobile;
+} mobiles[] = {
+  { "20", "10 11 12 15" },
+  { "212", "6 7" },
+  { "213", "5 6 7" },
+  { "216", "2 4 5 9" },
+  { "27", "6 7 8" },
+  { "30", "69" },
+  { "31", "6" },
+  { "32", "4" },
+  { "33", "6 7" },
+  { "34", "6 7" },
+  { "351", "9" },
+  { "352", "6" },
+  { "353", "8" },
+  { "358", "4 50" },
+  { "36", "20 30 31 50 70" },
+  { "39", "3" },
+  { "40", "7" },
+  { "41", "74 75 76 77 78 79" },
+  { "420", "60 70 72 73 77 79" },
+  { "421", "9" },
+  { "43", "650 651 652 653 655 657 659 660 661 663 664 665 666 667 668 669 67 68 69" },
+  { "44", "7" },
+  { "46", "7" },
+  { "47", "4 9" },
+  { "48", "45 50 51 53 57 60 66 69 72 73 78 79 88" },
+  { "49", "15 16 17" },
+  { "61", "4" },
+  { "64", "2" },
+  { "81", "70 80 90" },
+  { "86", "1" },
+  { "90", "5" },
+  { "91", "6 7 8 9" },
+  { "966", "5" },
+  { "971", "5" },
+  { "972", "5" },
+};
+
+gboolean
+mos_phone_takes_texts (const char *text)
+{
+  g_autofree char *folded = mos_phone_fold (text);
+
+  if (folded == NULL || *folded != '+' || strlen (folded + 1) < MIN_DIGITS)
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (mobiles); i++)
+    if (g_str_has_prefix (folded + 1, mobiles[i].code))
+      {
+        g_auto (GStrv) prefixes = g_strsplit (mobiles[i].mobile, " ", -1);
+        const char *area = folded + 1 + strlen (mobiles[i].code);
+
+        for (char **prefix = prefixes; *prefix != NULL; prefix++)
+          if (g_str_has_prefix (area, *prefix))
+            return TRUE;
+        return FALSE;
+      }
+  return TRUE;
+}

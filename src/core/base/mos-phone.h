@@ -31,6 +31,9 @@ char *mos_phone_canonical (const char *text);
  */
 char *mos_phone_fold (const char *text);
 
+/** mos_phone_takes_texts: whether an SMS may reach @text: %FALSE for a national number, and where its country's plan says that it is none of a mobile telephone */
+gboolean mos_phone_takes_texts (const char *text);
+
 /** mos_phone_country: by the calling code (ITU-T E.164). @text: (nullable). Returns: (transfer none) (nullable): %NULL for a national number, and where countries share a code */
 const char *mos_phone_country (const char *text);
 

@@ -36,17 +36,8 @@
     },                                                                                                                                                                        \
   }
 
-/* What comes in, of any kind; nothing goes out. */
-#define TWILIO_FILES(max)                    \
-  {                                          \
-    [MOS_FILE_DOCUMENT] = { 0, max, NULL },  \
-    [MOS_FILE_IMAGE] = { 0, max, NULL },     \
-    [MOS_FILE_VIDEO] = { 0, max, NULL },     \
-    [MOS_FILE_AUDIO] = { 0, max, NULL },     \
-    [MOS_FILE_VOICE] = { 0, max, NULL },     \
-    [MOS_FILE_STICKER] = { 0, max, NULL },   \
-    [MOS_FILE_ANIMATION] = { 0, max, NULL }, \
-  }
+#define KIB 1024
+#define OFFICE "application/msword,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 static const MosChannelTraits traits[] = {
   {
@@ -102,26 +93,45 @@ static const MosChannelTraits traits[] = {
       },
   },
   {
-      /* Twilio, Programmable Messaging: a body of 1600 characters at most (error 21617), which goes out in segments; what is sent along must lie at a public
-       * address, which a desktop has none of; MMS brings 5 MB at most. The list is asked again every few seconds. */
+      /* Twilio, Programmable Messaging: a body of 1600 characters at most (error 21617), which goes out in segments. What is sent along it fetches
+       * from a public address (MediaUrl): JPEG, PNG and GIF to 5 MB, other accepted types to 500 KB (Message resource; "Accepted content types for media"). The list is asked again
+       * every few seconds. */
       .kind = "sms",
       .identity = "phone",
-      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_STARTS | MOS_CHANNEL_ECHOES | MOS_CHANNEL_DELIVERED,
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_STARTS | MOS_CHANNEL_ECHOES | MOS_CHANNEL_DELIVERED | MOS_CHANNEL_FETCHES,
       .text_max = 1600,
       .text_unit = MOS_SPLIT_UTF16,
+      .caption_max = 1600,
       .poll_s = 10,
-      .files = TWILIO_FILES (5 * MIB),
+      .files = {
+          [MOS_FILE_DOCUMENT] = { 500 * KIB, 5 * MIB, "application/pdf,text/vcard,text/x-vcard,text/calendar,text/csv,text/rtf" },
+          [MOS_FILE_IMAGE] = { 5 * MIB, 5 * MIB, "image/jpeg,image/png" },
+          [MOS_FILE_VIDEO] = { 500 * KIB, 5 * MIB, "video/mp4,video/3gpp,video/quicktime,video/webm,video/mpeg" },
+          [MOS_FILE_AUDIO] = { 500 * KIB, 5 * MIB, "audio/mpeg,audio/mp4,audio/ogg,audio/amr,audio/3gpp,audio/wav,audio/webm" },
+          [MOS_FILE_VOICE] = { 500 * KIB, 5 * MIB, "audio/mpeg,audio/mp4,audio/ogg,audio/amr" },
+          [MOS_FILE_STICKER] = { 0, 5 * MIB, NULL },
+          [MOS_FILE_ANIMATION] = { 5 * MIB, 5 * MIB, "image/gif" },
+      },
   },
   {
-      /* The same for WhatsApp: 24 hours after the customer's last message templates alone (error 63016); media to 16 MB (error 11751). */
+      /* The same for WhatsApp: 24 hours after the customer's last message templates alone (error 63016); media to 16 MB (error 11751),
+       * of the types that WhatsApp takes; a text of their own beside them is dropped with all but pictures, so it goes by itself. */
       .kind = "whatsapp-twilio",
       .identity = "phone",
-      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_ECHOES | MOS_CHANNEL_DELIVERED | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_TEMPLATES,
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_ECHOES | MOS_CHANNEL_DELIVERED | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_TEMPLATES | MOS_CHANNEL_FETCHES,
       .text_max = 1600,
       .text_unit = MOS_SPLIT_UTF16,
       .window_s = DAY_S,
       .poll_s = 10,
-      .files = TWILIO_FILES (16 * MIB),
+      .files = {
+          [MOS_FILE_DOCUMENT] = { 16 * MIB, 16 * MIB, "application/pdf,text/vcard,text/x-vcard," OFFICE },
+          [MOS_FILE_IMAGE] = { 5 * MIB, 16 * MIB, "image/jpeg,image/png" },
+          [MOS_FILE_VIDEO] = { 16 * MIB, 16 * MIB, "video/mp4" },
+          [MOS_FILE_AUDIO] = { 16 * MIB, 16 * MIB, "audio/ogg,audio/amr,audio/3gpp,audio/aac,audio/mpeg" },
+          [MOS_FILE_VOICE] = { 16 * MIB, 16 * MIB, "audio/ogg,audio/amr" },
+          [MOS_FILE_STICKER] = { 0, 16 * MIB, NULL },
+          [MOS_FILE_ANIMATION] = { 0, 16 * MIB, NULL },
+      },
   },
   {
       /* WhatsApp Cloud API v23.0: text.body to 4096 characters, captions to 1024; 24 hours after the customer's last message templates alone (error 131047); image 5 MB,
@@ -169,11 +179,11 @@ static const MosChannelTraits traits[] = {
       },
   },
   {
-      /* Instagram messaging: text of 1000 bytes; the same windows. What is sent along must lie at a public address, which a desktop has none of
-       * (docs/instagram-platform/instagram-api-with-instagram-login/messaging-api). */
+      /* Instagram messaging: text of 1000 bytes; the same windows. What is sent along it fetches from a public address (attachment.payload.url):
+       * images to 8 MB, sound and video to 25 MB, no documents (docs/instagram-platform/instagram-api-with-instagram-login/messaging-api). */
       .kind = "instagram",
       .identity = "instagram",
-      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_ECHOES,
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_ECHOES | MOS_CHANNEL_FETCHES,
       .text_max = 1000,
       .text_unit = MOS_SPLIT_BYTES,
       .window_s = DAY_S,
@@ -181,12 +191,12 @@ static const MosChannelTraits traits[] = {
       .poll_s = 10,
       .files = {
           [MOS_FILE_DOCUMENT] = { 0, 25 * MIB, NULL },
-          [MOS_FILE_IMAGE] = { 0, 25 * MIB, NULL },
-          [MOS_FILE_VIDEO] = { 0, 25 * MIB, NULL },
-          [MOS_FILE_AUDIO] = { 0, 25 * MIB, NULL },
-          [MOS_FILE_VOICE] = { 0, 25 * MIB, NULL },
+          [MOS_FILE_IMAGE] = { 8 * MIB, 25 * MIB, "image/jpeg,image/png" },
+          [MOS_FILE_VIDEO] = { 25 * MIB, 25 * MIB, "video/mp4,video/ogg,video/x-msvideo,video/quicktime,video/webm" },
+          [MOS_FILE_AUDIO] = { 25 * MIB, 25 * MIB, "audio/aac,audio/mp4,audio/x-m4a,audio/wav,audio/x-wav" },
+          [MOS_FILE_VOICE] = { 25 * MIB, 25 * MIB, "audio/aac,audio/mp4,audio/x-m4a,audio/wav,audio/x-wav" },
           [MOS_FILE_STICKER] = { 0, 25 * MIB, NULL },
-          [MOS_FILE_ANIMATION] = { 0, 25 * MIB, NULL },
+          [MOS_FILE_ANIMATION] = { 8 * MIB, 25 * MIB, "image/gif" },
       },
   },
   /* Telephones. "phone" is where calls are noted by hand: it has no channel. A switchboard and a router say it as it happens, and keep nothing for us but the
@@ -261,6 +271,15 @@ takes_type (const MosFileLimit *limit,
   return FALSE;
 }
 
+static gboolean
+takes_files (const MosChannelTraits *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->files); i++)
+    if (self->files[i].max_out > 0)
+      return TRUE;
+  return FALSE;
+}
+
 const char *
 mos_channel_traits_check_file (const MosChannelTraits *self,
                                const char *type,
@@ -279,7 +298,20 @@ mos_channel_traits_check_file (const MosChannelTraits *self,
   *ret_kind = MOS_FILE_DOCUMENT;
   if (plain->max_out > 0 && takes_type (plain, type) && size <= plain->max_out)
     return NULL;
-  if (plain->max_out == 0 && limit->max_out == 0)
+  if (!takes_files (self))
     return "no-files";
   return fits_type || (plain->max_out > 0 && takes_type (plain, type)) ? "too-large" : "bad-type";
+}
+
+const char *
+mos_channel_check_file (const MosAccount *account,
+                        const char *type,
+                        guint64 size,
+                        MosFileKind *ret_kind)
+{
+  const MosChannelTraits *self = mos_channel_traits_get (account->kind);
+  const char *why = mos_channel_traits_check_file (self, type, size, ret_kind);
+  const char *relay = mos_account_get_setting (account, MOS_ACCOUNT_RELAY, NULL);
+
+  return (self->flags & MOS_CHANNEL_FETCHES) != 0 && (relay == NULL || *relay == '\0') ? "no-letter-box" : why;
 }

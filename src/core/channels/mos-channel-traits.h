@@ -30,6 +30,7 @@ typedef enum
   MOS_CHANNEL_HIDDEN = 1 << 13,    /* for tests and developers: nobody is offered it */
   MOS_CHANNEL_CALLS = 1 << 14,     /* a telephone: calls alone, nothing can be sent */
   MOS_CHANNEL_KEYLESS = 1 << 15,   /* there is nothing to sign in with */
+  MOS_CHANNEL_FETCHES = 1 << 16,   /* files that are sent it fetches from an address on the web: an account without a letter box (MOS_ACCOUNT_RELAY) can send none */
 } MosChannelFlags;
 
 /**
@@ -97,5 +98,7 @@ MosFileKind mos_file_kind_of_type (const char *type);
  * Returns: (transfer none) (nullable): why it cannot be sent there, before anybody uploads it: "too-large", "bad-type", "no-files"
  */
 const char *mos_channel_traits_check_file (const MosChannelTraits *self, const char *type, guint64 size, MosFileKind *ret_kind);
+/** mos_channel_check_file: the same from an @account: "no-letter-box", too, where it would need one and has none */
+const char *mos_channel_check_file (const MosAccount *account, const char *type, guint64 size, MosFileKind *ret_kind);
 
 G_END_DECLS

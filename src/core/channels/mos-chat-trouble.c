@@ -32,6 +32,8 @@ from_chat_error (MosChatError code)
       return (MosChatTrouble) { "refused", MOS_ACCOUNT_WAITING, FALSE, FALSE };
     case MOS_CHAT_ERROR_TOO_LARGE:
       return (MosChatTrouble) { "too-large", MOS_ACCOUNT_WAITING, FALSE, FALSE };
+    case MOS_CHAT_ERROR_LETTER_BOX:
+      return (MosChatTrouble) { "letter-box", MOS_ACCOUNT_WAITING, FALSE, FALSE };
     case MOS_CHAT_ERROR_UNCERTAIN:
     case MOS_CHAT_ERROR_PROTOCOL:
     default:
@@ -92,6 +94,7 @@ find_refusal (const GError *error)
     case MOS_CHAT_ERROR_TEMPORARY:
     case MOS_CHAT_ERROR_MOVED:
     case MOS_CHAT_ERROR_UNCERTAIN:
+    case MOS_CHAT_ERROR_LETTER_BOX:
     default:
       return NULL;
     }

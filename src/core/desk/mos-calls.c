@@ -306,7 +306,7 @@ mos_call_back_settle (MosTxn *txn,
 
   if (!find_waiting (txn, conversation, &due, error))
     return FALSE;
-  return due == NULL || mos_store_due_cancel (txn, due->key, error);
+  return due == NULL || (mos_store_due_cancel (txn, due->key, error) && mos_store_event_add (txn, conversation, NULL, "callback", MOS_CALL_BACK_SETTLED, NULL, 0, TRUE, error));
 }
 
 gboolean

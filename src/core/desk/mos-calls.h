@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /** Labels of the batches, for undo and its words */
 #define MOS_CALL_LABEL "call"
 #define MOS_CALL_BACK_LABEL "callback"
+#define MOS_CALL_BACK_TAKEN_OFF_LABEL "uncallback"
+/** MOS_CALL_BACK_SETTLED: what an event "callback" comes from where nobody needs to call back since they were spoken to */
+#define MOS_CALL_BACK_SETTLED "settled"
 /** MOS_CALL_BACK_DUE_KIND: of the table `due` */
 #define MOS_CALL_BACK_DUE_KIND "callback"
 /** MOS_CALL_MAX_MINUTES: nobody speaks longer */
@@ -55,7 +58,7 @@ gboolean mos_call_note (MosTxn *txn, const MosCallNote *note, char **ret_convers
 gboolean mos_call_back_at (MosTxn *txn, const char *conversation, gint64 due_us, GError **error);
 /** mos_call_back_find: @ret_us: (out): when @conversation's customer is to be called back; 0 = not at all */
 gboolean mos_call_back_find (MosTxn *txn, const char *conversation, gint64 *ret_us, GError **error);
-/** mos_call_back_settle: somebody spoke to them: nobody needs to call back any more */
+/** mos_call_back_settle: somebody spoke to them: nobody needs to call back any more, which the conversation says where somebody should have */
 gboolean mos_call_back_settle (MosTxn *txn, const char *conversation, GError **error);
 /** mos_call_back_run: its time has come (mos-due-work.h) */
 gboolean mos_call_back_run (MosTxn *txn, MosDueRow *due, GError **error);

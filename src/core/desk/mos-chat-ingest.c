@@ -12,6 +12,7 @@
 #include "core/channels/mos-channel-traits.h"
 #include "core/channels/mos-chat-channel.h"
 #include "core/desk/mos-calls.h"
+#include "core/desk/mos-chat-plan.h"
 #include "core/desk/mos-ingest-private.h"
 #include "core/desk/mos-order-links.h"
 #include "core/desk/mos-rows.h"
@@ -160,15 +161,11 @@ mos_chat_find_conversation (MosChatIngest *self,
   return TRUE;
 }
 
-static char *
-mos_chat_make_subject (MosChatIngest *self)
+char *
+mos_chat_make_subject (const char *text)
 {
-  const char *text = self->update->call != NULL ? self->update->call->number : self->update->text;
-  g_autofree char *line = NULL;
+  g_autofree char *line = g_strndup (text, strcspn (text, "\n"));
 
-  if (*text == '\0' && self->update->files != NULL && self->update->files->len > 0)
-    text = ((MosChatFile *) self->update->files->pdata[0])->name;
-  line = g_strndup (text, strcspn (text, "\n"));
   g_strstrip (line);
   if (g_utf8_strlen (line, -1) > MOS_CHAT_SUBJECT_CHARACTERS)
     {
@@ -183,6 +180,16 @@ mos_chat_make_subject (MosChatIngest *self)
   return g_steal_pointer (&line);
 }
 
+static char *
+mos_chat_choose_subject (MosChatIngest *self)
+{
+  const char *text = self->update->call != NULL ? self->update->call->number : self->update->text;
+
+  if (*text == '\0' && self->update->files != NULL && self->update->files->len > 0)
+    text = ((MosChatFile *) self->update->files->pdata[0])->name;
+  return mos_chat_make_subject (text);
+}
+
 static gboolean
 mos_chat_open_conversation (MosChatIngest *self,
                             GError **error)
@@ -190,7 +197,7 @@ mos_chat_open_conversation (MosChatIngest *self,
   g_autoptr (MosConversationRow) row = mos_conversation_row_new ();
   g_autofree char *id = NULL;
 
-  row->subject = mos_chat_make_subject (self);
+  row->subject = mos_chat_choose_subject (self);
   row->priority = MOS_PRIORITY_NORMAL;
   row->account = g_strdup (self->account->id);
   row->channel = g_strdup (self->account->kind);

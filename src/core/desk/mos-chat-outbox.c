@@ -9,6 +9,7 @@
 
 #include "core/base/mos-split.h"
 #include "core/channels/mos-chat-channel.h"
+#include "core/desk/mos-chat-begin.h"
 #include "core/desk/mos-chat-buttons.h"
 #include "core/desk/mos-rows.h"
 #include "core/mail/mime/mos-language.h"
@@ -129,13 +130,12 @@ mos_chat_check (MosTxn *txn,
     return mos_composing_invalid (error, "Something of a macro is not filled in");
   if (*text == '\0' && draft->attachments->len == 0)
     return mos_composing_invalid (error, "The message is empty");
-  if (row == NULL)
-    return mos_composing_invalid (error, "A chat is answered: it cannot be begun from here");
-  if (!mos_store_chat_find_thread_of (txn, row->id, draft->reply_to_message, &thread, error))
+  if (row == NULL ? !mos_chat_begin_check (txn, draft, account, &thread, error)
+                  : !mos_store_chat_find_thread_of (txn, row->id, draft->reply_to_message, &thread, error))
     return FALSE;
-  if (thread == NULL || !g_str_equal (thread->account, account->id))
+  if (row != NULL && (thread == NULL || !g_str_equal (thread->account, account->id)))
     return mos_composing_invalid (error, "The conversation has no chat in this account");
-  if (thread->closed != NULL)
+  if (thread != NULL && thread->closed != NULL)
     {
       g_set_error (error, MOS_CHAT_ERROR, g_str_equal (thread->closed, MOS_CHAT_ENCRYPTED) ? MOS_CHAT_ERROR_ENCRYPTED : MOS_CHAT_ERROR_CLOSED, "Nothing can be sent there: %s", thread->closed);
       return FALSE;
@@ -146,7 +146,7 @@ mos_chat_check (MosTxn *txn,
     {
       MosAttachment *file = draft->attachments->pdata[i];
       MosFileKind kind;
-      const char *why = mos_channel_traits_check_file (traits, file->type, file->size, &kind);
+      const char *why = mos_channel_check_file (account, file->type, file->size, &kind);
 
       if (why != NULL)
         {
@@ -286,7 +286,9 @@ mos_chat_queue (MosTxn *txn,
   g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
   g_auto (GStrv) key_list = NULL;
 
-  if (!mos_store_chat_find_thread_of (txn, row->id, draft->reply_to_message, &thread, error))
+  /* What begins a chat names the thread; what it goes on with lies elsewhere. */
+  if (g_str_equal (draft->kind, "new") ? !mos_store_chat_find_thread (txn, account->id, ((MosAddress *) draft->to->pdata[0])->address, &thread, error)
+                                       : !mos_store_chat_find_thread_of (txn, row->id, draft->reply_to_message, &thread, error))
     return FALSE;
   if (thread == NULL)
     return mos_composing_invalid (error, "The conversation has no chat");

@@ -21,4 +21,7 @@ G_BEGIN_DECLS
  */
 GPtrArray *mos_chat_plan_parts (const MosChannelTraits *traits, const char *text, GPtrArray *files, const char *const *buttons, const char *key);
 
+/** mos_chat_make_subject: what a conversation is called that begins with @text: its first line, not all of a long one. Returns: (transfer full) */
+char *mos_chat_make_subject (const char *text);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "core/base/mos-error.h"
 #include "core/channels/mos-channel-traits.h"
+#include "core/desk/mos-chat-begin.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-desk-private.h"
 #include "core/store/mos-store-accounts.h"
@@ -30,6 +31,8 @@ mos_chat_state_clear (MosChatState *self)
   g_free (self->quoted_text);
   g_free (self->mail_account);
   g_free (self->mail_address);
+  g_free (self->text_account);
+  g_free (self->text_number);
 }
 
 MOS_DEFINE_VALUE (MosChatState, chat_state)
@@ -130,7 +133,8 @@ mos_chat_state_load (MosTxn *txn,
       g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No conversation %s", conversation);
       return FALSE;
     }
-  if (!mos_store_chat_find_thread_of (txn, row->id, message, &thread, error) || !find_quoted (txn, row->id, message, state, error) || !find_mail (txn, row, state, error))
+  if (!mos_store_chat_find_thread_of (txn, row->id, message, &thread, error) || !find_quoted (txn, row->id, message, state, error) || !find_mail (txn, row, state, error) ||
+      !mos_chat_find_text (txn, row, &state->text_account, &state->text_number, error))
     return FALSE;
   if (thread != NULL)
     {

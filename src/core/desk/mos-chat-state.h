@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @quoted_from, @quoted_text: (nullable): the message that is answered, where that has to be named since another one was said last
  * @quoted_is_ours: it is ours
  * @mail_account, @mail_address: (nullable): where the customer can be reached by mail, and from which account
+ * @text_account, @text_number: (nullable): of a telephone's conversation the same by SMS
  */
 typedef struct
 {
@@ -27,6 +28,8 @@ typedef struct
   gboolean quoted_is_ours;
   char *mail_account;
   char *mail_address;
+  char *text_account;
+  char *text_number;
 } MosChatState;
 MOS_DECLARE_VALUE (MosChatState, chat_state)
 

@@ -11,6 +11,7 @@
 #include "core/channels/mos-channel-host.h"
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-automatic.h"
+#include "core/desk/mos-chat-begin.h"
 #include "core/desk/mos-chat-outbox.h"
 #include "core/desk/mos-chat-state.h"
 #include "core/desk/mos-macros.h"
@@ -517,8 +518,9 @@ send_draft (MosTxn *txn,
         return mos_composing_invalid (error, "There are no templates in this account");
       if (mos_channel_is_chat (account->kind))
         {
-          if (!mos_chat_check (txn, draft, account, row, error) ||
-              !mos_chat_queue (txn, draft, account, row, &(MosDraftWay) { .plan = plan, .agent = agent, .template = template }, error))
+          if (!mos_chat_check (txn, draft, account, row, error) || (row == NULL && !mos_chat_begin (txn, draft, account, &row, error)) ||
+              !mos_chat_queue (txn, draft, account, row, &(MosDraftWay) { .plan = plan, .agent = agent, .template = template }, error) ||
+              !mos_chat_note_continued (txn, draft, row, error))
             return FALSE;
         }
       else if (!mos_draft_send_mail (txn, draft, account, &row, plan, agent, error) || !mos_chat_note_continued (txn, draft, row, error))

@@ -73,7 +73,7 @@ mos_desk_call_back_async (MosDesk *self,
 
   call = mos_desk_call_new_text (do_call_back, conversation);
   call->time_us = due_us;
-  mos_desk_write (self, call, due_us != 0 ? MOS_CALL_BACK_LABEL : "un" MOS_CALL_BACK_LABEL, mos_desk_call_back_async, cancellable, callback, user_data);
+  mos_desk_write (self, call, due_us != 0 ? MOS_CALL_BACK_LABEL : MOS_CALL_BACK_TAKEN_OFF_LABEL, mos_desk_call_back_async, cancellable, callback, user_data);
 }
 
 static gboolean

@@ -7,7 +7,7 @@
 
 #include "core/desk/mos-desk-accounts-private.h"
 
-#include "core/channels/meta/mos-relay.h"
+#include "core/channels/relay/mos-relay.h"
 #include "core/channels/mos-channel-traits.h"
 #include "core/channels/mos-chat-channel.h"
 #include "core/desk/mos-letter-box.h"
@@ -20,6 +20,8 @@
 
 #define BY_KEY "key"
 #define BY_PASSWORD "password"
+/* What is asked of a letter box: that it hands files out, too */
+#define FOR_FILES "files"
 
 /* Returns: (transfer full): @account, which is shared, with settings of its own */
 static MosAccount *
@@ -162,7 +164,7 @@ try_box_thread (GTask *task,
   GError *error = NULL;
   guint retry_ms = 0;
 
-  if (mos_relay_hello_sync (relay, &retry_ms, cancellable, &error))
+  if (mos_relay_hello_sync (relay, &retry_ms, cancellable, &error) && (job->stage == NULL || mos_relay_hello_files_sync (relay, &retry_ms, cancellable, &error)))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -173,6 +175,7 @@ void
 mos_desk_try_letter_box_async (MosDesk *self,
                                const char *url,
                                const char *key,
+                               gboolean for_files,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
@@ -187,6 +190,7 @@ mos_desk_try_letter_box_async (MosDesk *self,
   job = g_task_get_task_data (task);
   job->address = g_strdup (url);
   job->password = g_strdup (key);
+  job->stage = for_files ? FOR_FILES : NULL;
   mos_account_push (self, &self->worker, task, try_box_thread, NULL);
 }
 

@@ -77,6 +77,7 @@ MOS_DECLARE_VALUE (MosAccount, account)
 #define MOS_ACCOUNT_SERVER "server"           /* the platform's address, where it is not the usual one */
 #define MOS_ACCOUNT_POLL_S "poll_seconds"     /* how often it is looked, where the platform cannot hold the line */
 #define MOS_ACCOUNT_REOPEN_H "reopen_hours"   /* who writes within so many hours after the close goes on in the same conversation */
+#define MOS_ACCOUNT_RELAY "relay"             /* address of the letter box on the shop's web space, where the account has one */
 #define MOS_ACCOUNT_HUMAN_AGENT "human_agent" /* "1": the platform lets the shop's people answer in the longer window (MosChannelTraits.tagged_window_s) */
 
 /* Where a channel writes down until when its key is taken (microseconds, among its cursors). */

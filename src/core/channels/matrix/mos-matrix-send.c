@@ -178,6 +178,7 @@ state_of (MosMatrixApi *api,
     case MOS_CHAT_ERROR_MOVED:
     case MOS_CHAT_ERROR_WINDOW:
     case MOS_CHAT_ERROR_ENCRYPTED:
+    case MOS_CHAT_ERROR_LETTER_BOX:
     default:
       *ret_why = "refused";
       return MOS_DELIVERY_FAILED;

@@ -59,15 +59,19 @@ is_by_page (const char *kind,
   return !g_str_has_prefix (token, INSTAGRAM_TOKEN);
 }
 
+/* @box_key: (nullable) */
 static MosMessengerSession *
 session_new (MosChatChannel *channel,
              const char *token,
+             const char *box_key,
              gboolean by_page)
 {
   MosMessengerSession *session = g_new0 (MosMessengerSession, 1);
   const char *server = get_setting (channel, MOS_ACCOUNT_SERVER);
 
   session->graph = mos_graph_new (server != NULL || by_page ? server : MOS_INSTAGRAM_SERVER, get_setting (channel, MOS_META_VERSION), token);
+  session->relay = mos_relay_new_for_files (mos_channel_get_account (MOS_CHANNEL (channel)), box_key);
+  session->box_key = g_strdup (box_key);
   session->by_page = by_page;
   session->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   session->due = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -80,6 +84,10 @@ static void
 session_free (MosMessengerSession *session)
 {
   mos_graph_free (session->graph);
+  mos_relay_free (session->relay);
+  if (session->box_key != NULL)
+    explicit_bzero (session->box_key, strlen (session->box_key));
+  g_free (session->box_key);
   mos_messenger_self_free (session->who);
   g_hash_table_unref (session->asked);
   g_hash_table_unref (session->due);
@@ -119,14 +127,17 @@ mos_messenger_channel_open_sync (MosChatChannel *channel,
                                  GError **error)
 {
   MosMessengerChannel *self = MOS_MESSENGER_CHANNEL (channel);
+  g_autofree char *box_key = NULL;
+  g_autofree char *token = mos_relay_split_secret (secret, &box_key);
   MosMessengerSession *session;
 
-  if (!is_token (secret))
+  if (!is_token (token))
     {
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_KEY_REFUSED, "That is no token");
       return NULL;
     }
-  session = session_new (channel, secret, is_by_page (get_kind (channel), get_setting (channel, MOS_META_LOGIN), secret));
+  session = session_new (channel, token, box_key, is_by_page (get_kind (channel), get_setting (channel, MOS_META_LOGIN), token));
+  explicit_bzero (token, strlen (token));
   /* What is kept is the newest. */
   g_mutex_lock (&self->mutex);
   session->token_n = self->token_n;
@@ -229,6 +240,8 @@ mos_messenger_channel_identify_sync (MosChatChannel *channel,
 
   if (!mos_messenger_ensure_who (MOS_MESSENGER_CHANNEL (channel), session, &retry_ms, cancellable, error))
     return FALSE;
+  if (session->relay != NULL && !mos_relay_hello_files_sync (session->relay, &retry_ms, cancellable, error))
+    return FALSE;
   *ret_address = session->who->username != NULL ? g_strconcat ("@", session->who->username, NULL) : g_strdup (session->who->id);
   *ret_name = g_strdup (session->who->name);
   return TRUE;
@@ -245,6 +258,8 @@ mos_messenger_channel_sign_in_sync (MosChatChannel *channel,
                                     GError **error)
 {
   g_autoptr (GError) first = NULL;
+  g_autofree char *box_key = NULL;
+  g_autofree char *token = mos_relay_split_secret (secret, &box_key);
   gboolean by_page;
 
   if (!is_key)
@@ -252,12 +267,12 @@ mos_messenger_channel_sign_in_sync (MosChatChannel *channel,
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_REFUSED, "There are no passwords there");
       return NULL;
     }
-  if (!is_token (secret) || g_str_equal (get_kind (channel), "messenger") || g_hash_table_contains (settings, MOS_META_LOGIN))
+  if (!is_token (token) || g_str_equal (get_kind (channel), "messenger") || g_hash_table_contains (settings, MOS_META_LOGIN))
     return g_strdup (secret);
-  by_page = is_by_page (get_kind (channel), NULL, secret);
+  by_page = is_by_page (get_kind (channel), NULL, token);
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (MosMessengerSession) session = session_new (channel, secret, i == 0 ? by_page : !by_page);
+      g_autoptr (MosMessengerSession) session = session_new (channel, token, box_key, i == 0 ? by_page : !by_page);
       g_autoptr (GError) local = NULL;
       guint retry_ms = 0;
 
@@ -370,6 +385,7 @@ post (MosMessengerSession *session,
       const MosChatOutgoing *outgoing,
       const MosChatPart *part,
       const char *attachment,
+      const char *url,
       gboolean is_tagged,
       gboolean *ret_has_left,
       guint *ret_retry_ms,
@@ -377,7 +393,7 @@ post (MosMessengerSession *session,
       GError **error)
 {
   g_autofree char *path = g_strconcat (session->who->page != NULL ? session->who->page : "me", "/messages", NULL);
-  g_autoptr (JsonNode) body = mos_messenger_build_message (outgoing, part, attachment, is_tagged);
+  g_autoptr (JsonNode) body = mos_messenger_build_message (outgoing, part, attachment, url, is_tagged);
   g_autoptr (JsonObject) said = mos_graph_post_sync (session->graph, path, body, ret_has_left, ret_retry_ms, cancellable, error);
   char *id = said != NULL ? mos_json_read_dup_line (said, "message_id") : NULL;
 
@@ -397,24 +413,28 @@ mos_messenger_channel_send_sync (MosChatChannel *channel,
 {
   MosMessengerChannel *self = MOS_MESSENGER_CHANNEL (channel);
   MosMessengerSession *session = data;
+  gboolean is_fetched = (mos_chat_channel_get_traits (channel)->flags & MOS_CHANNEL_FETCHES) != 0;
   g_autofree char *attachment = NULL;
+  g_autofree char *url = NULL;
   g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
   gboolean has_left = FALSE;
 
   if (mos_messenger_ensure_who (self, session, &ret_outcome->retry_after_ms, cancellable, &error))
     {
-      if (part->file != NULL && session->who->page != NULL)
+      if (part->file != NULL && !is_fetched)
         attachment = upload (session, part, bytes, &ret_outcome->retry_after_ms, cancellable, &error);
+      else if (part->file != NULL && session->relay != NULL)
+        url = mos_relay_hand_out_sync (session->relay, part->file->name, part->file->type, bytes, &ret_outcome->retry_after_ms, cancellable, &error);
       else if (part->file != NULL)
-        g_set_error_literal (&error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TOO_LARGE, "no files can be sent there");
+        g_set_error_literal (&error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_LETTER_BOX, "the account has no letter box, or no key of it");
       if (error == NULL)
-        id = post (session, outgoing, part, attachment, FALSE, &has_left, &ret_outcome->retry_after_ms, cancellable, &error);
+        id = post (session, outgoing, part, attachment, url, FALSE, &has_left, &ret_outcome->retry_after_ms, cancellable, &error);
       /* It said no, so nothing was sent: a person may have longer. */
       if (g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_WINDOW) && outgoing->tag != NULL)
         {
           g_clear_error (&error);
-          id = post (session, outgoing, part, attachment, TRUE, &has_left, &ret_outcome->retry_after_ms, cancellable, &error);
+          id = post (session, outgoing, part, attachment, url, TRUE, &has_left, &ret_outcome->retry_after_ms, cancellable, &error);
         }
     }
   if (error != NULL)

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 
 /* Settings of an account of kind "messenger" or "instagram". Its secret is one token: of the Page, or, for Instagram alone, of the Instagram account itself. Nothing else is
  * needed: what the account is called, and its id there, are asked of the token. MOS_META_VERSION and MOS_ACCOUNT_SERVER hold here, too; and MOS_ACCOUNT_HUMAN_AGENT, where Meta
- * lets the shop's people answer for seven days. */
+ * lets the shop's people answer for seven days. Instagram fetches files from an address on the web: with a letter box that hands them out (MOS_ACCOUNT_RELAY) the secret has a
+ * second line, the key of that. */
 #define MOS_META_LOGIN "login" /* of kind "instagram": by which way the token was made; where it is missing, the token's own beginning says it, and signing in finds out */
 #define MOS_META_LOGIN_PAGE "page"
 #define MOS_META_LOGIN_INSTAGRAM "instagram"

@@ -5,11 +5,13 @@
 
 #include "core/channels/meta/mos-messenger-channel.h"
 #include "core/channels/meta/mos-messenger-parse.h"
+#include "core/channels/relay/mos-relay.h"
 
 G_BEGIN_DECLS
 
 /**
  * MosMessengerSession: of one of the channel's threads
+ * @relay: (nullable): what hands files out where the platform fetches them (MOS_CHANNEL_FETCHES); @box_key: (nullable): its key, which is kept beside the token
  * @who: (nullable): who we are there: asked with the first question
  * @by_page: the token is a Page's
  * @token_n: which of the channel's tokens @graph has
@@ -25,6 +27,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   MosGraph *graph;
+  MosRelay *relay;
+  char *box_key;
   MosMessengerSelf *who;
   gboolean by_page;
   guint token_n;
@@ -69,12 +73,12 @@ void mos_messenger_follow_token (MosMessengerChannel *self, MosMessengerSession 
 /* mos-messenger-send.c */
 /**
  * mos_messenger_build_message: what is sent for one part (docs/messenger-platform/reference/send-api). A pure function
- * @attachment: (nullable): id of the file of @part, uploaded before; needed where it has one
+ * @attachment: (nullable): id of the file of @part, uploaded before; or @url: (nullable): where it is fetched; one of them where it has a file
  * @is_tagged: the usual window is over
  *
  * Returns: (transfer full)
  */
-JsonNode *mos_messenger_build_message (const MosChatOutgoing *outgoing, const MosChatPart *part, const char *attachment, gboolean is_tagged);
+JsonNode *mos_messenger_build_message (const MosChatOutgoing *outgoing, const MosChatPart *part, const char *attachment, const char *url, gboolean is_tagged);
 /** mos_messenger_build_attachment: what is said of a file that is uploaded. Returns: (transfer full): JSON */
 char *mos_messenger_build_attachment (const MosChatPart *part);
 

@@ -44,17 +44,20 @@ begin (JsonBuilder *builder,
   json_builder_begin_object (builder);
 }
 
-/* @id: (nullable): %NULL = it is about to be uploaded */
+/* @id, @url: (nullable): without both it is about to be uploaded */
 static void
 add_attachment (JsonBuilder *builder,
                 const MosChatPart *part,
-                const char *id)
+                const char *id,
+                const char *url)
 {
   begin (builder, "attachment");
   add_string (builder, "type", attachment_type (part));
   begin (builder, "payload");
   if (id != NULL)
     add_string (builder, "attachment_id", id);
+  else if (url != NULL)
+    add_string (builder, "url", url);
   else
     {
       json_builder_set_member_name (builder, "is_reusable");
@@ -68,6 +71,7 @@ JsonNode *
 mos_messenger_build_message (const MosChatOutgoing *outgoing,
                              const MosChatPart *part,
                              const char *attachment,
+                             const char *url,
                              gboolean is_tagged)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
@@ -87,7 +91,7 @@ mos_messenger_build_message (const MosChatOutgoing *outgoing,
     }
   begin (builder, "message");
   if (part->file != NULL)
-    add_attachment (builder, part, attachment);
+    add_attachment (builder, part, attachment, url);
   else
     add_string (builder, "text", part->text);
   json_builder_end_object (builder);
@@ -102,7 +106,7 @@ mos_messenger_build_attachment (const MosChatPart *part)
   g_autoptr (JsonNode) node = NULL;
 
   json_builder_begin_object (builder);
-  add_attachment (builder, part, NULL);
+  add_attachment (builder, part, NULL, NULL);
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
   return json_to_string (node, FALSE);

@@ -37,13 +37,16 @@ put (GHashTable *cursors,
 /* Returns: whether it is in the keyring */
 static gboolean
 keep (MosMessengerChannel *self,
+      const MosMessengerSession *session,
       const char *token,
       GCancellable *cancellable)
 {
   MosChannel *channel = MOS_CHANNEL (self);
+  /* As it was entered: the letter box's key is below it. */
+  g_autofree char *secret = session->box_key != NULL ? g_strconcat (token, "\n", session->box_key, NULL) : g_strdup (token);
   g_autoptr (GError) error = NULL;
 
-  if (mos_channel_host_keep_password_sync (mos_channel_get_host (channel), mos_channel_get_account (channel), token, cancellable, &error))
+  if (mos_channel_host_keep_password_sync (mos_channel_get_host (channel), mos_channel_get_account (channel), secret, cancellable, &error))
     return TRUE;
   g_debug ("A renewed token was not kept: %s", error->message);
   return FALSE;
@@ -97,7 +100,7 @@ mos_messenger_renew_sync (MosMessengerChannel *self,
     }
   mos_messenger_put_token (self, token);
   mos_messenger_follow_token (self, session);
-  if (keep (self, token, cancellable))
+  if (keep (self, session, token, cancellable))
     {
       put (renewed, MARK, mark_of (token));
       put (renewed, FAILED, g_strdup ("0"));

@@ -10,7 +10,7 @@
 #include "core/base/mos-http.h"
 #include "core/base/mos-json-read.h"
 #include "core/channels/meta/mos-graph.h"
-#include "core/channels/meta/mos-relay.h"
+#include "core/channels/relay/mos-relay.h"
 #include "core/channels/meta/mos-whatsapp-parse.h"
 #include "core/channels/meta/mos-whatsapp-send.h"
 #include "core/channels/meta/mos-whatsapp-templates.h"
@@ -66,7 +66,7 @@ mos_whatsapp_channel_open_sync (MosChatChannel *channel,
                                 GError **error)
 {
   const char *number = get_setting (channel, MOS_WHATSAPP_NUMBER);
-  const char *relay = get_setting (channel, MOS_WHATSAPP_RELAY);
+  const char *relay = get_setting (channel, MOS_ACCOUNT_RELAY);
   g_auto (GStrv) keys = g_strsplit (secret, "\n", 3);
   Session *session;
 

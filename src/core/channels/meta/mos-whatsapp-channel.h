@@ -8,9 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Settings of an account, beside MOS_META_VERSION. Its secret is two lines: the token of Meta's, the key of the letter box. */
+/* Settings of an account, beside MOS_META_VERSION and MOS_ACCOUNT_RELAY. Its secret is two lines: the token of Meta's, the key of the letter box. */
 #define MOS_WHATSAPP_NUMBER "phone_number_id" /* what Meta calls the number */
-#define MOS_WHATSAPP_RELAY "relay"            /* address of the letter box */
 #define MOS_WHATSAPP_BUSINESS "business_id"   /* of the WhatsApp Business account that the number belongs to: its templates are listed there; without it none are */
 
 /**

@@ -135,7 +135,14 @@ mos_asterisk_dup_name (const char *caller)
   return *name != '\0' ? g_steal_pointer (&name) : NULL;
 }
 
-/* --- the file --- */
+/* --- rows --- */
+
+struct _MosAsteriskLegs
+{
+  GPtrArray *calls;    /* (owned) of MosPhoneCall */
+  GHashTable *entries; /* (owned) id -> Entry (owned) */
+  gint64 since_us;
+};
 
 typedef struct
 {
@@ -143,14 +150,86 @@ typedef struct
   MosAsteriskTally tally;
 } Entry;
 
+MosAsteriskLegs *
+mos_asterisk_legs_new (gint64 since_us)
+{
+  MosAsteriskLegs *self = g_new0 (MosAsteriskLegs, 1);
+
+  self->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_phone_call_free);
+  self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->since_us = since_us;
+  return self;
+}
+
+void
+mos_asterisk_legs_free (MosAsteriskLegs *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->entries);
+  g_clear_pointer (&self->calls, g_ptr_array_unref);
+  g_free (self);
+}
+
+static Entry *
+add_entry (MosAsteriskLegs *self,
+           const MosAsteriskLeg *leg,
+           MosAsteriskWay way)
+{
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->call = g_new0 (MosPhoneCall, 1);
+  entry->call->id = g_strdup (leg->id);
+  entry->call->is_outgoing = way == MOS_ASTERISK_OUTGOING;
+  entry->call->number = g_strdup (entry->call->is_outgoing ? leg->destination : leg->source);
+  entry->call->line = g_strdup (entry->call->is_outgoing ? leg->source : leg->destination);
+  entry->call->name = entry->call->is_outgoing ? NULL : mos_asterisk_dup_name (leg->caller);
+  entry->call->at_us = mos_asterisk_get_time (leg->id);
+  g_hash_table_insert (self->entries, entry->call->id, entry);
+  g_ptr_array_add (self->calls, entry->call);
+  return entry;
+}
+
+void
+mos_asterisk_legs_add (MosAsteriskLegs *self,
+                       const MosAsteriskLeg *leg,
+                       gboolean is_ahead)
+{
+  MosAsteriskWay way;
+  Entry *entry;
+
+  /* What the switchboard connects with itself is part of another call, which the log does not name. */
+  if (*leg->id == '\0' || g_str_has_prefix (leg->channel, "Local/") || mos_asterisk_get_time (leg->id) < self->since_us)
+    return;
+  way = mos_asterisk_get_way (leg->source, leg->destination);
+  if (way == MOS_ASTERISK_INTERNAL)
+    return;
+  entry = g_hash_table_lookup (self->entries, leg->id);
+  if (entry == NULL && is_ahead)
+    return;
+  if (entry == NULL)
+    entry = add_entry (self, leg, way);
+  mos_asterisk_tally_add (&entry->tally, leg->application, leg->destination_channel, leg->disposition, (guint) MIN (leg->seconds, MAX_SECONDS));
+  entry->call->outcome = mos_asterisk_tally_get_outcome (&entry->tally);
+  entry->call->seconds = entry->tally.seconds;
+}
+
+GPtrArray *
+mos_asterisk_legs_steal (MosAsteriskLegs *self)
+{
+  g_hash_table_remove_all (self->entries);
+  return g_steal_pointer (&self->calls);
+}
+
+/* --- the file --- */
+
 GPtrArray *
 mos_asterisk_read_csv (const char *text,
                        gsize size,
                        gsize own,
                        gint64 since_us)
 {
-  GPtrArray *calls = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_phone_call_free);
-  g_autoptr (GHashTable) entries = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (MosAsteriskLegs) legs = mos_asterisk_legs_new (since_us);
 
   /* A line at a time: one that is torn, or has a quote too many, is nobody else's trouble. */
   for (const char *at = text, *end = text + size; at < end;)
@@ -160,35 +239,23 @@ mos_asterisk_read_csv (const char *text,
       g_autoptr (GPtrArray) records = mos_csv_parse (at, length, NULL);
       char **row = records != NULL && records->len == 1 ? records->pdata[0] : NULL;
       gboolean is_ahead = (gsize) (at - text) >= own;
-      MosAsteriskWay way;
-      Entry *entry;
 
       at += length;
-      /* What the switchboard connects with itself is part of another call, which the log does not name. */
-      if (row == NULL || g_strv_length (row) < N_COLUMNS || *row[UNIQUEID] == '\0' || g_str_has_prefix (row[CHANNEL], "Local/") || mos_asterisk_get_time (row[UNIQUEID]) < since_us)
+      if (row == NULL || g_strv_length (row) < N_COLUMNS)
         continue;
-      way = mos_asterisk_get_way (row[SOURCE], row[DESTINATION]);
-      if (way == MOS_ASTERISK_INTERNAL)
-        continue;
-      entry = g_hash_table_lookup (entries, row[UNIQUEID]);
-      if (entry == NULL && is_ahead)
-        continue;
-      if (entry == NULL)
-        {
-          entry = g_new0 (Entry, 1);
-          entry->call = g_new0 (MosPhoneCall, 1);
-          entry->call->id = g_strdup (row[UNIQUEID]);
-          entry->call->is_outgoing = way == MOS_ASTERISK_OUTGOING;
-          entry->call->number = g_strdup (row[entry->call->is_outgoing ? DESTINATION : SOURCE]);
-          entry->call->line = g_strdup (row[entry->call->is_outgoing ? SOURCE : DESTINATION]);
-          entry->call->name = entry->call->is_outgoing ? NULL : mos_asterisk_dup_name (row[CALLER]);
-          entry->call->at_us = mos_asterisk_get_time (row[UNIQUEID]);
-          g_hash_table_insert (entries, entry->call->id, entry);
-          g_ptr_array_add (calls, entry->call);
-        }
-      mos_asterisk_tally_add (&entry->tally, row[APPLICATION], row[DESTINATION_CHANNEL], row[DISPOSITION], (guint) MIN (g_ascii_strtoull (row[BILLED], NULL, 10), MAX_SECONDS));
-      entry->call->outcome = mos_asterisk_tally_get_outcome (&entry->tally);
-      entry->call->seconds = entry->tally.seconds;
+      mos_asterisk_legs_add (legs,
+                             &(MosAsteriskLeg) {
+                                 .id = row[UNIQUEID],
+                                 .source = row[SOURCE],
+                                 .destination = row[DESTINATION],
+                                 .caller = row[CALLER],
+                                 .channel = row[CHANNEL],
+                                 .destination_channel = row[DESTINATION_CHANNEL],
+                                 .application = row[APPLICATION],
+                                 .disposition = row[DISPOSITION],
+                                 .seconds = g_ascii_strtoull (row[BILLED], NULL, 10),
+                             },
+                             is_ahead);
     }
-  return calls;
+  return mos_asterisk_legs_steal (legs);
 }

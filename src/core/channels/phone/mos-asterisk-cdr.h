@@ -45,6 +45,32 @@ gint64 mos_asterisk_get_time (const char *uniqueid);
 /** mos_asterisk_dup_name: @caller: "\"Ann\" <+49…>". Returns: (transfer full) (nullable) */
 char *mos_asterisk_dup_name (const char *caller);
 
+/** MosAsteriskLeg: a row of a log; "" for what it does not say. @id: of the call's first channel */
+typedef struct
+{
+  const char *id;
+  const char *source;
+  const char *destination;
+  const char *caller;
+  const char *channel;
+  const char *destination_channel;
+  const char *application;
+  const char *disposition;
+  guint64 seconds;
+} MosAsteriskLeg;
+
+/** MosAsteriskLegs: rows of a log, of which calls are made */
+typedef struct _MosAsteriskLegs MosAsteriskLegs;
+
+/** mos_asterisk_legs_new: @since_us: what began before is passed over */
+MosAsteriskLegs *mos_asterisk_legs_new (gint64 since_us);
+void mos_asterisk_legs_free (MosAsteriskLegs *self);
+/** mos_asterisk_legs_add: @is_ahead: it is only looked at for a further leg of a call that is here */
+void mos_asterisk_legs_add (MosAsteriskLegs *self, const MosAsteriskLeg *leg, gboolean is_ahead);
+/** mos_asterisk_legs_steal: Returns: (transfer full): array of #MosPhoneCall, in the order of their first legs */
+GPtrArray *mos_asterisk_legs_steal (MosAsteriskLegs *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosAsteriskLegs, mos_asterisk_legs_free)
+
 /**
  * mos_asterisk_read_csv: Master.csv, as cdr_csv writes it with loguniqueid=yes
  * @text: whole lines; valid UTF-8

@@ -8,6 +8,7 @@
 #include "core/channels/phone/mos-asterisk-channel.h"
 
 #include "core/channels/phone/mos-asterisk-ami.h"
+#include "core/channels/phone/mos-asterisk-table.h"
 #include "core/channels/phone/mos-phone-line.h"
 
 #include <errno.h>
@@ -23,6 +24,10 @@
 #define ANSWER_US (20 * G_USEC_PER_SEC)
 /* Cursor: which file, and up to where it was read: "inode:offset". */
 #define LOG "cdr"
+/* Cursor: where the log is a table: which file, and the last row that was read: "inode:row". */
+#define TABLE "cdr-table"
+/* Somebody else may be writing into it for long. */
+#define MAX_BUSY 5
 /* Cursor: "1" while what was there before the account is still being read. */
 #define HISTORY "cdr-history"
 #define CHUNK (1024 * 1024)
@@ -47,6 +52,7 @@ typedef struct
   MosAmi *ami;             /* (owned) */
   gboolean has_asked;      /* what is there */
   gboolean has_read;       /* the log, to its end */
+  guint n_busy;            /* how often it could not be read since somebody else had it */
 } Session;
 
 static const char *
@@ -258,6 +264,8 @@ mos_asterisk_channel_identify_sync (MosChatChannel *channel,
       g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_REFUSED, "%s: %s", log, g_strerror (errno));
       return FALSE;
     }
+  if (log != NULL && mos_asterisk_is_table (log) && !mos_asterisk_check_table (log, cancellable, error))
+    return FALSE;
   *ret_address = g_strdup_printf ("%s@%s:%u", get_setting (channel, MOS_PHONE_USER), server->host, server->port);
   *ret_name = g_strdup (server->host);
   return TRUE;
@@ -423,12 +431,64 @@ read_behind (const char *path,
   return is_read;
 }
 
+/* Where the log is now. All that is there when the account is new is history, however many looks it takes. @before: (nullable): the cursor as it was; @place: behind what was read */
+static void
+put_place (Session *session,
+           GHashTable *cursors,
+           MosChatBatch *batch,
+           const char *name,
+           const char *before,
+           Place place)
+{
+  batch->is_old = before == NULL || g_strcmp0 (g_hash_table_lookup (cursors, HISTORY), "1") == 0;
+  if (session->has_read && !batch->is_old)
+    return;
+  batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (batch->is_old)
+    g_hash_table_insert (batch->cursors, g_strdup (HISTORY), g_strdup (session->has_read ? "0" : "1"));
+  g_hash_table_insert (batch->cursors, g_strdup (name), g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GINT64_FORMAT, place.file, place.offset));
+}
+
+/* The same where the log is a table; while somebody else has it, it is tried some more times. */
+static void
+read_missed_rows (MosChatChannel *channel,
+                  Session *session,
+                  const char *path,
+                  GHashTable *cursors,
+                  MosChatBatch *batch,
+                  GCancellable *cancellable)
+{
+  const char *cursor = g_hash_table_lookup (cursors, TABLE);
+  gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (channel)));
+  Place place = parse_place (cursor), before = place;
+  g_autoptr (GPtrArray) calls = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean has_more = FALSE;
+  struct stat info;
+
+  /* Another file under its name counts from its beginning. */
+  if (stat (path, &info) == 0 && (guint64) info.st_ino != place.file)
+    place = (Place) { info.st_ino, 0 };
+  calls = mos_asterisk_read_table (path, &place.offset, now_us - HISTORY_US, &has_more, cancellable, &error);
+  if (calls == NULL)
+    {
+      session->has_read = !g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TEMPORARY) || ++session->n_busy > MAX_BUSY;
+      if (session->has_read)
+        g_warning ("The log of calls cannot be read: %s: %s", path, error->message);
+      return;
+    }
+  add_calls (channel, batch, calls);
+  session->has_read = !has_more && place.file == before.file && place.offset == before.offset;
+  put_place (session, cursors, batch, TABLE, cursor, place);
+}
+
 /* A log that cannot be read is no reason not to listen: it says so, and is tried again with the next line. */
 static void
 read_missed (MosChatChannel *channel,
              Session *session,
              GHashTable *cursors,
-             MosChatBatch *batch)
+             MosChatBatch *batch,
+             GCancellable *cancellable)
 {
   const char *path = get_setting (channel, MOS_PHONE_CDR);
   const char *cursor = g_hash_table_lookup (cursors, LOG);
@@ -443,6 +503,11 @@ read_missed (MosChatChannel *channel,
   session->has_read = TRUE;
   if (path == NULL)
     return;
+  if (mos_asterisk_is_table (path))
+    {
+      read_missed_rows (channel, session, path, cursors, batch, cancellable);
+      return;
+    }
   if (place.file != 0)
     is_read = read_behind (rotated, TRUE, &place, &lines);
   if (!is_read || lines.own == 0)
@@ -458,15 +523,8 @@ read_missed (MosChatChannel *channel,
     }
   calls = mos_asterisk_read_csv (lines.text->str, lines.text->len, lines.own, now_us - HISTORY_US);
   add_calls (channel, batch, calls);
-  /* All that is there when the account is new is history, however many looks it takes. */
-  batch->is_old = cursor == NULL || g_strcmp0 (g_hash_table_lookup (cursors, HISTORY), "1") == 0;
   session->has_read = place.file == before.file && place.offset == before.offset;
-  if (session->has_read && !batch->is_old)
-    return;
-  batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  if (batch->is_old)
-    g_hash_table_insert (batch->cursors, g_strdup (HISTORY), g_strdup (session->has_read ? "0" : "1"));
-  g_hash_table_insert (batch->cursors, g_strdup (LOG), g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GINT64_FORMAT, place.file, place.offset));
+  put_place (session, cursors, batch, LOG, cursor, place);
 }
 
 /* --- as it happens --- */
@@ -527,7 +585,7 @@ mos_asterisk_channel_poll_sync (MosChatChannel *channel,
     return NULL;
   if (!session->has_read)
     {
-      read_missed (channel, session, cursors, batch);
+      read_missed (channel, session, cursors, batch, cancellable);
       batch->has_more = !session->has_read;
       return g_steal_pointer (&batch);
     }

@@ -11,5 +11,5 @@
  */
 
 #define MOS_PHONE_USER "user"       /* asterisk: who signs in at the manager interface (manager.conf) */
-#define MOS_PHONE_CDR "cdr"         /* asterisk: path of Master.csv on this computer, written with loguniqueid=yes: what happened while nobody listened */
+#define MOS_PHONE_CDR "cdr"         /* asterisk: path of the log on this computer, Master.csv written with loguniqueid=yes or the master.db of cdr_sqlite3_custom: what happened while nobody listened */
 #define MOS_PHONE_COUNTRY "country" /* asterisk, fritzbox: ISO 3166 code ("DE") of the country whose numbers are written without their country's */

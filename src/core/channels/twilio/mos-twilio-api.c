@@ -334,6 +334,7 @@ mos_twilio_api_send_sync (MosTwilioApi *self,
   append (form, "From", what->service == NULL ? what->from : NULL);
   append (form, "MessagingServiceSid", what->service);
   append (form, "Body", what->content == NULL ? what->body : NULL);
+  append (form, "MediaUrl", what->media);
   append (form, "ContentSid", what->content);
   append (form, "ContentVariables", what->content != NULL ? what->variables : NULL);
   request.body = body = g_bytes_new (form->str, form->len);

@@ -90,7 +90,7 @@ GBytes *mos_twilio_api_get_sync (MosTwilioApi *self, const char *list, const cha
 /**
  * MosTwilioSend: a message of ours
  * @from: our number, or @service: (nullable): "MG…", the messaging service that chooses one
- * @body: with @content: (nullable) (a template's "HX…") not sent; @variables: (nullable): JSON of what is filled in there
+ * @body: (nullable): with @content: (nullable) (a template's "HX…") not sent; @media: (nullable): address of a file that goes along; @variables: (nullable): JSON of what is filled in there
  */
 typedef struct
 {
@@ -98,6 +98,7 @@ typedef struct
   const char *from;
   const char *service;
   const char *body;
+  const char *media;
   const char *content;
   const char *variables;
 } MosTwilioSend;

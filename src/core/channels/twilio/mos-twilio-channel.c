@@ -9,6 +9,7 @@
 
 #include "core/base/mos-json.h"
 #include "core/base/mos-time.h"
+#include "core/channels/relay/mos-relay.h"
 #include "core/channels/twilio/mos-twilio-api.h"
 
 #include <string.h>
@@ -55,6 +56,7 @@ typedef struct
 typedef struct
 {
   MosTwilioApi *api;    /* (owned) */
+  MosRelay *relay;      /* (owned) (nullable): what hands files out */
   char *number;         /* (owned) */
   GHashTable *taken;    /* (owned) sid -> its time (gint64, owned): of the last minutes, which are asked for again and again */
   GHashTable *followed; /* (owned) sid -> Followed */
@@ -86,6 +88,7 @@ mos_twilio_channel_close (MosChatChannel *channel,
   Session *session = data;
 
   mos_twilio_api_free (session->api);
+  mos_relay_free (session->relay);
   g_free (session->number);
   g_hash_table_unref (session->taken);
   g_hash_table_unref (session->followed);
@@ -102,6 +105,8 @@ mos_twilio_channel_open_sync (MosChatChannel *channel,
 {
   const char *sid = get_setting (channel, MOS_TWILIO_SID);
   const char *number = get_setting (channel, MOS_TWILIO_NUMBER);
+  g_autofree char *box_key = NULL;
+  g_autofree char *token = NULL;
   Session *session;
 
   if (sid == NULL || !mos_twilio_sid_is_plausible (sid) || number == NULL || !mos_twilio_number_is_plausible (number))
@@ -110,7 +115,12 @@ mos_twilio_channel_open_sync (MosChatChannel *channel,
       return NULL;
     }
   session = g_new0 (Session, 1);
-  session->api = mos_twilio_api_new (get_setting (channel, MOS_ACCOUNT_SERVER), sid, secret);
+  token = mos_relay_split_secret (secret, &box_key);
+  session->api = mos_twilio_api_new (get_setting (channel, MOS_ACCOUNT_SERVER), sid, token);
+  session->relay = mos_relay_new_for_files (mos_channel_get_account (MOS_CHANNEL (channel)), box_key);
+  explicit_bzero (token, strlen (token));
+  if (box_key != NULL)
+    explicit_bzero (box_key, strlen (box_key));
   session->number = g_strdup (number);
   session->taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   session->followed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, followed_free);
@@ -140,6 +150,8 @@ mos_twilio_channel_identify_sync (MosChatChannel *channel,
         return FALSE;
     }
   else if (!mos_twilio_api_find_number_sync (session->api, session->number, &name, &retry_ms, cancellable, error))
+    return FALSE;
+  if (session->relay != NULL && !mos_relay_hello_files_sync (session->relay, &retry_ms, cancellable, error))
     return FALSE;
   *ret_address = g_strdup (session->number);
   *ret_name = name != NULL ? g_steal_pointer (&name) : g_strdup (is_whatsapp ? session->number + strlen ("whatsapp:") : session->number);
@@ -555,11 +567,12 @@ mos_twilio_channel_send_sync (MosChatChannel *channel,
   MosTwilioChannel *self = MOS_TWILIO_CHANNEL (channel);
   Session *session = data;
   g_autofree char *variables = make_variables (part);
-  const MosTwilioSend what = {
+  g_autofree char *media = NULL;
+  MosTwilioSend what = {
     .to = outgoing->thread,
     .from = session->number,
     .service = get_setting (channel, MOS_TWILIO_SERVICE),
-    .body = part->text,
+    .body = part->file != NULL && *part->text == '\0' ? NULL : part->text,
     .content = part->template_name,
     .variables = variables,
   };
@@ -567,7 +580,12 @@ mos_twilio_channel_send_sync (MosChatChannel *channel,
   g_autoptr (GError) error = NULL;
   gboolean has_left = FALSE;
 
-  message = mos_twilio_api_send_sync (session->api, &what, &has_left, &ret_outcome->retry_after_ms, cancellable, &error);
+  if (part->file != NULL && session->relay == NULL)
+    g_set_error_literal (&error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_LETTER_BOX, "the account has no letter box, or no key of it");
+  else if (part->file != NULL)
+    what.media = media = mos_relay_hand_out_sync (session->relay, part->file->name, part->file->type, bytes, &ret_outcome->retry_after_ms, cancellable, &error);
+  if (error == NULL)
+    message = mos_twilio_api_send_sync (session->api, &what, &has_left, &ret_outcome->retry_after_ms, cancellable, &error);
   if (message == NULL)
     {
       mos_chat_send_outcome_take_error (ret_outcome, error, has_left, FALSE);

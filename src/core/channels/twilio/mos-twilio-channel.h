@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Settings of an account: its address is the number. */
+/* Settings of an account: its address is the number. With a letter box that hands files out (MOS_ACCOUNT_RELAY) its secret has a second line: the key of that. */
 #define MOS_TWILIO_SID "sid"         /* the account there: "AC…" */
 #define MOS_TWILIO_NUMBER "number"   /* ours: "+4930…", "whatsapp:+4930…" */
 #define MOS_TWILIO_SERVICE "service" /* "MG…": the messaging service that sends, instead of the number */

@@ -3,13 +3,16 @@
  * SPDX-FileCopyrightText: 2026 The Mostrador authors
  *
  * A letter box on the shop's own web space. WhatsApp brings what customers write to an address on the web, and nowhere else; a desk has none. This file takes it in,
- * keeps it until the desk has fetched it, and forgets it then. It needs PHP 7.2 or newer, may lie in any folder that is reached by https, and keeps its letters in
- * a folder beside it.
+ * keeps it until the desk has fetched it, and forgets it then. Other services fetch the files that are sent from an address on the web: this one takes a file from
+ * the desk and hands it out, for a day, to whoever knows its address. It needs PHP 7.2 or newer, may lie in any folder that is reached by https, and keeps letters
+ * and files in a folder beside it.
  *
  * Meta:  GET ?hub.mode=subscribe&hub.verify_token=…&hub.challenge=…   is answered with the challenge
  *        POST, signed (X-Hub-Signature-256)                           is kept
  * desk:  GET ?after=N&wait=S  with the key                            forgets what is up to N; gives what comes after it, or waits for it up to S seconds
- *        GET ?hello           with the key                            says that it works
+ *        GET ?hello           with the key                            says that it works, and how large a file may be
+ *        POST ?put&type=T&name=N with the key, the file as it is      keeps it; says what it is called in its address
+ * all:   GET ?file=C                                                  gives the file that is called so, until its day is over
  */
 
 /* Filled in by Mostrador. Of the key there is only what it is compared with. */
@@ -24,6 +27,20 @@ const MAX_ITEMS = 100;
 const MAX_BYTES = 4 * 1024 * 1024;
 /* What nobody fetches for so long nobody will. */
 const KEEP_S = 30 * 24 * 60 * 60;
+/* A file that goes out: how long it is handed out, how large it may be, and how much all of them may take. */
+const FILE_S = 24 * 60 * 60;
+const MAX_FILE = 25 * 1024 * 1024;
+const MAX_FILES = 250 * 1024 * 1024;
+/* Nothing that a browser runs in the shop's name. */
+const FILE_TYPES = [
+    'image/jpeg', 'image/png', 'image/gif', 'image/webp',
+    'audio/aac', 'audio/amr', 'audio/3gpp', 'audio/mp4', 'audio/mpeg', 'audio/ogg', 'audio/wav', 'audio/x-wav', 'audio/x-m4a', 'audio/webm',
+    'video/3gpp', 'video/mp4', 'video/mpeg', 'video/ogg', 'video/quicktime', 'video/webm', 'video/x-msvideo',
+    'application/pdf', 'application/msword', 'application/vnd.ms-excel', 'application/vnd.ms-powerpoint',
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    'text/vcard', 'text/x-vcard', 'text/calendar', 'text/csv', 'text/rtf', 'text/plain',
+];
 /* Nobody can ask for a letter by its address: asked for, it says nothing. */
 const HEAD = "<?php exit; ?>\n";
 
@@ -116,6 +133,7 @@ function read_letter(string $folder, int $id): ?array
 function give(int $after, int $wait): void
 {
     $folder = folder();
+    sweep_files($folder);
     /* Only what is said to be there goes; beginning anew (0) takes nothing away. */
     foreach (letters($folder) as $id) {
         if ($id <= $after) {
@@ -152,6 +170,101 @@ function give(int $after, int $wait): void
     leave(200, 'application/json', json_encode(['relay' => PROTOCOL, 'items' => $items, 'more' => count($ids) > count($items)]));
 }
 
+/* --- files that go out --- */
+
+/* What is called $code in an address; the name on the disk does not tell it. */
+function file_called(string $folder, string $code): string
+{
+    return $folder . '/file-' . hash('sha256', $code) . '.php';
+}
+
+/* How large one may be: what PHP takes in at most is the host's to say. */
+function file_limit(): int
+{
+    $text = trim((string) ini_get('post_max_size'));
+    $units = ['K' => 1024, 'M' => 1024 * 1024, 'G' => 1024 * 1024 * 1024];
+    $bytes = (int) $text * ($units[strtoupper(substr($text, -1))] ?? 1);
+    return $bytes > 0 ? min($bytes, MAX_FILE) : MAX_FILE;
+}
+
+/* Forgets those whose day is over, and halves of some. Returns: how much the others take */
+function sweep_files(string $folder): int
+{
+    $bytes = 0;
+    foreach (@scandir($folder) ?: [] as $name) {
+        if (strncmp($name, 'file-', 5) !== 0) {
+            continue;
+        }
+        $path = $folder . '/' . $name;
+        if (@filemtime($path) < time() - (substr($name, -5) === '.part' ? 3600 : FILE_S)) {
+            @unlink($path);
+        } else {
+            $bytes += (int) @filesize($path);
+        }
+    }
+    return $bytes;
+}
+
+function take_file(): void
+{
+    $type = $_GET['type'] ?? '';
+    $name = $_GET['name'] ?? '';
+    $length = (int) ($_SERVER['CONTENT_LENGTH'] ?? 0);
+    $folder = folder();
+    $others = sweep_files($folder);
+    if (!is_string($type) || !is_string($name) || !in_array($type, FILE_TYPES, true)) {
+        refuse(415, 'bad-type');
+    }
+    if ($length > file_limit()) {
+        refuse(413, 'too-large');
+    }
+    if ($others + $length > MAX_FILES) {
+        refuse(507, 'full');
+    }
+    $code = bin2hex(random_bytes(24));
+    $path = file_called($folder, $code);
+    $head = HEAD . json_encode(['until' => time() + FILE_S, 'type' => $type, 'name' => substr($name, 0, 200)], JSON_INVALID_UTF8_SUBSTITUTE) . "\n";
+    $in = fopen('php://input', 'rb');
+    $out = @fopen($path . '.part', 'xb');
+    $size = -1;
+    if ($in !== false && $out !== false && fwrite($out, $head) === strlen($head)) {
+        $size = (int) stream_copy_to_stream($in, $out, file_limit() + 1);
+    }
+    $is_kept = $out !== false && fclose($out) && @filesize($path . '.part') === strlen($head) + $size;
+    if (!$is_kept || $size === 0 || $size > file_limit() || ($length > 0 && $size !== $length) || !@rename($path . '.part', $path)) {
+        @unlink($path . '.part');
+        refuse($size > file_limit() ? 413 : 500, $size > file_limit() ? 'too-large' : 'not-kept');
+    }
+    leave(200, 'application/json', json_encode(['relay' => PROTOCOL, 'file' => $code, 'seconds' => FILE_S]));
+}
+
+function hand_out($code, bool $with_body): void
+{
+    $folder = folder();
+    sweep_files($folder);
+    $file = is_string($code) && preg_match('/^[0-9a-f]{48}$/', $code) ? @fopen(file_called($folder, $code), 'rb') : false;
+    $head = $file !== false && fgets($file) === HEAD ? json_decode((string) fgets($file), true) : null;
+    if (!is_array($head) || $head['until'] < time()) {
+        leave(404, 'text/plain', 'gone');
+    }
+    while (ob_get_level() > 0) {
+        ob_end_clean();
+    }
+    @ini_set('zlib.output_compression', '0');
+    @set_time_limit(600);
+    header('Content-Type: ' . $head['type']);
+    header('Content-Length: ' . (fstat($file)['size'] - ftell($file)));
+    header('Content-Disposition: inline; filename="' . preg_replace('/[^A-Za-z0-9._-]/', '_', $head['name']) . '"; filename*=UTF-8\'\'' . rawurlencode($head['name']));
+    header('Content-Security-Policy: sandbox');
+    header('X-Content-Type-Options: nosniff');
+    header('X-Robots-Tag: noindex');
+    header('Cache-Control: private, no-store');
+    if ($with_body) {
+        fpassthru($file);
+    }
+    exit;
+}
+
 /* The key in the header; some hosts keep the usual one for themselves. */
 function has_key(): bool
 {
@@ -167,6 +280,12 @@ function number(string $name, int $most): int
 }
 
 $method = $_SERVER['REQUEST_METHOD'] ?? '';
+if ($method === 'POST' && isset($_GET['put'])) {
+    if (!has_key()) {
+        refuse(401, 'bad-key');
+    }
+    take_file();
+}
 if ($method === 'POST') {
     $body = (string) file_get_contents('php://input', false, null, 0, MAX_BODY + 1);
     $signature = $_SERVER['HTTP_X_HUB_SIGNATURE_256'] ?? '';
@@ -181,6 +300,9 @@ if ($method === 'POST') {
         refuse(500, 'not-kept');
     }
     leave(200, 'text/plain', 'ok');
+}
+if (isset($_GET['file']) && ($method === 'GET' || $method === 'HEAD')) {
+    hand_out($_GET['file'], $method === 'GET');
 }
 if ($method !== 'GET') {
     refuse(405, 'no-such-method');
@@ -197,6 +319,7 @@ if (!has_key()) {
     refuse(401, 'bad-key');
 }
 if (isset($_GET['hello'])) {
-    leave(200, 'application/json', json_encode(['relay' => PROTOCOL, 'php' => PHP_VERSION, 'waiting' => count(letters(folder()))]));
+    sweep_files(folder());
+    leave(200, 'application/json', json_encode(['relay' => PROTOCOL, 'php' => PHP_VERSION, 'waiting' => count(letters(folder())), 'files' => file_limit()]));
 }
 give(number('after', PHP_INT_MAX), number('wait', MAX_WAIT_S));

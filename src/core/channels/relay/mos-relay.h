@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/mos-error.h"
+#include "core/values/mos-desk-values.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
  * MosRelay:
  *
  * The letter box on the shop's web space (mostrador-relay.php), asked from here:
- * what a platform brings to an address on the web and nowhere else. Blocking and
+ * what a platform brings to an address on the web and nowhere else, and files that
+ * it fetches from one and nowhere else. Blocking and
  * cancellable; it belongs to the thread that makes it. Errors are
  * MOS_CHAT_ERROR_*, or G_IO_ERROR. Only https, and http on this computer.
  */
@@ -35,6 +37,17 @@ MosRelay *mos_relay_new (const char *url, const char *key);
 void mos_relay_free (MosRelay *self);
 /** mos_relay_hello_sync: @ret_retry_ms: (out): of a failure: how long it asks to be left alone. Returns: whether it is one, and knows the key */
 gboolean mos_relay_hello_sync (MosRelay *self, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
+/** mos_relay_hello_files_sync: the same of one that hands files out. All that it says wrong is MOS_CHAT_ERROR_LETTER_BOX: it is not the platform's doing */
+gboolean mos_relay_hello_files_sync (MosRelay *self, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
+/**
+ * mos_relay_hand_out_sync: has a file handed out for a day, to whoever is told where
+ * @name, @type: as the file is called and what it is
+ *
+ * Errors: MOS_CHAT_ERROR_TOO_LARGE; _REFUSED: no such file is handed out; _LETTER_BOX; G_IO_ERROR.
+ *
+ * Returns: (transfer full) (nullable): its address, which nobody can guess
+ */
+char *mos_relay_hand_out_sync (MosRelay *self, const char *name, const char *type, GBytes *bytes, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
 /**
  * mos_relay_fetch_sync: what came after the letter @after (%NULL: from the beginning); all up to it is forgotten there
  * @wait_s: how long it may wait for some
@@ -47,13 +60,18 @@ void mos_relay_post_free (MosRelayPost *self);
 /** mos_relay_parse: a pure function. Returns: (transfer full) (nullable): MOS_CHAT_ERROR_NO_SERVER where something else answered */
 MosRelayPost *mos_relay_parse (GBytes *body, GError **error);
 
+/** mos_relay_split_secret: of an account that may have a letter box: two lines. @ret_key: (out) (transfer full) (nullable): the key of the letter box. Returns: (transfer full): what the platform knows */
+char *mos_relay_split_secret (const char *secret, char **ret_key);
+/** mos_relay_new_for_files: Returns: (transfer full) (nullable): of @account; %NULL where it has none. @key: (nullable): without one it has none, either */
+MosRelay *mos_relay_new_for_files (const MosAccount *account, const char *key);
+
 /** mos_relay_make_key: Returns: (transfer full): a new key: 256 random bits in 43 letters and digits */
 char *mos_relay_make_key (void);
 /**
  * mos_relay_make_file: the file that is put on the web space
  * @key: of the desk; only what it is compared with is in the file
  * @verify_token: what the platform shows when it first comes by
- * @app_secret: with which the platform signs
+ * @app_secret: (nullable): with which the platform signs; %NULL: it is for files alone, and takes nothing in
  *
  * Returns: (transfer full) (nullable): %NULL with G_IO_ERROR_INVALID_ARGUMENT where token or secret hold what cannot stand in it
  */

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Mostrador authors
  */
-#define G_LOG_DOMAIN "mos-meta"
+#define G_LOG_DOMAIN "mos-relay"
 
 #include "config.h"
 
-#include "core/channels/meta/mos-relay.h"
+#include "core/channels/relay/mos-relay.h"
 
 #include "core/base/mos-json-read.h"
 #include "core/channels/mos-chat-http.h"
-#include "mos-meta-resources.h"
+#include "mos-relay-resources.h"
 
 #include <string.h>
 #include <sys/random.h>
@@ -17,9 +17,10 @@
 /* MAX_WAIT_S of the file */
 #define MAX_WAIT_S 25u
 #define GRACE_S 15
+#define PUT_TIMEOUT_S 120
 #define MAX_ANSWER (16 * 1024 * 1024)
 #define PROTOCOL 1
-#define RESOURCE "/org/mostrador/Mostrador/core/meta/mostrador-relay.php"
+#define RESOURCE "/org/mostrador/Mostrador/core/relay/mostrador-relay.php"
 
 struct _MosRelay
 {
@@ -171,6 +172,100 @@ mos_relay_hello_sync (MosRelay *self,
   return said != NULL;
 }
 
+/* --- files that go out --- */
+
+/* Whatever it says: the platform, whose account it is, has not been asked. */
+static void
+judge_file (guint status,
+            GBytes *body,
+            gboolean is_sending,
+            GError **error)
+{
+  g_autoptr (JsonObject) said = read_answer (body);
+  g_autofree char *why = said != NULL ? mos_json_read_dup_line (said, "error") : NULL;
+  MosChatError code = status == 413                      ? MOS_CHAT_ERROR_TOO_LARGE
+                      : g_strcmp0 (why, "bad-type") == 0 ? MOS_CHAT_ERROR_REFUSED
+                                                         : MOS_CHAT_ERROR_LETTER_BOX;
+
+  g_set_error (error, MOS_CHAT_ERROR, (int) code, "letter box: HTTP %u%s%s", status, why != NULL ? ": " : "", why != NULL ? why : "");
+}
+
+gboolean
+mos_relay_hello_files_sync (MosRelay *self,
+                            guint *ret_retry_ms,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GBytes) body = ask (self, "hello=1", 0, ret_retry_ms, cancellable, &local);
+  g_autoptr (JsonObject) said = body != NULL ? read_answer (body) : NULL;
+  gint64 limit;
+
+  if (said != NULL && mos_json_read_int (said, "files", &limit))
+    return TRUE;
+  if (local == NULL)
+    g_set_error_literal (&local, MOS_CHAT_ERROR, MOS_CHAT_ERROR_LETTER_BOX, said != NULL ? "the letter box is an older one, which hands no files out" : "no letter box answers there");
+  if (local->domain == MOS_CHAT_ERROR)
+    local->code = MOS_CHAT_ERROR_LETTER_BOX;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+char *
+mos_relay_hand_out_sync (MosRelay *self,
+                         const char *name,
+                         const char *type,
+                         GBytes *bytes,
+                         guint *ret_retry_ms,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  g_autofree char *bearer = g_strconcat ("Bearer ", self->key, NULL);
+  const char *const headers[] = { "Authorization", bearer, "X-Relay-Key", self->key, NULL };
+  const char *joint = strchr (self->url, '?') != NULL ? "&" : "?";
+  g_autofree char *coded_name = g_uri_escape_string (name, NULL, FALSE);
+  g_autofree char *coded_type = g_uri_escape_string (type, NULL, FALSE);
+  g_autofree char *url = g_strdup_printf ("%s%sput=1&type=%s&name=%s", self->url, joint, coded_type, coded_name);
+  /* Not as a form: PHP would take it apart. */
+  const MosHttpRequest request = { .method = "POST", .url = url, .headers = headers, .type = "application/octet-stream", .body = bytes, .flags = MOS_HTTP_REPEATABLE, .timeout_s = PUT_TIMEOUT_S };
+  g_autoptr (MosHttpAnswer) answer = mos_chat_http_sync (self->http, &request, judge_file, FALSE, ret_retry_ms, cancellable, error);
+  g_autoptr (JsonObject) said = answer != NULL ? read_answer (answer->body) : NULL;
+  g_autofree char *code = said != NULL ? mos_json_read_dup_line (said, "file") : NULL;
+
+  explicit_bzero (bearer, strlen (bearer));
+  if (answer == NULL)
+    return NULL;
+  if (code == NULL || *code == '\0' || strspn (code, G_CSET_DIGITS G_CSET_a_2_z) != strlen (code))
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_LETTER_BOX, "no letter box answers there");
+      return NULL;
+    }
+  return g_strdup_printf ("%s%sfile=%s", self->url, joint, code);
+}
+
+char *
+mos_relay_split_secret (const char *secret,
+                        char **ret_key)
+{
+  const char *end = strchrnul (secret, '\n');
+  char *key = *end == '\n' ? g_strstrip (g_strdup (end + 1)) : NULL;
+
+  *ret_key = key != NULL && *key != '\0' ? g_steal_pointer (&key) : NULL;
+  g_free (key);
+  return g_strstrip (g_strndup (secret, (gsize) (end - secret)));
+}
+
+MosRelay *
+mos_relay_new_for_files (const MosAccount *account,
+                         const char *key)
+{
+  const char *url = mos_account_get_setting (account, MOS_ACCOUNT_RELAY, NULL);
+
+  return url != NULL && *url != '\0' && key != NULL ? mos_relay_new (url, key) : NULL;
+}
+
+/* --- what comes in --- */
+
 MosRelayPost *
 mos_relay_fetch_sync (MosRelay *self,
                       const char *after,
@@ -217,13 +312,16 @@ mos_relay_make_file (const char *key,
                      const char *app_secret,
                      GError **error)
 {
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (mos_meta_get_resource (), RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (mos_relay_get_resource (), RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autofree char *digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, key, -1);
+  /* What nobody knows nobody can sign with. */
+  g_autofree char *nobodys = app_secret == NULL ? mos_relay_make_key () : NULL;
+  const char *signed_with = app_secret != NULL ? app_secret : nobodys;
   g_autoptr (GString) text = NULL;
 
   g_return_val_if_fail (bytes != NULL, NULL);
 
-  if (!is_plain (verify_token) || !is_plain (app_secret))
+  if (!is_plain (verify_token) || !is_plain (signed_with))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "Letters, digits and -_.~ alone");
       return NULL;
@@ -231,6 +329,6 @@ mos_relay_make_file (const char *key,
   text = g_string_new_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
   g_string_replace (text, "@KEY_SHA256@", digest, 0);
   g_string_replace (text, "@VERIFY_TOKEN@", verify_token, 0);
-  g_string_replace (text, "@APP_SECRET@", app_secret, 0);
+  g_string_replace (text, "@APP_SECRET@", signed_with, 0);
   return g_string_free_and_steal (g_steal_pointer (&text));
 }

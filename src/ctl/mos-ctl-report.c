@@ -146,6 +146,17 @@ print_scores (MosCtl *self,
   print_share (self, _ ("NPS questions answered"), nps->n_asked_answered, nps->n_asked);
 }
 
+static void
+print_targets (MosCtl *self,
+               const MosMeasureTargets *targets)
+{
+  static const char *const labels[MOS_N_TARGET_KINDS] = { N_ ("First answers in time"), N_ ("Next answers in time"), N_ ("Closes in time") };
+
+  print_share (self, _ ("All targets met"), targets->n_met, targets->n_met + targets->n_missed);
+  for (MosTargetKind kind = 0; kind < MOS_N_TARGET_KINDS; kind++)
+    print_share (self, _ (labels[kind]), targets->met[kind], targets->met[kind] + targets->missed[kind]);
+}
+
 char *
 mos_ctl_dup_day (gint64 us,
                  GTimeZone *zone)
@@ -232,6 +243,7 @@ print_figures (MosCtl *self,
   print_share (self, _ ("Closed with one answer"), counts[MOS_MEASURE_ONE_TOUCH], counts[MOS_MEASURE_CLOSED]);
   print_share (self, _ ("Closed with automatic answers alone"), counts[MOS_MEASURE_DEFLECTED], counts[MOS_MEASURE_CLOSED]);
   print_share (self, _ ("Opened again after a close"), counts[MOS_MEASURE_REOPENED], counts[MOS_MEASURE_CLOSED_ONCE]);
+  print_targets (self, &figures->targets);
   print_open (self, figures);
   print_scores (self, figures);
   if (figures == report->all)
@@ -322,6 +334,7 @@ report_figures (MosCtl *self,
   call.query->by = call.by == MOS_MEASURE_BY_NOTHING ? 0 : 1u << call.by;
   call.query->compare = compare;
   call.query->with_journey = journey;
+  call.query->with_targets = TRUE;
   call.query->step = mos_measure_step_from_nick (series, MOS_MEASURE_STEP_NONE);
   if (by != NULL && call.by == MOS_MEASURE_BY_NOTHING)
     /* Translators: keep the words in the second half, they are typed */

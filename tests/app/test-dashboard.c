@@ -233,6 +233,27 @@ test_details (void)
   g_assert_null (volume);
 }
 
+/* It is told later than the rest, and until then it is not known. */
+static void
+test_targets (void)
+{
+  g_autoptr (MosMeasureReport) report = report_new (12, HOUR_US);
+  g_autofree char *none = NULL, *detail = NULL;
+  MosTileValue value;
+
+  report->all->targets = (MosMeasureTargets) { .n_met = 9, .n_missed = 3, .met = { 10, 0, 4 }, .missed = { 2, 0, 1 } };
+  mos_dashboard_measure_read (MOS_DASHBOARD_TARGETS, report, report->all, NULL, NULL, FALSE, &value);
+  g_assert_true (isnan (value.value));
+  none = mos_dashboard_measure_dup_detail (MOS_DASHBOARD_TARGETS, report, report->all, FALSE);
+  g_assert_null (none);
+  report->has_targets = TRUE;
+  mos_dashboard_measure_read (MOS_DASHBOARD_TARGETS, report, report->all, NULL, NULL, FALSE, &value);
+  g_assert_cmpfloat_with_epsilon (value.value, 75, 1e-9);
+  g_assert_cmpuint (value.n, ==, 12);
+  detail = mos_dashboard_measure_dup_detail (MOS_DASHBOARD_TARGETS, report, report->all, FALSE);
+  g_assert_cmpstr (detail, ==, "first answers 10 of 12, closes 4 of 5");
+}
+
 /* --- charts --- */
 
 static void
@@ -456,6 +477,7 @@ main (int argc,
   g_test_add_func ("/dashboard/steps", test_steps);
   g_test_add_func ("/dashboard/measures", test_measures);
   g_test_add_func ("/dashboard/details", test_details);
+  g_test_add_func ("/dashboard/targets", test_targets);
   g_test_add_func ("/dashboard/charts", test_charts);
   g_test_add_func ("/dashboard/groups", test_groups);
   g_test_add_func ("/dashboard/words", test_words);

@@ -68,6 +68,18 @@ count_labels (GtkWidget *widget,
   return n;
 }
 
+static gboolean
+is_about_accounts (const MosHelpPage *page)
+{
+  guint n;
+  const MosAccountKind *const *kinds = mos_account_kinds (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (mos_help_find_page_of_kind (kinds[i]->kind), page->id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* The contents list all of them, and each opens with its own title. */
 static void
 test_dialog (void)
@@ -76,7 +88,7 @@ test_dialog (void)
   GtkWidget *window = adw_window_new (), *content = gtk_entry_new ();
   AdwDialog *contents;
 
-  g_assert_cmpuint (topics->len, >=, 9);
+  g_assert_cmpuint (topics->len, >=, 12);
   adw_window_set_content (ADW_WINDOW (window), content);
   gtk_window_set_default_size (GTK_WINDOW (window), 800, 700);
   gtk_window_present (GTK_WINDOW (window));
@@ -93,7 +105,7 @@ test_dialog (void)
       adw_dialog_present (dialog, content);
       mos_test_wait (gtk_widget_get_mapped (GTK_WIDGET (dialog)), 5000);
       g_assert_cmpuint (count_labels (GTK_WIDGET (dialog), page->description), >=, 1);
-      g_assert_cmpuint (count_labels (GTK_WIDGET (dialog), "While This Computer Is Off"), ==, 1);
+      g_assert_cmpuint (count_labels (GTK_WIDGET (dialog), "While This Computer Is Off"), ==, is_about_accounts (page) ? 1 : 0);
       adw_dialog_force_close (dialog);
       mos_test_settle (20);
     }

@@ -92,6 +92,13 @@ test_plus (void)
   result = shop_take (&self, mail);
   g_assert_cmpstr (result->conversation, ==, conversation);
   survey_assert (self.t, conversation, "answered 4");
+  {
+    /* MOS_MESSAGE_FLAG_SEEN: nobody has to read it, in another mail program neither. */
+    g_autofree char *seen = survey_text (self.t, "SELECT l.want_set & 1 FROM location l JOIN message m ON m.id = l.message WHERE m.conversation = ? AND m.classification = 'survey' AND m.direction = 'incoming'", conversation);
+
+    g_assert_cmpint (MOS_MESSAGE_FLAG_SEEN, ==, 1);
+    g_assert_cmpstr (seen, ==, "1");
+  }
   shop_assert_quiet (&self, conversation);
 }
 

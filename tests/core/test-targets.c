@@ -490,6 +490,98 @@ assert_figures (Story *story,
   g_assert_no_error (error);
 }
 
+static gboolean
+do_count_kinds (MosTxn *txn,
+                gpointer data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  Call *call = data;
+
+  call->list = mos_store_targets_count (txn, (MosMeasureBy) call->n, mos_time_parse ("2026-03-02T00:00", call->story->zone), mos_time_parse ("2026-03-09T00:00", call->story->zone), error);
+  return call->list != NULL;
+}
+
+static guint
+count_rows (Story *story,
+            MosMeasureQuery *query,
+            MosMeasureBy by,
+            const char *key,
+            MosMeasureNumber number,
+            int part)
+{
+  g_autoptr (MosMeasureLook) look = mos_measure_look_new ();
+  g_autoptr (MosMeasureRows) rows = NULL;
+
+  look->query = mos_measure_query_ref (query);
+  look->number = number;
+  look->by = by;
+  look->key = by == MOS_MEASURE_BY_NOTHING ? NULL : g_strdup (key);
+  look->part = part;
+  rows = story_list (story, look);
+  g_assert_cmpuint (rows->n, ==, rows->rows->len);
+  return rows->n;
+}
+
+/* The dashboard's figures are those that the store counts, each conversation once, and each number is as many as it lists. */
+static void
+assert_report (Story *story,
+               MosMeasureBy by)
+{
+  g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
+  g_autoptr (MosMeasureReport) report = NULL;
+  g_autoptr (GPtrArray) counts = NULL;
+  g_autoptr (GError) error = NULL;
+  Call call = { .story = story, .n = by };
+
+  query->from = g_strdup ("2026-03-02");
+  query->to = g_strdup ("2026-03-08");
+  query->by = by == MOS_MEASURE_BY_NOTHING ? 0 : 1u << by;
+  query->with_targets = TRUE;
+  report = story_ask (story, query->from, query->to, query);
+  g_assert_true (report->has_targets);
+  mos_store_read_sync (story->f->store, do_count_kinds, &call, NULL, &error);
+  g_assert_no_error (error);
+  counts = call.list;
+  for (guint i = 0; i < counts->len; i++)
+    {
+      const MosTargetCounts *one = counts->pdata[i];
+      const MosMeasureFigures *figures = by == MOS_MEASURE_BY_NOTHING ? report->all : NULL;
+
+      for (guint k = 0; figures == NULL && k < report->groups[by]->len; k++)
+        if (g_str_equal (((MosMeasureFigures *) report->groups[by]->pdata[k])->key, one->key))
+          figures = report->groups[by]->pdata[k];
+      g_assert_nonnull (figures);
+      for (MosTargetKind kind = 0; kind < MOS_N_TARGET_KINDS; kind++)
+        {
+          g_assert_cmpuint (figures->targets.met[kind], ==, one->n_met[kind]);
+          g_assert_cmpuint (figures->targets.missed[kind], ==, one->n_missed[kind]);
+          g_assert_cmpuint (count_rows (story, query, by, one->key, MOS_NUMBER_TARGETS_MET, (int) kind), ==, one->n_met[kind]);
+          g_assert_cmpuint (count_rows (story, query, by, one->key, MOS_NUMBER_TARGETS_MISSED, (int) kind), ==, one->n_missed[kind]);
+        }
+      g_assert_cmpuint (count_rows (story, query, by, one->key, MOS_NUMBER_TARGETS_MET, MOS_MEASURE_WHOLE), ==, figures->targets.n_met);
+      g_assert_cmpuint (count_rows (story, query, by, one->key, MOS_NUMBER_TARGETS_MISSED, MOS_MEASURE_WHOLE), ==, figures->targets.n_missed);
+    }
+}
+
+/* Of all, and of one channel alone */
+static void
+assert_met (Story *story,
+            const char *channel,
+            guint n_met,
+            guint n_missed)
+{
+  g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
+  g_autoptr (MosMeasureReport) report = NULL;
+
+  query->with_targets = TRUE;
+  query->filter = mos_measure_filter_new ();
+  query->filter->only[MOS_MEASURE_BY_CHANNEL] = g_strdup (channel);
+  report = story_ask (story, "2026-03-02", "2026-03-08", query);
+  g_assert_cmpuint (report->all->targets.n_met, ==, n_met);
+  g_assert_cmpuint (report->all->targets.n_missed, ==, n_missed);
+}
+
 static void
 test_figures (void)
 {
@@ -512,16 +604,26 @@ test_figures (void)
     { "2026-03-08T11:00", 'B', CLOSES },
     { END },
   };
+  static const Step in_time[] = { { "2026-03-08T11:10", 'C', ASKS }, { "11:20", 'C', ANSWERS }, { END } };
   g_autoptr (Story) story = story_new ();
 
   story_tell (story, steps);
   assert_figures (story, MOS_MEASURE_BY_NOTHING, " 1/1 0/1 1/1;");
   assert_figures (story, MOS_MEASURE_BY_CHANNEL, "email 1/0 0/1 1/0;telegram 0/1 0/0 0/1;");
   assert_figures (story, MOS_MEASURE_BY_TAG, " 0/1 0/0 0/1;slow 1/0 0/1 1/0;");
+  for (MosMeasureBy by = MOS_MEASURE_BY_NOTHING; by <= MOS_MEASURE_BY_AGENT; by++)
+    assert_report (story, by);
+  /* A missed its next answer, though it met the others; B met none. */
+  assert_met (story, NULL, 0, 2);
+  assert_met (story, "email", 0, 1);
+  assert_met (story, "whatsapp", 0, 0);
   /* Others from now on change nothing of what was. */
   story_set_clock (story, "12:00");
   set_targets (story, "channel email first_reply=1\n");
   assert_figures (story, MOS_MEASURE_BY_NOTHING, " 1/1 0/1 1/1;");
+  story_tell (story, in_time);
+  assert_met (story, NULL, 1, 2);
+  assert_met (story, "email", 1, 1);
 }
 
 /* --- whatever happens --- */

@@ -15,7 +15,7 @@ import tap
 CTL = sys.argv[1]
 MAIL = 'From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: %s\nMessage-ID: <%s@mail.example>\nDate: %s\n\nWhere is it?\n'
 SPANS = ['first_response', 'acknowledgement', 'reply', 'resolution', 'first_resolution', 'handling']
-KEYS = ['from', 'to', 'zone', 'by', 'key', 'name', *SPANS, 'new', 'per_day', 'per_hour_of_week', 'closed', 'messages', 'one_touch', 'deflected', 'reopened', 'backlog', 'waiting', 'csat', 'nps', 'customers', 'orders', 'new_per_order', 'journey']
+KEYS = ['from', 'to', 'zone', 'by', 'key', 'name', *SPANS, 'new', 'per_day', 'per_hour_of_week', 'closed', 'messages', 'one_touch', 'deflected', 'reopened', 'backlog', 'waiting', 'csat', 'nps', 'targets', 'customers', 'orders', 'new_per_order', 'journey']
 
 
 def call(profile, *words, stdin=''):

@@ -36,6 +36,7 @@ struct _MosDashboardDialog
   MosMeasureReport *report;   /* (nullable): the newest answer */
   MosMeasureReport *more;     /* (nullable): with groups and the journey */
   MosMeasureReport *groups;   /* (nullable): of everything, for the filter and the names in it */
+  MosMeasureRows *low;        /* (nullable): low scores of satisfaction, while those of recommendation are read */
   GCancellable *cancellable;  /* of what is read just now */
   guint reload_id;
 };

@@ -183,6 +183,44 @@ load_groups (MosDashboardDialog *self)
   mos_desk_report_async (self->desk, query, self->cancellable, on_groups_cb, g_object_ref (self));
 }
 
+/* @report: (transfer full) */
+static void
+take_report (MosDashboardDialog *self,
+             MosMeasureReport *report)
+{
+  g_clear_pointer (&self->report, mos_measure_report_unref);
+  self->report = report;
+  mos_dashboard_view_set_report (self->view, self->report, self->choice, mos_desk_get_targets (self->desk));
+}
+
+/* The overview once more, with what came of the targets */
+static void
+on_targets_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  g_autoptr (MosDashboardDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosMeasureReport) report = mos_desk_report_finish (MOS_DESK (source), result, &error);
+
+  if (is_cancelled (self, error))
+    return;
+  if (report != NULL)
+    take_report (self, g_steal_pointer (&report));
+  load_groups (self);
+}
+
+static void
+load_targets (MosDashboardDialog *self)
+{
+  g_autoptr (MosMeasureQuery) query = mos_dashboard_choice_make_query (self->choice, 0, TRUE, FALSE);
+
+  query->with_targets = TRUE;
+  mos_desk_report_async (self->desk, query, self->cancellable, on_targets_cb, g_object_ref (self));
+}
+
+static void load_low (MosDashboardDialog *self, MosMeasureNumber number);
+
 static void
 on_low_cb (GObject *source,
            GAsyncResult *result,
@@ -194,18 +232,27 @@ on_low_cb (GObject *source,
 
   if (is_cancelled (self, error))
     return;
+  if (rows != NULL && self->low == NULL)
+    {
+      self->low = g_steal_pointer (&rows);
+      load_low (self, MOS_NUMBER_NPS_DETRACTORS);
+      return;
+    }
   if (rows != NULL)
-    mos_dashboard_view_set_low (self->view, rows, mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk))));
-  load_groups (self);
+    mos_dashboard_view_set_low (self->view, self->low, rows, mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk))));
+  g_clear_pointer (&self->low, mos_measure_rows_unref);
+  load_targets (self);
 }
 
+/* Those of satisfaction first, then those of recommendation. */
 static void
-load_low (MosDashboardDialog *self)
+load_low (MosDashboardDialog *self,
+          MosMeasureNumber number)
 {
   g_autoptr (MosMeasureLook) look = mos_measure_look_new ();
 
   look->query = mos_dashboard_choice_make_query (self->choice, 0, FALSE, FALSE);
-  look->number = MOS_NUMBER_CSAT_LOW;
+  look->number = number;
   look->part = MOS_MEASURE_WHOLE;
   look->max = MAX_LOW;
   mos_desk_list_number_async (self->desk, look, self->cancellable, on_low_cb, g_object_ref (self));
@@ -231,7 +278,7 @@ on_more_cb (GObject *source,
   g_clear_pointer (&self->more, mos_measure_report_unref);
   self->more = g_steal_pointer (&report);
   mos_dashboard_view_set_more (self->view, self->more, self->choice);
-  load_low (self);
+  load_low (self, MOS_NUMBER_CSAT_LOW);
 }
 
 static void
@@ -259,9 +306,7 @@ on_report_cb (GObject *source,
       show_error (self, error);
       return;
     }
-  g_clear_pointer (&self->report, mos_measure_report_unref);
-  self->report = g_steal_pointer (&report);
-  mos_dashboard_view_set_report (self->view, self->report, self->choice, mos_desk_get_targets (self->desk));
+  take_report (self, g_steal_pointer (&report));
   mos_dashboard_bar_set_has_business (self->bar, self->report->has_business);
   update_heading (self);
   gtk_stack_set_visible_child_name (self->stack, mos_measure_filter_is_empty (self->choice->query->filter) && is_empty (self->report) ? "empty" : "figures");
@@ -278,6 +323,7 @@ load (MosDashboardDialog *self)
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_clear_handle_id (&self->reload_id, g_source_remove);
+  g_clear_pointer (&self->low, mos_measure_rows_unref);
   set_busy (self, TRUE);
   mos_desk_report_async (self->desk, query, self->cancellable, on_report_cb, g_object_ref (self));
 }
@@ -378,6 +424,7 @@ mos_dashboard_dialog_finalize (GObject *object)
   g_clear_pointer (&self->report, mos_measure_report_unref);
   g_clear_pointer (&self->more, mos_measure_report_unref);
   g_clear_pointer (&self->groups, mos_measure_report_unref);
+  g_clear_pointer (&self->low, mos_measure_rows_unref);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (mos_dashboard_dialog_parent_class)->finalize (object);
 }

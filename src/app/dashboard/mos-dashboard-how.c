@@ -86,14 +86,13 @@ value_of (const MosMeasureRow *row,
   return us != MOS_MEASURE_NO_VALUE ? (double) us / G_USEC_PER_SEC : NAN;
 }
 
-GtkWidget *
-mos_dashboard_row_new (const MosMeasureRow *row,
-                       gboolean is_business,
-                       MosChartUnit unit,
-                       gint64 now_us)
+/* @value_text: (nullable) */
+static GtkWidget *
+row_new_of_row (const MosMeasureRow *row,
+                const char *value_text,
+                gint64 now_us)
 {
   GtkWidget *widget = row_new (row->conversation);
-  const double value = value_of (row, is_business);
   g_autofree char *when = mos_time_text_relative (row->at_us, now_us, NULL);
   g_autofree char *who = row->customer_name != NULL ? mos_text_isolate (row->customer_name) : NULL;
   g_autofree char *both = who != NULL ? g_strdup_printf (_ ("%1$s · %2$s"), who, when) : g_strdup (when);
@@ -102,15 +101,37 @@ mos_dashboard_row_new (const MosMeasureRow *row,
 
   set_row_titles (widget, row->number, row->subject);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), subtitle);
-  if (!isnan (value))
+  if (value_text != NULL)
     {
-      g_autofree char *text = mos_chart_text_value (value, row->value != MOS_MEASURE_NO_VALUE ? MOS_CHART_COUNT : unit);
-      GtkWidget *label = gtk_label_new (text);
+      GtkWidget *label = gtk_label_new (value_text);
 
       gtk_widget_add_css_class (label, "numeric");
       adw_action_row_add_suffix (ADW_ACTION_ROW (widget), label);
     }
   return widget;
+}
+
+GtkWidget *
+mos_dashboard_row_new (const MosMeasureRow *row,
+                       gboolean is_business,
+                       MosChartUnit unit,
+                       gint64 now_us)
+{
+  const double value = value_of (row, is_business);
+  g_autofree char *text = isnan (value) ? NULL : mos_chart_text_value (value, row->value != MOS_MEASURE_NO_VALUE ? MOS_CHART_COUNT : unit);
+
+  return row_new_of_row (row, text, now_us);
+}
+
+GtkWidget *
+mos_dashboard_row_new_score (const MosMeasureRow *row,
+                             MosSurveyKind kind,
+                             gint64 now_us)
+{
+  /* Translators: a score that a customer gave, and the best one */
+  g_autofree char *text = g_strdup_printf (C_ ("score", "%1$d of %2$d"), (int) row->value, kind == MOS_SURVEY_NPS ? 10 : 5);
+
+  return row_new_of_row (row, text, now_us);
 }
 
 static void

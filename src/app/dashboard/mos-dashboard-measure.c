@@ -32,6 +32,7 @@ static const Row table[] = {
   { N_ ("Resolution, mean"), N_ ("From the customer’s first message to the close that stands at the end of these days: the sum of these times, divided by their number. What was opened again counts once, when it is closed again, from its first message."), COMMON, MOS_NUMBER_RESOLUTION, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, NAN, 0, 0 },
   { N_ ("Satisfaction"), /* xgettext:no-c-format */ N_ ("The mean of all answers from 1 to 5 that came in these days. The share of 4 and 5 is told with the range in which it lies with 95 % certainty (Wilson)."), N_ ("Answers of words alone, answers that a later one took the place of, and conversations that are spam or merged."), MOS_NUMBER_CSAT, MOS_CHART_DECIMAL, MOS_TILE_HIGH_IS_GOOD, 4.5, 1, 5 },
   { N_ ("Recommendation (NPS)"), /* xgettext:no-c-format */ N_ ("The share of 9 and 10 less the share of 0 to 6, of all answers from 0 to 10 that came in these days: from −100 to 100. The range is where it lies with 95 % certainty (the difference of two shares of one sample, Bonett and Price)."), N_ ("Answers of words alone, answers that a later one took the place of, and conversations that are spam or merged."), MOS_NUMBER_NPS, MOS_CHART_COUNT, MOS_TILE_HIGH_IS_GOOD, 50, -100, 100 },
+  { N_ ("Targets met"), N_ ("Conversations all of whose targets that ended in these days were met, divided by all that had one: of first and of next answers by the day of the answer, of the close by the close that stands at the end. Each is judged by the targets of then, by the hours of work that were valid, without the time that its clock stood."), N_ ("What had no target, what nobody answered or closed yet, spam, and what was deleted, merged, or taken in as old."), MOS_NUMBER_TARGETS_MISSED, MOS_CHART_PERCENT, MOS_TILE_HIGH_IS_GOOD, NAN, 0, 100 },
   { N_ ("New conversations"), N_ ("Conversations whose first message of the customer came in these days."), COMMON, MOS_NUMBER_NEW, MOS_CHART_COUNT, MOS_TILE_NEITHER, NAN, 0, 0 },
   { N_ ("Not closed"), N_ ("Conversations that were open, pending or snoozed at the end of these days, or are now."), COMMON, MOS_NUMBER_BACKLOG, MOS_CHART_COUNT, MOS_TILE_LOW_IS_GOOD, NAN, 0, 0 },
   { N_ ("Waiting longest"), N_ ("How long the customer who waits longest for an answer has waited, at the end of these days or now. More messages of theirs do not begin it anew."), COMMON, MOS_NUMBER_WAITING, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, NAN, 0, 0 },
@@ -127,6 +128,11 @@ read_number (MosDashboardMeasure measure,
     case MOS_DASHBOARD_NPS:
       *ret_n = figures->nps.n;
       return figures->nps.n > 0 ? mos_measure_scores_get_nps (&figures->nps) : NAN;
+    case MOS_DASHBOARD_TARGETS:
+      if (!report->has_targets)
+        return NAN;
+      *ret_n = figures->targets.n_met + figures->targets.n_missed;
+      return share (figures->targets.n_met, *ret_n);
     case MOS_DASHBOARD_VOLUME:
       return counts[MOS_MEASURE_NEW];
     case MOS_DASHBOARD_BACKLOG:
@@ -206,6 +212,39 @@ mos_dashboard_measure_read (MosDashboardMeasure measure,
     ret_value->most = isnan (ret_value->target) ? 0 : 2 * ret_value->target;
 }
 
+/* Of each kind of target that there was, how many were met */
+static char *
+dup_targets (const MosMeasureTargets *targets)
+{
+  GString *text = g_string_new (NULL);
+
+  for (MosTargetKind kind = 0; kind < MOS_N_TARGET_KINDS; kind++)
+    {
+      const guint n = targets->met[kind] + targets->missed[kind];
+
+      if (n == 0)
+        continue;
+      if (text->len > 0)
+        /* Translators: between two parts of a list */
+        g_string_append (text, C_ ("list", ", "));
+      switch (kind)
+        {
+        case MOS_TARGET_FIRST_REPLY:
+          /* Translators: targets of one kind: how many were met, and of how many */
+          g_string_append_printf (text, _ ("first answers %1$u of %2$u"), targets->met[kind], n);
+          break;
+        case MOS_TARGET_NEXT_REPLY:
+          g_string_append_printf (text, _ ("next answers %1$u of %2$u"), targets->met[kind], n);
+          break;
+        case MOS_TARGET_RESOLUTION:
+        default:
+          g_string_append_printf (text, _ ("closes %1$u of %2$u"), targets->met[kind], n);
+          break;
+        }
+    }
+  return g_string_free (text, FALSE);
+}
+
 char *
 mos_dashboard_measure_dup_detail (MosDashboardMeasure measure,
                                   const MosMeasureReport *report,
@@ -229,6 +268,8 @@ mos_dashboard_measure_dup_detail (MosDashboardMeasure measure,
       /* Translators: how many gave a score, and between which numbers the score of all lies with certainty enough */
       return g_strdup_printf (ngettext ("%1$u answer (%2$.0f to %3$.0f)", "%1$u answers (%2$.0f to %3$.0f)", figures->nps.n), figures->nps.n, low, high);
     }
+  if (measure == MOS_DASHBOARD_TARGETS && n != G_MAXUINT && n > 0)
+    return dup_targets (&figures->targets);
   if (measure == MOS_DASHBOARD_BACKLOG && count_backlog (figures) > 0)
     /* Translators: how many conversations have which status */
     return g_strdup_printf (_ ("%1$u open, %2$u pending, %3$u snoozed"), figures->n_open, figures->n_pending, figures->n_snoozed);

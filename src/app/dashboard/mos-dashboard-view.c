@@ -43,6 +43,7 @@ struct _MosDashboardView
   GtkWidget *insights_box;
   GtkWidget *insights_empty;
 
+  gboolean has_targets; /* it was told what came of them */
   char *low_shown;      /* (nullable): what the list shows, so that it is made anew only where that is another */
   char *insights_shown; /* (nullable) */
   gboolean is_setting;
@@ -370,10 +371,14 @@ mos_dashboard_view_set_report (MosDashboardView *self,
       MosTileValue value;
       g_autofree char *detail = mos_dashboard_measure_dup_detail ((MosDashboardMeasure) i, report, report->all, choice->is_business);
 
+      /* It comes a little later, and says what it said until then. */
+      if (i == MOS_DASHBOARD_TARGETS && !report->has_targets && self->has_targets)
+        continue;
       mos_dashboard_measure_read ((MosDashboardMeasure) i, report, report->all, choice->query->filter, targets, choice->is_business, &value);
       value.detail = detail;
       mos_measure_tile_set_value (self->tiles[i], &value);
     }
+  self->has_targets = self->has_targets || report->has_targets;
   for (guint i = 0; i < MOS_N_DASHBOARD_CHARTS; i++)
     if (i != MOS_DASHBOARD_CHART_JOURNEY)
       set_chart (self, (MosDashboardChart) i, report, choice);
@@ -397,29 +402,50 @@ mos_dashboard_view_set_more (MosDashboardView *self,
   set_chart (self, MOS_DASHBOARD_CHART_JOURNEY, report, choice);
 }
 
-void
-mos_dashboard_view_set_low (MosDashboardView *self,
-                            const MosMeasureRows *rows,
-                            gint64 now_us)
+static void
+append_low (MosDashboardView *self,
+            const MosMeasureRows *rows,
+            MosSurveyKind kind,
+            gint64 now_us)
 {
-  g_autoptr (GString) shown = g_string_new (NULL);
+  for (guint i = 0; i < rows->rows->len; i++)
+    gtk_list_box_append (self->low, mos_dashboard_row_new_score (rows->rows->pdata[i], kind, now_us));
+}
 
-  g_return_if_fail (MOS_IS_DASHBOARD_VIEW (self));
-
+static void
+describe_low (GString *shown,
+              const MosMeasureRows *rows)
+{
   for (guint i = 0; i < rows->rows->len; i++)
     {
       const MosMeasureRow *row = rows->rows->pdata[i];
 
       g_string_append_printf (shown, "%s %" G_GINT64_FORMAT " %s\n", row->conversation, row->value, row->comment != NULL ? row->comment : "");
     }
+}
+
+void
+mos_dashboard_view_set_low (MosDashboardView *self,
+                            const MosMeasureRows *csat,
+                            const MosMeasureRows *nps,
+                            gint64 now_us)
+{
+  g_autoptr (GString) shown = g_string_new (NULL);
+  const gboolean are_there = csat->rows->len + nps->rows->len > 0;
+
+  g_return_if_fail (MOS_IS_DASHBOARD_VIEW (self));
+
+  describe_low (shown, csat);
+  g_string_append (shown, "nps\n");
+  describe_low (shown, nps);
   if (g_strcmp0 (self->low_shown, shown->str) == 0)
     return;
   g_set_str (&self->low_shown, shown->str);
   gtk_list_box_remove_all (self->low);
-  for (guint i = 0; i < rows->rows->len; i++)
-    gtk_list_box_append (self->low, mos_dashboard_row_new (rows->rows->pdata[i], FALSE, MOS_CHART_COUNT, now_us));
-  gtk_widget_set_visible (self->low_box, rows->rows->len > 0);
-  gtk_widget_set_visible (self->low_empty, rows->rows->len == 0);
+  append_low (self, csat, MOS_SURVEY_CSAT, now_us);
+  append_low (self, nps, MOS_SURVEY_NPS, now_us);
+  gtk_widget_set_visible (self->low_box, are_there);
+  gtk_widget_set_visible (self->low_empty, !are_there);
 }
 
 void

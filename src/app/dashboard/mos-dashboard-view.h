@@ -31,8 +31,8 @@ MosDashboardView *mos_dashboard_view_new (void);
 void mos_dashboard_view_set_report (MosDashboardView *self, const MosMeasureReport *report, const MosDashboardChoice *choice, const MosTargets *targets);
 /** mos_dashboard_view_set_more: @report: with its groups and the journey */
 void mos_dashboard_view_set_more (MosDashboardView *self, const MosMeasureReport *report, const MosDashboardChoice *choice);
-/** mos_dashboard_view_set_low: @rows: low scores, of both kinds */
-void mos_dashboard_view_set_low (MosDashboardView *self, const MosMeasureRows *rows, gint64 now_us);
+/** mos_dashboard_view_set_low: low scores, of both kinds */
+void mos_dashboard_view_set_low (MosDashboardView *self, const MosMeasureRows *csat, const MosMeasureRows *nps, gint64 now_us);
 /** mos_dashboard_view_set_insights: @insights: array of #MosInsight */
 void mos_dashboard_view_set_insights (MosDashboardView *self, GPtrArray *insights);
 /** mos_dashboard_view_get_card: Returns: (transfer none): the card of a chart; MOS_N_DASHBOARD_CHARTS: that of the groups */

@@ -431,12 +431,16 @@ typedef struct
   gint64 before_us;
 } Stretch;
 
+/* So wide that few stretches begin in one */
+#define SLOT_US (6 * G_TIME_SPAN_HOUR)
+
 struct _MosWorkTimes
 {
   GPtrArray *versions;
   gint64 from_us;
   gint64 to_us;
   GArray *stretches;
+  GArray *slots; /* of guint: how many stretches begin before each slot of time does */
 };
 
 /* Of one calendar; a shop that is shut for more than a year opens again all the same. */
@@ -470,6 +474,19 @@ add_stretches (MosWorkTimes *self,
     }
 }
 
+static void
+fill_slots (MosWorkTimes *self)
+{
+  guint n = 0;
+
+  for (gint64 start_us = self->from_us; start_us <= self->to_us; start_us += SLOT_US)
+    {
+      while (n < self->stretches->len && g_array_index (self->stretches, Stretch, n).start_us < start_us)
+        n++;
+      g_array_append_val (self->slots, n);
+    }
+}
+
 MosWorkTimes *
 mos_work_times_new (GPtrArray *versions,
                     gint64 from_us,
@@ -485,6 +502,7 @@ mos_work_times_new (GPtrArray *versions,
   self->from_us = from_us;
   self->to_us = to_us;
   self->stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
+  self->slots = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < versions->len; i++)
     {
       MosCalendarVersion *version = versions->pdata[i];
@@ -494,6 +512,7 @@ mos_work_times_new (GPtrArray *versions,
       if (begin_us < end_us)
         add_stretches (self, version->calendar, begin_us, end_us, &sum_us);
     }
+  fill_slots (self);
   return self;
 }
 
@@ -502,29 +521,23 @@ mos_work_times_free (MosWorkTimes *self)
 {
   g_ptr_array_unref (self->versions);
   g_array_unref (self->stretches);
+  g_array_unref (self->slots);
   g_free (self);
 }
 
-/* The work from the begin until @at_us */
+/* The work from the begin until @at_us, which is not outside */
 static gint64
 work_until (MosWorkTimes *self,
             gint64 at_us)
 {
-  guint low = 0, high = self->stretches->len;
+  guint n = g_array_index (self->slots, guint, (at_us - self->from_us) / SLOT_US);
   Stretch *stretch;
 
-  while (low < high)
-    {
-      const guint middle = low + (high - low) / 2;
-
-      if (g_array_index (self->stretches, Stretch, middle).start_us <= at_us)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  if (low == 0)
+  while (n < self->stretches->len && g_array_index (self->stretches, Stretch, n).start_us <= at_us)
+    n++;
+  if (n == 0)
     return 0;
-  stretch = &g_array_index (self->stretches, Stretch, low - 1);
+  stretch = &g_array_index (self->stretches, Stretch, n - 1);
   return stretch->before_us + MIN (stretch->end_us, at_us) - stretch->start_us;
 }
 

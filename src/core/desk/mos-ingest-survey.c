@@ -13,6 +13,7 @@
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-events.h"
+#include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-surveys.h"
 
@@ -172,6 +173,7 @@ mos_ingest_follow_survey (MosIngest *self,
     return TRUE;
   if (self->is_late)
     return mos_store_event_add (self->txn, self->conversation->id, self->id, "survey_late", self->survey->id, mos_survey_kind_to_nick (self->survey->kind), self->incoming->received_us, FALSE, error);
-  return find_who (self, &by, error) &&
+  /* It is no message that anybody has to read here: nor in another mail program. */
+  return mos_store_location_want (self->txn, self->id, MOS_MESSAGE_FLAG_SEEN, 0, error) && find_who (self, &by, error) &&
          mos_survey_take_text (self->txn, self->survey, self->id, self->reply_text != NULL ? self->reply_text : self->parsed->reply_text, self->score, self->incoming->received_us, by, error);
 }

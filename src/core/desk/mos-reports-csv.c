@@ -70,6 +70,9 @@ static const char *const header[] = {
   "waiting_seconds",
   "csat",
   "nps",
+  "first_reply_target",
+  "next_reply_target",
+  "resolution_target",
   NULL,
 };
 
@@ -230,6 +233,9 @@ take_line (const MosMeasureLine *line,
   put_seconds (record, line->waiting_us);
   put_number (record, line->csat);
   put_number (record, line->nps);
+  for (MosTargetKind kind = 0; kind < MOS_N_TARGET_KINDS; kind++)
+    put (record, line->n_missed[kind] > 0 ? "missed" : line->n_met[kind] > 0 ? "met"
+                                                                             : NULL);
   g_ptr_array_add (record, NULL);
   g_assert (record->len == G_N_ELEMENTS (header));
   mos_csv_append (export->text, (const char *const *) record->pdata);

@@ -127,6 +127,18 @@ build_scores (JsonBuilder *builder,
   json_builder_end_object (builder);
 }
 
+static void
+build_targets (JsonBuilder *builder,
+               const MosMeasureTargets *targets)
+{
+  json_builder_set_member_name (builder, "targets");
+  json_builder_begin_object (builder);
+  build_share (builder, "met", targets->n_met, targets->n_met + targets->n_missed);
+  for (MosTargetKind kind = 0; kind < MOS_N_TARGET_KINDS; kind++)
+    build_share (builder, mos_target_kind_to_nick (kind), targets->met[kind], targets->met[kind] + targets->missed[kind]);
+  json_builder_end_object (builder);
+}
+
 /* Of all together alone: an order has no channel. */
 static void
 build_trade (JsonBuilder *builder,
@@ -258,6 +270,8 @@ mos_reports_build (JsonBuilder *builder,
   build_times (builder, "waiting", &figures->waiting);
   build_scores (builder, "csat", &figures->csat, FALSE);
   build_scores (builder, "nps", &figures->nps, TRUE);
+  if (report->has_targets)
+    build_targets (builder, &figures->targets);
   if (figures == report->all)
     build_trade (builder, &report->trade, counts[MOS_MEASURE_NEW]);
   if (figures == report->all)

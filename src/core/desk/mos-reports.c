@@ -218,6 +218,7 @@ mos_reports_make (MosTxn *txn,
   frame.by = query->by;
   frame.step = query->step;
   frame.with_journey = query->with_journey;
+  frame.with_targets = query->with_targets;
   report = mos_measures_compute (cube, txn, &frame, has_business, error);
   if (report == NULL || !name_groups (txn, report, error))
     return NULL;
@@ -230,6 +231,7 @@ mos_reports_make (MosTxn *txn,
       frame = mos_report_period_to_frame (txn, &before, query->filter);
       frame.step = query->step;
       frame.with_journey = query->with_journey;
+      frame.with_targets = query->with_targets;
       report->before = mos_measures_compute (cube, txn, &frame, has_business, error);
       if (report->before == NULL)
         return NULL;

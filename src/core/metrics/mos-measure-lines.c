@@ -98,6 +98,8 @@ take_visit (const MosVisit *visit,
     line->csat = visit->value;
   else if (what == MOS_NUMBER_NPS)
     line->nps = visit->value;
+  else if (what >= MOS_NUMBER_TARGETS_MET)
+    *(what == MOS_NUMBER_TARGETS_MET ? &line->n_met[visit->value] : &line->n_missed[visit->value]) += 1;
 }
 
 static int
@@ -156,6 +158,8 @@ mos_measures_list_lines (MosMeasureCube *cube,
     return FALSE;
   mos_measure_walk_init (&walk, cube, frame->from_us, frame->to_us, frame->at_us, frame->filter);
   mos_measure_walk_run (&walk, take_visit, &work);
+  if (!mos_measure_walk_run_targets (&walk, txn, take_visit, &work, error))
+    return FALSE;
   g_array_sort (lines, compare_lines);
   for (guint i = 0; i < lines->len; i++)
     if (!tell (&walk, &g_array_index (lines, Gathered, i), func, data, error))

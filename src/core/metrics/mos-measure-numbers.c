@@ -30,6 +30,7 @@ typedef struct
   guint key;
   gboolean has_business;
   int last;
+  gint64 last_number;
   GArray *found;
 } Work;
 
@@ -78,6 +79,20 @@ is_part (Work *work,
   return (int) age == part;
 }
 
+/* All of a conversation's together, those that were missed first; or each of one kind */
+static void
+take_target (Work *work,
+             const MosVisit *visit)
+{
+  const Found found = { .number = visit->number, .at_us = visit->at_us, .clock_us = visit->clock_us, .business_us = MOS_MEASURE_NO_VALUE, .value = MOS_MEASURE_NO_VALUE };
+
+  if (!is_in_group (work, visit) || !is_part (work, visit) || (work->look->part == MOS_MEASURE_WHOLE && work->last_number == visit->number))
+    return;
+  work->last_number = visit->number;
+  if (visit->what == work->look->number)
+    g_array_append_val (work->found, found);
+}
+
 static void
 take_visit (const MosVisit *visit,
             gpointer data)
@@ -86,6 +101,11 @@ take_visit (const MosVisit *visit,
   Found found = { .number = visit->number, .at_us = visit->at_us, .clock_us = visit->clock_us, .business_us = work->has_business && visit->what <= MOS_NUMBER_MESSAGES ? visit->business_us : MOS_MEASURE_NO_VALUE, .value = visit->value };
   const gboolean counts_once = visit->what >= MOS_NUMBER_NEW && visit->what <= MOS_NUMBER_REOPENED;
 
+  if (visit->what >= MOS_NUMBER_TARGETS_MET)
+    {
+      take_target (work, visit);
+      return;
+    }
   if (visit->what != work->look->number || !is_in_group (work, visit) || !is_part (work, visit) || (counts_once && work->last == visit->conversation))
     return;
   work->last = visit->conversation;
@@ -126,7 +146,7 @@ compare_found (gconstpointer a,
     return one->value > other->value ? -1 : 1;
   if (look->is_business && one->business_us != other->business_us)
     return one->business_us > other->business_us ? -1 : 1;
-  if ((look->number < MOS_NUMBER_NEW || (look->number >= MOS_NUMBER_BACKLOG && look->number <= MOS_NUMBER_WAITING)) && one->clock_us != other->clock_us)
+  if ((look->number < MOS_NUMBER_NEW || look->number >= MOS_NUMBER_TARGETS_MET || (look->number >= MOS_NUMBER_BACKLOG && look->number <= MOS_NUMBER_WAITING)) && one->clock_us != other->clock_us)
     return one->clock_us > other->clock_us ? -1 : 1;
   if (one->at_us != other->at_us)
     return one->at_us > other->at_us ? -1 : 1;
@@ -183,6 +203,11 @@ mos_measures_list (MosMeasureCube *cube,
   work.key = look->key != NULL ? mos_cube_get_key (cube, look->key, FALSE) : 0;
   if (look->number < MOS_NUMBER_JOURNEY_CONTACT)
     mos_measure_walk_run (&walk, take_visit, &work);
+  else if (look->number >= MOS_NUMBER_TARGETS_MET)
+    {
+      if (!mos_measure_walk_run_targets (&walk, txn, take_visit, &work, error))
+        return NULL;
+    }
   else if (!mos_measure_journey_compute (cube, txn, frame, &journey, take_stage, &work, error))
     return NULL;
   g_array_sort_with_data (found, compare_found, (gpointer) look);

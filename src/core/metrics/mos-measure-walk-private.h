@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @conversation: in the cube; -1: nothing of it is there but its scores
  * @keys: who and what about
  * @clock_us, @business_us: of a span; of what is open or waits how long it is, or does
- * @value: a score, or how many messages
+ * @value: a score, how many messages, or a kind of target
  * @id: (nullable): of the survey
  */
 typedef struct
@@ -52,8 +52,12 @@ void mos_measure_walk_init (MosMeasureWalk *self, MosMeasureCube *cube, gint64 f
 void mos_measure_walk_clear (MosMeasureWalk *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosMeasureWalk, mos_measure_walk_clear)
 void mos_measure_walk_run (MosMeasureWalk *self, MosVisitFunc func, gpointer data);
+/** mos_measure_walk_run_targets: tells what came of each target (the kind is its value), by conversations, of each those that were missed first */
+gboolean mos_measure_walk_run_targets (MosMeasureWalk *self, MosTxn *txn, MosVisitFunc func, gpointer data, GError **error);
 /** mos_measure_walk_get_labels: tags, macros or products of a conversation at the end. Returns: (transfer none): of guint, until it is asked about another one */
 const GArray *mos_measure_walk_get_labels (MosMeasureWalk *self, MosMeasureBy by, int conversation, gint64 number);
+/** mos_measure_walk_keys_pass: whether the filter wants what is of these, whatever its tags, macros and products are */
+gboolean mos_measure_walk_keys_pass (const MosMeasureWalk *self, const MosCubeKeys *keys);
 /** mos_measure_walk_labels_pass: whether the filter wants what has these tags, macros and products */
 gboolean mos_measure_walk_labels_pass (MosMeasureWalk *self, int conversation, gint64 number);
 /** mos_measure_walk_is_open_state: whether the filter wants a conversation in this state, and it is one of those that are not closed */

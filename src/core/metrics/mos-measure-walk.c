@@ -9,9 +9,9 @@
 
 #define ANY (G_MAXUINT - 1)
 
-static gboolean
-keys_pass (const MosMeasureWalk *self,
-           const MosCubeKeys *keys)
+gboolean
+mos_measure_walk_keys_pass (const MosMeasureWalk *self,
+                            const MosCubeKeys *keys)
 {
   for (MosMeasureBy by = MOS_MEASURE_BY_NOTHING + 1; by < MOS_N_MEASURE_BY; by++)
     if (!MOS_IS_LABEL (by) && self->only[by] != ANY && keys->key[by] != self->only[by])
@@ -39,7 +39,7 @@ mos_measure_walk_init (MosMeasureWalk *self,
     }
   self->passes = g_new (guint8, cube->abouts->len);
   for (guint i = 0; i < cube->abouts->len; i++)
-    self->passes[i] = keys_pass (self, &g_array_index (cube->abouts, MosCubeKeys, i)) ? 1 : 0;
+    self->passes[i] = mos_measure_walk_keys_pass (self, &g_array_index (cube->abouts, MosCubeKeys, i)) ? 1 : 0;
 }
 
 void
@@ -308,7 +308,7 @@ walk_score (Run *run,
   const gboolean is_answered = score->answered_us != 0 && is_in (walk, score->answered_us);
   const gboolean is_asked = score->is_question && is_in (walk, score->asked_us);
 
-  if ((!is_answered && !is_asked) || !keys_pass (walk, &score->keys) || !mos_measure_walk_labels_pass (walk, score->conversation, score->number))
+  if ((!is_answered && !is_asked) || !mos_measure_walk_keys_pass (walk, &score->keys) || !mos_measure_walk_labels_pass (walk, score->conversation, score->number))
     return;
   run->visit = (MosVisit) { .conversation = score->conversation, .number = score->number, .keys = &score->keys, .clock_us = MOS_MEASURE_NO_VALUE, .business_us = MOS_MEASURE_NO_VALUE, .value = score->score, .id = score->id };
   if (is_asked)

@@ -33,6 +33,7 @@ typedef struct
   Times clock[N_SERIES];
   Times business[MOS_N_MEASURE_SPANS];
   int counted[MOS_N_MEASURE_COUNTS]; /* the last conversation that is in it: each counts once */
+  gint64 judged;                     /* the last one whose targets are */
 } Group;
 
 /* Which values there are of a point */
@@ -193,6 +194,20 @@ take_count (Group *group,
     }
 }
 
+/* One that was missed comes first. */
+static void
+take_target (Group *group,
+             const MosVisit *visit)
+{
+  MosMeasureTargets *targets = &group->figures->targets;
+  const gboolean is_met = visit->what == MOS_NUMBER_TARGETS_MET;
+
+  *(is_met ? &targets->met[visit->value] : &targets->missed[visit->value]) += 1;
+  if (group->judged != visit->number)
+    *(is_met ? &targets->n_met : &targets->n_missed) += 1;
+  group->judged = visit->number;
+}
+
 static void
 take (Work *work,
       Group *group,
@@ -207,6 +222,8 @@ take (Work *work,
     take_span (group, visit, work->has_business);
   else if (what <= MOS_NUMBER_REOPENED)
     take_count (group, visit, day, hour);
+  else if (what >= MOS_NUMBER_TARGETS_MET)
+    take_target (group, visit);
   else if (what >= MOS_NUMBER_CSAT)
     take_score (&figures->csat, &figures->nps, visit);
   else if (what == MOS_NUMBER_BACKLOG)
@@ -273,7 +290,7 @@ take_visit (const MosVisit *visit,
       if (labels->len == 0)
         take (work, ensure_group (work, by, 0), visit, day, hour);
     }
-  if (work->points != NULL && !is_as_of_end)
+  if (work->points != NULL && !is_as_of_end && visit->what < MOS_NUMBER_TARGETS_MET)
     take_point (work, visit, day);
 }
 
@@ -516,12 +533,14 @@ mos_measures_compute (MosMeasureCube *cube,
   g_auto (MosMeasureWalk) walk = { 0 };
   g_auto (MosDaySpan) days = { 0 };
   g_autoptr (GArray) points = NULL;
+  gboolean has_failed;
   Work work = { .cube = cube, .walk = &walk, .days = &days, .has_business = has_business, .by = frame->by & ~(1u << MOS_MEASURE_BY_NOTHING) };
 
   report->from_us = frame->from_us;
   report->to_us = frame->to_us;
   report->by = work.by;
   report->has_business = has_business;
+  report->has_targets = frame->with_targets;
   report->step = frame->step;
   if ((asks_products && !mos_cube_ensure_products (cube, txn, error)) || !compute_trade (cube, txn, frame, &report->trade, error) ||
       (frame->with_journey && !mos_measure_journey_compute (cube, txn, frame, &report->journey, NULL, NULL, error)))
@@ -536,6 +555,7 @@ mos_measures_compute (MosMeasureCube *cube,
   if (frame->step != MOS_MEASURE_STEP_NONE)
     points = make_points (&work, frame->step, frame->at_us);
   mos_measure_walk_run (&walk, take_visit, &work);
+  has_failed = frame->with_targets && !mos_measure_walk_run_targets (&walk, txn, take_visit, &work, error);
   report->all = finish_group (&work, work.all);
   group_free (work.all);
   for (MosMeasureBy by = 0; by < MOS_N_MEASURE_BY; by++)
@@ -543,5 +563,5 @@ mos_measures_compute (MosMeasureCube *cube,
       report->groups[by] = finish_groups (&work, by);
   if (points != NULL)
     report->points = finish_points (&work, points);
-  return g_steal_pointer (&report);
+  return has_failed ? NULL : g_steal_pointer (&report);
 }

@@ -28,6 +28,7 @@ typedef struct
   guint by;
   MosMeasureStep step;
   gboolean with_journey;
+  gboolean with_targets;
 } MosMeasureFrame;
 
 /**
@@ -55,6 +56,7 @@ MosMeasureRows *mos_measures_list (MosMeasureCube *cube, MosTxn *txn, const MosM
  * @open_us, @waiting_us: how long it has been open, and the customer has waited, at the end
  * @n_closes, @n_reopened: how often in the period
  * @csat, @nps: the last score
+ * @n_met, @n_missed: targets that ended in the period, by MosTargetKind
  */
 typedef struct
 {
@@ -77,6 +79,8 @@ typedef struct
   gint64 n_messages;
   gint64 csat;
   gint64 nps;
+  guint n_met[MOS_N_TARGET_KINDS];
+  guint n_missed[MOS_N_TARGET_KINDS];
 } MosMeasureLine;
 /** MosMeasureLineFunc: @line: only until it returns. Returns: %FALSE with @error: it is enough */
 typedef gboolean (*MosMeasureLineFunc) (const MosMeasureLine *line, gpointer data, GError **error);

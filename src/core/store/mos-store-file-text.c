@@ -47,14 +47,18 @@ mos_store_file_text_put (MosTxn *txn,
 {
   g_autoptr (MosStatement) statement = NULL;
   g_autoptr (GArray) seqs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *before = NULL;
   int r;
 
   g_return_val_if_fail (txn->is_writable, FALSE);
 
+  if (!mos_database_get_text (txn->database, &before, error, "SELECT text FROM file_text WHERE sha256 = ?", "t", sha256))
+    return FALSE;
   /* The blob may have been erased meanwhile, and its row with it. */
   if (!mos_database_exec (txn->database, error, "UPDATE file_text SET state = ?, text = ?, attempts = CASE WHEN ?1 = 'waiting' THEN attempts - 1 ELSE attempts END WHERE sha256 = ?", "ttt", state, text != NULL ? text : "", sha256))
     return FALSE;
-  if (text == NULL || *text == '\0')
+  /* What was found before is not to be found any more. */
+  if (before == NULL || g_str_equal (before, text != NULL ? text : ""))
     return TRUE;
   statement = mos_database_query (txn->database, error, "SELECT DISTINCT m.seq, m.id FROM attachment a JOIN message m ON m.id = a.message WHERE a.sha256 = ? ORDER BY m.seq", "t", sha256);
   r = statement != NULL ? 1 : -1;

@@ -60,11 +60,11 @@ mos_store_targets_add (MosTxn *txn,
 
 /* The columns of an outcome, of answers and of closes; the last two are of no use where no rule asks for them. */
 #define WHO(alias) alias ".conversation, " alias ".account, " alias ".channel, " alias ".category, " alias ".language, " alias ".agent"
-#define REPLIES "SELECT CASE WHEN t.first_response IS NULL THEN 1 ELSE 0 END, " WHO ("t") ", t.opened_at, t.closed_at, k.complex"
-#define CLOSES "SELECT 2, " WHO ("c") ", c.first_in, c.at, k.complex"
-#define FROM_REPLIES " FROM fact_turn t LEFT JOIN category k ON k.id = t.category"
-#define FROM_CLOSES " FROM fact_close c LEFT JOIN category k ON k.id = c.category"
-#define PERSON(alias) " JOIN conversation o ON o.id = " alias ".conversation LEFT JOIN customer p ON p.id = o.customer"
+#define REPLIES "SELECT CASE WHEN t.first_response IS NULL THEN 1 ELSE 0 END, " WHO ("t") ", t.opened_at, t.closed_at, k.complex, o.number"
+#define CLOSES "SELECT 2, " WHO ("c") ", c.first_in, c.at, k.complex, o.number"
+#define FROM_REPLIES " FROM fact_turn t JOIN conversation o ON o.id = t.conversation LEFT JOIN category k ON k.id = t.category"
+#define FROM_CLOSES " FROM fact_close c JOIN conversation o ON o.id = c.conversation LEFT JOIN category k ON k.id = c.category"
+#define PERSON " LEFT JOIN customer p ON p.id = o.customer"
 #define OF_REPLIES " WHERE t.closed_by = 'reply' AND t.closed_at >= ?1 AND t.closed_at < ?2"
 /* As all measures have it: the close that stands at the end of the period */
 #define OF_CLOSES " WHERE c.at >= ?1 AND c.at < ?2 AND c.first_in <> 0 AND (c.reopened_at = 0 OR c.reopened_at >= ?2)"
@@ -165,12 +165,13 @@ list_outcomes (Judge *self,
                                    .language = mos_statement_get_text (statement, 5),
                                    .agent = mos_statement_get_text (statement, 6),
                                    .began_us = mos_statement_get_int (statement, 7),
-                                   .ended_us = mos_statement_get_int (statement, 8) };
+                                   .ended_us = mos_statement_get_int (statement, 8),
+                                   .number = mos_statement_get_int (statement, 10) };
       const MosTargetFacts facts = { .channel = outcome.channel,
                                      .category = outcome.category,
                                      .is_complex = mos_statement_get_int (statement, 9) != 0,
-                                     .is_vip = has_person && mos_statement_get_int (statement, 10) != 0,
-                                     .is_urgent = has_person && mos_statement_get_int (statement, 11) != 0 };
+                                     .is_vip = has_person && mos_statement_get_int (statement, 11) != 0,
+                                     .is_urgent = has_person && mos_statement_get_int (statement, 12) != 0 };
       const MosTargetRule *rule;
       const int seconds = mos_targets_choose (mos_targets_history_at (self->txn->targets, outcome.ended_us), &facts, outcome.kind, &rule);
 
@@ -205,8 +206,8 @@ mos_store_targets_list_outcomes (MosTxn *txn,
       for (guint i = 0; i < txn->hours->len; i++)
         self.nobody_works &= !mos_calendar_has_hours (((MosCalendarVersion *) txn->hours->pdata[i])->calendar);
     }
-  ok = list_outcomes (&self, has_person ? REPLIES ", p.vip, o.priority = 'urgent'" FROM_REPLIES PERSON ("t") OF_REPLIES : REPLIES FROM_REPLIES OF_REPLIES, has_person, from_us, to_us, func, data, error) &&
-       list_outcomes (&self, has_person ? CLOSES ", p.vip, o.priority = 'urgent'" FROM_CLOSES PERSON ("c") OF_CLOSES : CLOSES FROM_CLOSES OF_CLOSES, has_person, from_us, to_us, func, data, error);
+  ok = list_outcomes (&self, has_person ? REPLIES ", p.vip, o.priority = 'urgent'" FROM_REPLIES PERSON OF_REPLIES : REPLIES FROM_REPLIES OF_REPLIES, has_person, from_us, to_us, func, data, error) &&
+       list_outcomes (&self, has_person ? CLOSES ", p.vip, o.priority = 'urgent'" FROM_CLOSES PERSON OF_CLOSES : CLOSES FROM_CLOSES OF_CLOSES, has_person, from_us, to_us, func, data, error);
   return ok;
 }
 

@@ -42,6 +42,7 @@ GPtrArray *mos_store_targets_tell (MosTxn *txn, guint max, GError **error);
 
 /**
  * MosTargetOutcome: a target that ended: somebody answered, or closed for good
+ * @number: of the conversation
  * @began_us, @ended_us: what was measured; of a resolution without the time that its clock stood
  * @is_met: in time, by the targets of then and by the hours that were valid
  */
@@ -49,6 +50,7 @@ typedef struct
 {
   MosTargetKind kind;
   const char *conversation;
+  gint64 number;
   const char *account;
   const char *channel;
   const char *category;

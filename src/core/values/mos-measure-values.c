@@ -59,6 +59,8 @@ static const char *const measure_number_nicks[] = {
   "journey_resolved",
   "journey_returned",
   "journey_promoter",
+  "targets_met",
+  "targets_missed",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (measure_number_nicks) == MOS_N_MEASURE_NUMBERS);
 G_STATIC_ASSERT ((int) MOS_NUMBER_HANDLING == (int) MOS_MEASURE_HANDLING && (int) MOS_NUMBER_NEW == (int) MOS_N_MEASURE_SPANS && (int) MOS_NUMBER_REOPENED == (int) MOS_N_MEASURE_SPANS + (int) MOS_MEASURE_REOPENED);

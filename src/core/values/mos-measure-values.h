@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "core/values/mos-target-values.h"
 #include "core/values/mos-values.h"
 
 G_BEGIN_DECLS
@@ -78,6 +79,7 @@ MOS_DECLARE_NICKS (MosMeasureStep, measure_step)
  * @compare: also of the days before
  * @step: also how it went
  * @with_journey: also the way of the customers
+ * @with_targets: also whether the targets of then were met
  */
 typedef struct
 {
@@ -89,6 +91,7 @@ typedef struct
   gboolean compare;
   MosMeasureStep step;
   gboolean with_journey;
+  gboolean with_targets;
 } MosMeasureQuery;
 MOS_DECLARE_VALUE (MosMeasureQuery, measure_query)
 
@@ -179,6 +182,21 @@ typedef struct
 #define MOS_MEASURE_FEW 10
 
 /**
+ * MosMeasureTargets: what came of the targets that ended in the period, by those of then and by the hours that were valid: an answer on its day, a resolution by the close that stands at the end.
+ * What had no target does not count.
+ *
+ * @n_met, @n_missed: conversations: all of its targets that ended in the period were met, or one was not
+ * @met, @missed: targets, by MosTargetKind
+ */
+typedef struct
+{
+  guint n_met;
+  guint n_missed;
+  guint met[MOS_N_TARGET_KINDS];
+  guint missed[MOS_N_TARGET_KINDS];
+} MosMeasureTargets;
+
+/**
  * MosMeasureFigures: of all, or of one group
  * @key: the id or word that is grouped by; "" = none of them
  * @name: as people call it; the same as @key where it has no other
@@ -190,6 +208,7 @@ typedef struct
  * @n_open, @n_pending, @n_snoozed: not closed at the end of the period, or now where that is still to come
  * @ages: of all these, since the customer's first message; @n_ages: how many up to a day, up to three, up to seven, and older
  * @waiting: how long those wait who wait for an answer at the end of the period
+ * @targets: all 0 where it was not asked for
  */
 typedef struct
 {
@@ -211,6 +230,7 @@ typedef struct
   MosMeasureTimes waiting;
   MosMeasureScores csat;
   MosMeasureScores nps;
+  MosMeasureTargets targets;
 } MosMeasureFigures;
 MOS_DECLARE_VALUE (MosMeasureFigures, measure_figures)
 
@@ -297,6 +317,7 @@ typedef struct
  * @all: all together
  * @groups: by MosMeasureBy: (nullable) (element-type MosMeasureFigures): in order of their names, what is none of them last; %NULL where @by has it not
  * @has_business: whether somebody said when work is
+ * @has_targets: it was asked what came of the targets
  * @points: (nullable) (element-type MosMeasurePoint): where a step was asked for
  * @journey: all 0 where it was not asked for
  * @before: (nullable): of the days before: as many days, or of whole months as many months
@@ -311,6 +332,7 @@ struct _MosMeasureReport
   guint n_days;
   guint by;
   gboolean has_business;
+  gboolean has_targets;
   MosMeasureTrade trade;
   MosMeasureFigures *all;
   GPtrArray *groups[MOS_N_MEASURE_BY];
@@ -364,8 +386,10 @@ typedef enum
   MOS_NUMBER_JOURNEY_RESOLVED,
   MOS_NUMBER_JOURNEY_RETURNED,
   MOS_NUMBER_JOURNEY_PROMOTER,
+  MOS_NUMBER_TARGETS_MET, /* conversations; of one kind of target, each of them */
+  MOS_NUMBER_TARGETS_MISSED,
 } MosMeasureNumber; /* first_response acknowledgement reply resolution first_resolution handling new closed one_touch deflected closed_once reopened backlog open pending snoozed waiting messages csat csat_good csat_low … */
-#define MOS_N_MEASURE_NUMBERS (MOS_NUMBER_JOURNEY_PROMOTER + 1)
+#define MOS_N_MEASURE_NUMBERS (MOS_NUMBER_TARGETS_MISSED + 1)
 MOS_DECLARE_NICKS (MosMeasureNumber, measure_number)
 
 /** Every part of a number together. */
@@ -376,7 +400,7 @@ MOS_DECLARE_NICKS (MosMeasureNumber, measure_number)
  * @query: its days and its filter count
  * @from_us, @to_us: where not 0, these in place of its days: of a point
  * @by, @key: of one group; MOS_MEASURE_BY_NOTHING = of all
- * @part: a bin of a span, an hour of the week of MOS_NUMBER_NEW, an age of MOS_NUMBER_BACKLOG, a score; else MOS_MEASURE_WHOLE
+ * @part: a bin of a span, an hour of the week of MOS_NUMBER_NEW, an age of MOS_NUMBER_BACKLOG, a score, a kind of target; else MOS_MEASURE_WHOLE
  * @is_business: with @part: it is one of the times in hours of work; and these are what is ordered by
  * @max: how many rows at most; 0 = all
  */

@@ -67,7 +67,7 @@ def _():
     picture('mail-side')
     tab_to(app.find('button', 'Open #1', showing=False), limit=120)
     keys('space')
-    app.says('went on by mail in #2', timeout=10)
+    app.says('went on in #2', timeout=10)
     app.find('button', 'Open #2', showing=False)
     picture('chat-side')
 

@@ -93,7 +93,9 @@ test_dialog (void)
       adw_dialog_present (dialog, content);
       mos_test_wait (gtk_widget_get_mapped (GTK_WIDGET (dialog)), 5000);
       g_assert_cmpuint (count_labels (GTK_WIDGET (dialog), page->description), >=, 1);
-      g_assert_cmpuint (count_labels (GTK_WIDGET (dialog), "While This Computer Is Off"), ==, 1);
+      /* Of what no messages come by, nothing is to be said of it. */
+      if (!g_str_equal (page->id, "macros") && !g_str_equal (page->id, "surveys"))
+        g_assert_cmpuint (count_labels (GTK_WIDGET (dialog), "While This Computer Is Off"), ==, 1);
       adw_dialog_force_close (dialog);
       mos_test_settle (20);
     }

@@ -427,7 +427,8 @@ test_mended (void)
 
   make_shop (&s, 4);
   test_write (s.store->store, do_mistake, &s);
-  /* What the other was merged with meanwhile knows of it, too. */
+  /* What the other was merged with meanwhile knows of it, too. (Which merge came first is told by the clock.) */
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (s.store->clock), G_USEC_PER_SEC);
   pair = (Pair) { s.customers[2], s.customers[1] };
   test_write (s.store->store, do_merge, &pair);
   s.into[2] = 1;

@@ -36,6 +36,8 @@ test_shows (void)
   g_assert_nonnull (mos_fixture_find (pane, GTK_TYPE_BUTTON, "Copy ana@example.com"));
   mos_test_wait (mos_fixture_find_text (pane, "A lamp that blinks") != NULL, 10000);
 
+  /* (What changed before is read by then.) */
+  mos_test_settle (600);
   /* Something changes, and before it is read anew no conversation is shown any more. */
   third = mos_desk_fixture_add_conversation (f, "One more thing", 0);
   mos_test_settle (100);
@@ -90,11 +92,11 @@ test_typed (void)
   g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
   g_autofree char *id = mos_desk_fixture_add_conversation (f, "Where is my order?", 1);
   g_autoptr (MosConversation) conversation = mos_desk_ref_conversation (f->desk, id);
-  const char *customer;
+  g_autofree char *customer = NULL;
   GtkWidget *window = adw_window_new (), *page;
 
   mos_test_wait (mos_conversation_get_row (conversation) != NULL, 10000);
-  customer = mos_conversation_get_row (conversation)->customer;
+  customer = g_strdup (mos_conversation_get_row (conversation)->customer);
   page = GTK_WIDGET (mos_customer_page_new (f->desk, customer, "Ana"));
   adw_window_set_content (ADW_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));

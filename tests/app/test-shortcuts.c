@@ -50,7 +50,7 @@ test_conflicts (void)
 
   for (guint i = 0; i < n; i++)
     {
-      g_assert_nonnull (table[i].accels[0]);
+      /* One that is seldom wanted may have none, as there are more of them than keys: the palette has it, and a person gives it one. */
       for (guint j = 0; table[i].accels[j] != NULL; j++)
         add_once (seen, table[i].accels[j], table[i].action);
       if (table[i].key != NULL)
@@ -136,7 +136,7 @@ test_actions (void)
       if (!found)
         g_error ("no such action: %s", name);
       g_assert_cmpstr (mos_shortcut_get_title (&table[i]), !=, "");
-      if (table[i].scope == MOS_SHORTCUT_SCOPE_APP)
+      if (table[i].scope == MOS_SHORTCUT_SCOPE_APP && table[i].accels[0] != NULL)
         {
           g_auto (GStrv) accels = gtk_application_get_accels_for_action (GTK_APPLICATION (app), table[i].action);
 

@@ -136,7 +136,7 @@ test_use (void)
   g_signal_emit_by_name (find_button (&shown, "Luis sits here"), "clicked");
   mos_test_wait (find_button (&shown, "Ana sits here") != NULL, 5000);
   g_assert_cmpstr (mos_desk_get_agent (shown.desk->desk)->name, ==, "Luis");
-  g_assert_true (has_focus (&shown, find_row (&shown, "Luis")));
+  mos_test_wait (has_focus (&shown, find_row (&shown, "Luis")), 2000);
   hide (&shown);
 }
 

@@ -140,7 +140,8 @@ def _():
         return
     app.find('list', 'Conversations').find('list item', lambda name: 'Missed call' in name and 'Lena' not in name, timeout=10).mouse()
     until(lambda: shown('noted by hand'), 10, 'the call is on show')
-    keys('F7')
+    keys('ctrl+r')
+    app.find('button', 'Answer by SMS', timeout=10).mouse()
     until(lambda: shown('as SMS'), 10, 'it says where it goes')
     check_accessible(app, 'an SMS to whoever called')
     picture('sms')

@@ -54,7 +54,7 @@ def _():
     assert not cancel.has('sensitive') and 'sent already' in cancel.description, cancel.description
     app.says('Packed', timeout=30)
     app.says('Marta')
-    app.find('label', 'Note that the customer does not see')
+    app.says('Note that the customer does not see')
     check_accessible(app, 'order')
     picture('buttons')
 

@@ -163,12 +163,14 @@ try_box_thread (GTask *task,
   g_autoptr (MosRelay) relay = mos_relay_new (job->address, job->password);
   GError *error = NULL;
   guint retry_ms = 0;
+  gboolean works = mos_relay_hello_sync (relay, &retry_ms, cancellable, &error) && (job->stage == NULL || mos_relay_hello_files_sync (relay, &retry_ms, cancellable, &error));
 
-  if (mos_relay_hello_sync (relay, &retry_ms, cancellable, &error) && (job->stage == NULL || mos_relay_hello_files_sync (relay, &retry_ms, cancellable, &error)))
+  /* Once it has returned, the task may be gone, and the job with it. */
+  explicit_bzero (job->password, strlen (job->password));
+  if (works)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
-  explicit_bzero (job->password, strlen (job->password));
 }
 
 void

@@ -129,6 +129,14 @@ def _():
     finish('Add SMS')
 
 
+@t.case('the program quits, and nothing leaked')
+def _():
+    global app
+    app.quit()
+    app = mostrador('--profile', profile)
+    app.find('list', 'Views', timeout=20)
+
+
 @t.case('SMS with files: the letter box is made, and one that hands none out is told')
 def _():
     dialog = add('SMS', 'Add SMS')
@@ -177,7 +185,8 @@ def _():
     picture('whatsapp-row')
 
 
+# GTK 4.18 keeps what its file dialog was reading of a folder, so that nothing can be said of leaks here.
 if app and app.process.poll() is None:
-    app.quit()
+    app.kill()
 fake.end()
 sys.exit(t.done())

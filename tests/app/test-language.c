@@ -5,9 +5,10 @@
 
 #include "app/application/mos-language.h"
 #include "app/application/mos-settings.h"
+#include "app/preferences/mos-preferences-dialog.h"
 #include "mos-test.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 #include <locale.h>
 
 /* Whoever adds a language to po/LINGUAS adds its name. */
@@ -76,14 +77,67 @@ test_direction (void)
   g_assert_cmpint (gtk_widget_get_default_direction (), ==, GTK_TEXT_DIR_RTL);
 }
 
+static AdwComboRow *
+find_row (GtkWidget *widget)
+{
+  AdwComboRow *found = NULL;
+
+  if (ADW_IS_COMBO_ROW (widget) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), "Lan_guage"))
+    return ADW_COMBO_ROW (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_row (child);
+  return found;
+}
+
+/* Each is offered by its name; the first is the system's. What is chosen is kept, and what was kept is shown. */
+static void
+test_row (void)
+{
+  const char *const *codes = mos_language_get_all ();
+  GtkWidget *window = adw_window_new ();
+  MosPreferencesDialog *dialog;
+  g_autofree char *systems = NULL;
+  AdwComboRow *row;
+  GtkStringList *names;
+
+  g_settings_set_string (mos_settings_get (), "language", "");
+  dialog = mos_preferences_dialog_new (NULL);
+  adw_window_set_content (ADW_WINDOW (window), adw_bin_new ());
+  gtk_window_present (GTK_WINDOW (window));
+  adw_dialog_present (ADW_DIALOG (dialog), window);
+  mos_test_wait (find_row (window) != NULL, 5000);
+  row = find_row (window);
+  g_assert_nonnull (row);
+  names = GTK_STRING_LIST (adw_combo_row_get_model (row));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (names)), ==, g_strv_length ((char **) codes) + 1);
+  g_assert_cmpuint (adw_combo_row_get_selected (row), ==, 0);
+  for (guint i = 0; codes[i] != NULL; i++)
+    {
+      g_autofree char *kept = NULL;
+
+      g_assert_cmpstr (gtk_string_list_get_string (names, i + 1), ==, mos_language_get_name (codes[i]));
+      adw_combo_row_set_selected (row, i + 1);
+      kept = g_settings_get_string (mos_settings_get (), "language");
+      g_assert_cmpstr (kept, ==, codes[i]);
+    }
+  adw_combo_row_set_selected (row, 0);
+  systems = g_settings_get_string (mos_settings_get (), "language");
+  g_assert_cmpstr (systems, ==, "");
+  g_settings_set_string (mos_settings_get (), "language", "es");
+  g_assert_cmpstr (gtk_string_list_get_string (names, adw_combo_row_get_selected (row)), ==, "Español");
+  g_settings_set_string (mos_settings_get (), "language", "");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc,
       char *argv[])
 {
   mos_test_init (&argc, &argv);
-  gtk_init ();
+  adw_init ();
   g_test_add_func ("/language/all", test_all);
   g_test_add_func ("/language/start", test_start);
   g_test_add_func ("/language/direction", test_direction);
+  g_test_add_func ("/language/row", test_row);
   return g_test_run ();
 }

@@ -188,7 +188,6 @@ mos_call_note (MosTxn *txn,
 {
   g_autoptr (MosConversationRow) row = NULL;
   g_autofree char *text = g_strstrip (g_strdup (note->text != NULL ? note->text : ""));
-  g_autofree char *id = NULL;
   g_autofree char *message = NULL;
   gboolean is_work = !note->is_outgoing && note->outcome != MOS_CALL_ANSWERED;
 
@@ -198,7 +197,7 @@ mos_call_note (MosTxn *txn,
       return FALSE;
     }
   if (note->conversation != NULL &&
-      (!mos_store_conversation_resolve (txn, note->conversation, &id, error) || !mos_store_conversation_find (txn, id != NULL ? id : note->conversation, &row, error)))
+      !mos_store_conversation_find_now (txn, note->conversation, &row, error))
     return FALSE;
   if (note->conversation != NULL && row == NULL)
     {
@@ -253,10 +252,9 @@ mos_call_back_at (MosTxn *txn,
 {
   g_autoptr (MosConversationRow) row = NULL;
   g_autoptr (MosDueRow) due = NULL;
-  g_autofree char *id = NULL;
   g_autofree char *to = g_strdup_printf ("%" G_GINT64_FORMAT, due_us);
 
-  if (!mos_store_conversation_resolve (txn, conversation, &id, error) || !mos_store_conversation_find (txn, id != NULL ? id : conversation, &row, error))
+  if (!mos_store_conversation_find_now (txn, conversation, &row, error))
     return FALSE;
   if (row == NULL)
     {
@@ -315,12 +313,11 @@ mos_call_back_run (MosTxn *txn,
                    GError **error)
 {
   g_autoptr (MosConversationRow) row = NULL;
-  g_autofree char *id = NULL;
 
   /* What it was merged into comes back in its place. */
   if (due->conversation == NULL)
     return TRUE;
-  if (!mos_store_conversation_resolve (txn, due->conversation, &id, error) || !mos_store_conversation_find (txn, id != NULL ? id : due->conversation, &row, error))
+  if (!mos_store_conversation_find_now (txn, due->conversation, &row, error))
     return FALSE;
   if (row == NULL || row->deleted_us != 0 || row->status == MOS_STATUS_SPAM)
     return mos_store_due_settle (txn, due->id, MOS_DUE_CANCELLED, error);
@@ -338,7 +335,6 @@ mos_call_back_list (MosTxn *txn,
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       MosDueRow *due = rows->pdata[i];
-      g_autofree char *id = NULL;
       MosHeldItem *item;
 
       if (!g_str_equal (due->kind, MOS_CALL_BACK_DUE_KIND) || due->conversation == NULL)
@@ -346,7 +342,7 @@ mos_call_back_list (MosTxn *txn,
       item = mos_held_item_new ();
       g_ptr_array_add (items, item);
       item->due = mos_due_row_ref (due);
-      if (!mos_store_conversation_resolve (txn, due->conversation, &id, error) || !mos_store_conversation_find (txn, id != NULL ? id : due->conversation, &item->conversation, error))
+      if (!mos_store_conversation_find_now (txn, due->conversation, &item->conversation, error))
         return NULL;
     }
   return rows != NULL ? g_steal_pointer (&items) : NULL;

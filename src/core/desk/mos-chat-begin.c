@@ -111,28 +111,20 @@ mos_chat_continue_by_text (MosTxn *txn,
   /* Nothing is quoted: it was said elsewhere. */
   const MosQuoteTexts texts = { "", "", "%x", TRUE, MOS_QUOTE_NONE };
   g_autoptr (MosConversationRow) row = NULL;
-  g_autoptr (MosMessageRow) last = NULL;
-  g_autoptr (MosDraft) draft = NULL;
-  g_autofree char *resolved = NULL;
   g_autofree char *account = NULL;
   g_autofree char *number = NULL;
 
-  if (!mos_store_conversation_resolve (txn, conversation, &resolved, error) || !mos_store_conversation_find (txn, resolved != NULL ? resolved : conversation, &row, error) ||
-      (row != NULL && !mos_chat_find_text (txn, row, &account, &number, error)))
+  if (!mos_store_conversation_find_now (txn, conversation, &row, error) || (row != NULL && !mos_chat_find_text (txn, row, &account, &number, error)))
     return FALSE;
   if (number == NULL)
     {
       g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No mobile number of this customer, or no account that sends SMS");
       return FALSE;
     }
-  if (!mos_store_message_find_last_incoming (txn, row->id, &last, error) || !mos_draft_prepare_fresh (txn, "new", NULL, NULL, account, &texts, &draft, error))
+  if (!mos_chat_prepare_continued (txn, row, account, number, &texts, ret_draft, error))
     return FALSE;
-  g_ptr_array_add (draft->to, mos_address_make (row->customer_name, number));
-  /* By this its sending knows what it goes on with. */
-  draft->reply_to_message = last != NULL ? g_strdup (last->id) : NULL;
-  g_set_str (&draft->text, text);
-  draft->caret = (int) g_utf8_strlen (text, -1);
-  *ret_draft = g_steal_pointer (&draft);
+  g_set_str (&(*ret_draft)->text, text);
+  (*ret_draft)->caret = (int) g_utf8_strlen (text, -1);
   return TRUE;
 }
 
@@ -189,13 +181,12 @@ mos_chat_begin (MosTxn *txn,
   g_autoptr (MosConversationRow) row = NULL;
   g_autofree char *customer = NULL;
   g_autofree char *identity = NULL;
-  g_autofree char *id = NULL;
 
   if (!mos_store_customer_ensure (txn, mos_channel_traits_get (account->kind)->identity, "", to->address, to->name, "agent", mos_txn_get_now_us (txn), &customer, &identity, error) ||
       !mos_store_chat_ensure_thread (txn, account->id, to->address, &thread, error))
     return FALSE;
   if (thread->conversation != NULL &&
-      (!mos_store_conversation_resolve (txn, thread->conversation, &id, error) || !mos_store_conversation_find (txn, id != NULL ? id : thread->conversation, &row, error)))
+      !mos_store_conversation_find_now (txn, thread->conversation, &row, error))
     return FALSE;
   if (row != NULL && (row->status == MOS_STATUS_CLOSED || row->status == MOS_STATUS_SPAM || row->deleted_us != 0))
     g_clear_pointer (&row, mos_conversation_row_unref);

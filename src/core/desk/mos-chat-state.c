@@ -123,10 +123,8 @@ mos_chat_state_load (MosTxn *txn,
   g_autoptr (MosChatState) state = mos_chat_state_new ();
   g_autoptr (MosConversationRow) row = NULL;
   g_autoptr (MosChatThread) thread = NULL;
-  g_autofree char *resolved = NULL;
 
-  if (!mos_store_conversation_resolve (txn, conversation, &resolved, error) ||
-      !mos_store_conversation_find (txn, resolved != NULL ? resolved : conversation, &row, error))
+  if (!mos_store_conversation_find_now (txn, conversation, &row, error))
     return FALSE;
   if (row == NULL)
     {
@@ -153,6 +151,27 @@ mos_chat_state_load (MosTxn *txn,
 /* --- on by mail --- */
 
 gboolean
+mos_chat_prepare_continued (MosTxn *txn,
+                            const MosConversationRow *row,
+                            const char *account,
+                            const char *address,
+                            const MosQuoteTexts *texts,
+                            MosDraft **ret_draft,
+                            GError **error)
+{
+  g_autoptr (MosMessageRow) last = NULL;
+  g_autoptr (MosDraft) draft = NULL;
+
+  if (!mos_store_message_find_last_incoming (txn, row->id, &last, error) || !mos_draft_prepare_fresh (txn, "new", NULL, NULL, account, texts, &draft, error))
+    return FALSE;
+  g_ptr_array_add (draft->to, mos_address_make (row->customer_name, address));
+  /* By this its sending knows what it goes on with. */
+  draft->reply_to_message = last != NULL ? g_strdup (last->id) : NULL;
+  *ret_draft = g_steal_pointer (&draft);
+  return TRUE;
+}
+
+gboolean
 mos_chat_continue_by_mail (MosTxn *txn,
                            const char *conversation,
                            const char *text,
@@ -162,9 +181,7 @@ mos_chat_continue_by_mail (MosTxn *txn,
 {
   g_autoptr (MosChatState) state = NULL;
   g_autoptr (MosConversationRow) row = NULL;
-  g_autoptr (MosMessageRow) last = NULL;
   g_autoptr (MosDraft) draft = NULL;
-  g_autofree char *resolved = NULL;
   g_autofree char *signature = NULL;
 
   if (!mos_chat_state_load (txn, conversation, NULL, &state, error))
@@ -174,15 +191,10 @@ mos_chat_continue_by_mail (MosTxn *txn,
       g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No address of this customer, or no account that sends mail");
       return FALSE;
     }
-  if (!mos_store_conversation_resolve (txn, conversation, &resolved, error) ||
-      !mos_store_conversation_find (txn, resolved != NULL ? resolved : conversation, &row, error) ||
-      !mos_store_message_find_last_incoming (txn, row->id, &last, error) ||
-      !mos_draft_prepare_fresh (txn, "new", NULL, NULL, state->mail_account, texts, &draft, error))
+  if (!mos_store_conversation_find_now (txn, conversation, &row, error) ||
+      !mos_chat_prepare_continued (txn, row, state->mail_account, state->mail_address, texts, &draft, error))
     return FALSE;
-  g_ptr_array_add (draft->to, mos_address_make (row->customer_name, state->mail_address));
   g_set_str (&draft->subject, row->subject);
-  /* By this its sending knows what it goes on with. */
-  draft->reply_to_message = last != NULL ? g_strdup (last->id) : NULL;
   signature = g_steal_pointer (&draft->text);
   draft->text = g_strconcat (text, signature, NULL);
   draft->caret = (int) g_utf8_strlen (text, -1);

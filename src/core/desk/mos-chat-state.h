@@ -44,6 +44,8 @@ gboolean mos_chat_state_load (MosTxn *txn, const char *conversation, const char 
  * MOS_DESK_ERROR_NOT_FOUND where there is no address, or no account that sends.
  */
 gboolean mos_chat_continue_by_mail (MosTxn *txn, const char *conversation, const char *text, const MosQuoteTexts *texts, MosDraft **ret_draft, GError **error);
+/** mos_chat_prepare_continued: what both ways of going on have in common: a new message from @account to the customer of @row, at @address. @ret_draft: (out) (transfer full) */
+gboolean mos_chat_prepare_continued (MosTxn *txn, const MosConversationRow *row, const char *account, const char *address, const MosQuoteTexts *texts, MosDraft **ret_draft, GError **error);
 /** mos_chat_note_continued: @draft was sent in @row: where it goes on with a chat, both say so */
 gboolean mos_chat_note_continued (MosTxn *txn, const MosDraft *draft, const MosConversationRow *row, GError **error);
 

@@ -253,6 +253,17 @@ mos_store_conversation_resolve (MosTxn *txn,
                                 "t", id);
 }
 
+gboolean
+mos_store_conversation_find_now (MosTxn *txn,
+                                 const char *id,
+                                 MosConversationRow **ret_row,
+                                 GError **error)
+{
+  g_autofree char *now = NULL;
+
+  return mos_store_conversation_resolve (txn, id, &now, error) && mos_store_conversation_find (txn, now != NULL ? now : id, ret_row, error);
+}
+
 GPtrArray *
 mos_store_conversation_list (MosTxn *txn,
                              const char *const *ids,

@@ -26,6 +26,8 @@ gboolean mos_store_conversation_peek (MosTxn *txn, const char *id, MosConversati
 gboolean mos_store_conversation_find_by_number (MosTxn *txn, gint64 number, MosConversationRow **ret_row, GError **error);
 /** mos_store_conversation_resolve: follows merges; @ret_id: (out) (transfer full) (nullable) */
 gboolean mos_store_conversation_resolve (MosTxn *txn, const char *id, char **ret_id, GError **error);
+/** mos_store_conversation_find_now: the one that @id is in by now, should it have been merged. @ret_row: (out) (transfer full) (nullable) */
+gboolean mos_store_conversation_find_now (MosTxn *txn, const char *id, MosConversationRow **ret_row, GError **error);
 /** mos_store_conversation_list: Returns: array of #MosConversationRow in the order of @ids; unknown ids are left out */
 GPtrArray *mos_store_conversation_list (MosTxn *txn, const char *const *ids, GError **error);
 /**

@@ -139,6 +139,36 @@ judge (guint status,
   g_set_error (error, MOS_CHAT_ERROR, (int) code, "letter box: HTTP %u", status);
 }
 
+static char *
+make_url (MosRelay *self,
+          const char *query)
+{
+  return g_strconcat (self->url, strchr (self->url, '?') != NULL ? "&" : "?", query, NULL);
+}
+
+/* @request: without its address and its headers. Returns: (transfer full) (nullable): what it answered */
+static GBytes *
+send_with_key (MosRelay *self,
+               MosHttpRequest request,
+               const char *query,
+               MosChatJudge judges,
+               guint *ret_retry_ms,
+               GCancellable *cancellable,
+               GError **error)
+{
+  g_autofree char *bearer = g_strconcat ("Bearer ", self->key, NULL);
+  /* Some hosts keep the first one for themselves. */
+  const char *const headers[] = { "Authorization", bearer, "X-Relay-Key", self->key, NULL };
+  g_autofree char *url = make_url (self, query);
+  g_autoptr (MosHttpAnswer) answer = NULL;
+
+  request.url = url;
+  request.headers = headers;
+  answer = mos_chat_http_sync (self->http, &request, judges, FALSE, ret_retry_ms, cancellable, error);
+  explicit_bzero (bearer, strlen (bearer));
+  return answer != NULL ? g_bytes_ref (answer->body) : NULL;
+}
+
 static GBytes *
 ask (MosRelay *self,
      const char *query,
@@ -147,15 +177,9 @@ ask (MosRelay *self,
      GCancellable *cancellable,
      GError **error)
 {
-  g_autofree char *bearer = g_strconcat ("Bearer ", self->key, NULL);
-  /* Some hosts keep the first one for themselves. */
-  const char *const headers[] = { "Authorization", bearer, "X-Relay-Key", self->key, NULL };
-  g_autofree char *url = g_strconcat (self->url, strchr (self->url, '?') != NULL ? "&" : "?", query, NULL);
-  const MosHttpRequest request = { .method = "GET", .url = url, .headers = headers, .flags = MOS_HTTP_REPEATABLE | MOS_HTTP_KEEP_LINE, .timeout_s = wait_s + GRACE_S };
-  g_autoptr (MosHttpAnswer) answer = mos_chat_http_sync (self->http, &request, judge, FALSE, ret_retry_ms, cancellable, error);
+  const MosHttpRequest request = { .method = "GET", .flags = MOS_HTTP_REPEATABLE | MOS_HTTP_KEEP_LINE, .timeout_s = wait_s + GRACE_S };
 
-  explicit_bzero (bearer, strlen (bearer));
-  return answer != NULL ? g_bytes_ref (answer->body) : NULL;
+  return send_with_key (self, request, query, judge, ret_retry_ms, cancellable, error);
 }
 
 gboolean
@@ -220,27 +244,25 @@ mos_relay_hand_out_sync (MosRelay *self,
                          GCancellable *cancellable,
                          GError **error)
 {
-  g_autofree char *bearer = g_strconcat ("Bearer ", self->key, NULL);
-  const char *const headers[] = { "Authorization", bearer, "X-Relay-Key", self->key, NULL };
-  const char *joint = strchr (self->url, '?') != NULL ? "&" : "?";
   g_autofree char *coded_name = g_uri_escape_string (name, NULL, FALSE);
   g_autofree char *coded_type = g_uri_escape_string (type, NULL, FALSE);
-  g_autofree char *url = g_strdup_printf ("%s%sput=1&type=%s&name=%s", self->url, joint, coded_type, coded_name);
+  g_autofree char *query = g_strdup_printf ("put=1&type=%s&name=%s", coded_type, coded_name);
   /* Not as a form: PHP would take it apart. */
-  const MosHttpRequest request = { .method = "POST", .url = url, .headers = headers, .type = "application/octet-stream", .body = bytes, .flags = MOS_HTTP_REPEATABLE, .timeout_s = PUT_TIMEOUT_S };
-  g_autoptr (MosHttpAnswer) answer = mos_chat_http_sync (self->http, &request, judge_file, FALSE, ret_retry_ms, cancellable, error);
-  g_autoptr (JsonObject) said = answer != NULL ? read_answer (answer->body) : NULL;
+  const MosHttpRequest request = { .method = "POST", .type = "application/octet-stream", .body = bytes, .flags = MOS_HTTP_REPEATABLE, .timeout_s = PUT_TIMEOUT_S };
+  g_autoptr (GBytes) body = send_with_key (self, request, query, judge_file, ret_retry_ms, cancellable, error);
+  g_autoptr (JsonObject) said = body != NULL ? read_answer (body) : NULL;
   g_autofree char *code = said != NULL ? mos_json_read_dup_line (said, "file") : NULL;
+  g_autofree char *found = NULL;
 
-  explicit_bzero (bearer, strlen (bearer));
-  if (answer == NULL)
+  if (body == NULL)
     return NULL;
   if (code == NULL || *code == '\0' || strspn (code, G_CSET_DIGITS G_CSET_a_2_z) != strlen (code))
     {
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_LETTER_BOX, "no letter box answers there");
       return NULL;
     }
-  return g_strdup_printf ("%s%sfile=%s", self->url, joint, code);
+  found = g_strconcat ("file=", code, NULL);
+  return make_url (self, found);
 }
 
 char *

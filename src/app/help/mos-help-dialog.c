@@ -248,6 +248,23 @@ mos_help_dialog_new (const char *page)
   return self;
 }
 
+static void
+on_button_cb (GtkWidget *button,
+              gpointer page)
+{
+  mos_dialog_present (ADW_DIALOG (mos_help_dialog_new (page)), button);
+}
+
+GtkWidget *
+mos_help_button_new (const char *page)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("help-contents-symbolic");
+
+  gtk_widget_set_tooltip_text (button, _ ("Help"));
+  g_signal_connect (button, "clicked", G_CALLBACK (on_button_cb), (gpointer) page);
+  return button;
+}
+
 void
 mos_help_show_kind (const char *kind,
                     GtkWidget *parent)

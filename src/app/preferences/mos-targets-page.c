@@ -12,7 +12,6 @@
 #include "app/inbox/mos-view-text.h"
 #include "app/preferences/mos-target-rule-page.h"
 #include "app/widgets/mos-channel-text.h"
-#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-target-text.h"
 #include "app/widgets/mos-toast-show.h"
 #include "app/widgets/mos-undo-toast.h"
@@ -240,15 +239,9 @@ add_channels (MosTargetsPage *self)
 }
 
 static void
-on_help_cb (MosTargetsPage *self)
-{
-  mos_dialog_present (ADW_DIALOG (mos_help_dialog_new ("targets")), GTK_WIDGET (self));
-}
-
-static void
 build (MosTargetsPage *self)
 {
-  GtkWidget *view = adw_toolbar_view_new (), *bar = adw_header_bar_new (), *help = gtk_button_new_from_icon_name ("help-contents-symbolic");
+  GtkWidget *view = adw_toolbar_view_new (), *bar = adw_header_bar_new ();
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   GPtrArray *categories = mos_desk_get_categories (self->desk);
   AdwPreferencesGroup *group;
@@ -275,9 +268,7 @@ build (MosTargetsPage *self)
   g_signal_connect_object (row, "activated", G_CALLBACK (on_reset_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (group, row);
 
-  gtk_widget_set_tooltip_text (help, _ ("Help"));
-  g_signal_connect_object (help, "clicked", G_CALLBACK (on_help_cb), self, G_CONNECT_SWAPPED);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), help);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), mos_help_button_new ("targets"));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (page));
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);

@@ -12,7 +12,6 @@
 #include "app/inbox/mos-view-text.h"
 #include "app/surveys/mos-survey-account-page.h"
 #include "app/surveys/mos-survey-text.h"
-#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-toast-show.h"
 #include "app/widgets/mos-undo-toast.h"
 #include "core/desk/mos-desk-surveys.h"
@@ -189,23 +188,14 @@ make_empty (void)
   return page;
 }
 
-static void
-on_help_cb (MosSurveysDialog *self)
-{
-  mos_dialog_present (ADW_DIALOG (mos_help_dialog_new ("surveys")), GTK_WIDGET (self));
-}
-
 static AdwNavigationPage *
 make_root (MosSurveysDialog *self)
 {
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *bar = adw_header_bar_new ();
-  GtkWidget *help = gtk_button_new_from_icon_name ("help-contents-symbolic");
   GtkWidget *list = make_list (self);
 
-  gtk_widget_set_tooltip_text (help, _ ("Help"));
-  g_signal_connect_object (help, "clicked", G_CALLBACK (on_help_cb), self, G_CONNECT_SWAPPED);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), help);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), mos_help_button_new ("surveys"));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   if (g_hash_table_size (self->rows) > 0)
     adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), list);

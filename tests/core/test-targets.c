@@ -530,6 +530,7 @@ assert_report (Story *story,
 {
   g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
   g_autoptr (MosMeasureReport) report = NULL;
+  g_autoptr (MosMeasureReport) alone = NULL;
   g_autoptr (GPtrArray) counts = NULL;
   g_autoptr (GError) error = NULL;
   Call call = { .story = story, .n = by };
@@ -540,6 +541,14 @@ assert_report (Story *story,
   query->with_targets = TRUE;
   report = story_ask (story, query->from, query->to, query);
   g_assert_true (report->has_targets);
+  /* Asked for alone it is the same, and nothing else is worked out. */
+  query->only_targets = TRUE;
+  alone = story_ask (story, query->from, query->to, query);
+  query->only_targets = FALSE;
+  g_assert_true (alone->has_targets);
+  g_assert_cmpmem (&alone->all->targets, sizeof alone->all->targets, &report->all->targets, sizeof report->all->targets);
+  g_assert_cmpuint (report->all->counts[MOS_MEASURE_NEW], >, 0);
+  g_assert_cmpuint (alone->all->counts[MOS_MEASURE_NEW], ==, 0);
   mos_store_read_sync (story->f->store, do_count_kinds, &call, NULL, &error);
   g_assert_no_error (error);
   counts = call.list;

@@ -73,15 +73,16 @@ ask_measure (MosDashboardDialog *self,
              guint measure)
 {
   const int number = mos_dashboard_measure_number ((MosDashboardMeasure) measure);
+  const MosMeasureReport *report = mos_dashboard_dialog_get_report (self, (MosDashboardMeasure) measure);
   g_autoptr (MosMeasureLook) look = mos_measure_look_new ();
   g_autofree char *detail = NULL, *value_text = NULL;
   MosDashboardHow *page;
   MosTileValue value;
 
-  if (self->report == NULL)
+  if (report == NULL)
     return;
-  mos_dashboard_measure_read ((MosDashboardMeasure) measure, self->report, self->report->all, self->choice->query->filter, mos_desk_get_targets (self->desk), self->choice->is_business, &value);
-  detail = mos_dashboard_measure_dup_detail ((MosDashboardMeasure) measure, self->report, self->report->all, self->choice->is_business);
+  mos_dashboard_measure_read ((MosDashboardMeasure) measure, report, report->all, self->choice->query->filter, mos_desk_get_targets (self->desk), self->choice->is_business, &value);
+  detail = mos_dashboard_measure_dup_detail ((MosDashboardMeasure) measure, report, report->all, self->choice->is_business);
   value.detail = detail;
   value_text = mos_measure_tile_dup_sentence (&value);
   page = page_new (self, value.title);

@@ -39,11 +39,12 @@ paper_new (MosDashboardDialog *self)
     }
   for (guint i = 0; i < MOS_N_DASHBOARD_TILES; i++)
     {
-      g_autofree char *detail = mos_dashboard_measure_dup_detail ((MosDashboardMeasure) i, self->report, self->report->all, self->choice->is_business);
+      const MosMeasureReport *report = mos_dashboard_dialog_get_report (self, (MosDashboardMeasure) i);
+      g_autofree char *detail = mos_dashboard_measure_dup_detail ((MosDashboardMeasure) i, report, report->all, self->choice->is_business);
       g_autofree char *value_text = NULL;
       MosTileValue value;
 
-      mos_dashboard_measure_read ((MosDashboardMeasure) i, self->report, self->report->all, self->choice->query->filter, mos_desk_get_targets (self->desk), self->choice->is_business, &value);
+      mos_dashboard_measure_read ((MosDashboardMeasure) i, report, report->all, self->choice->query->filter, mos_desk_get_targets (self->desk), self->choice->is_business, &value);
       value_text = mos_chart_text_value (value.value, value.unit);
       mos_dashboard_paper_add_number (paper, value.title, value_text, detail);
     }

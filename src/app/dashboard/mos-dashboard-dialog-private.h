@@ -6,6 +6,7 @@
 #include "app/dashboard/mos-dashboard-dialog.h"
 
 #include "app/dashboard/mos-dashboard-bar.h"
+#include "app/dashboard/mos-dashboard-measure.h"
 #include "app/dashboard/mos-dashboard-view.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ struct _MosDashboardDialog
   MosDesk *desk;              /* (nullable): %NULL once it is gone */
   MosDashboardChoice *choice; /* what is shown, or read just now */
   MosMeasureReport *report;   /* (nullable): the newest answer */
+  MosMeasureReport *targets;  /* (nullable): of the same days: what came of the targets, which takes longer, and nothing else */
   MosMeasureReport *more;     /* (nullable): with groups and the journey */
   MosMeasureReport *groups;   /* (nullable): of everything, for the filter and the names in it */
   MosMeasureRows *low;        /* (nullable): low scores of satisfaction, while those of recommendation are read */
@@ -42,6 +44,8 @@ struct _MosDashboardDialog
 };
 
 /* mos-dashboard-dialog.c */
+/** mos_dashboard_dialog_get_report: Returns: (nullable): the answer that @measure stands in */
+const MosMeasureReport *mos_dashboard_dialog_get_report (MosDashboardDialog *self, MosDashboardMeasure measure);
 void mos_dashboard_dialog_say (MosDashboardDialog *self, const char *text);
 /** mos_dashboard_dialog_dup_filter: Returns: (transfer full) (nullable): what alone is shown, in words */
 char *mos_dashboard_dialog_dup_filter (MosDashboardDialog *self);

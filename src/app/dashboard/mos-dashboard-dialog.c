@@ -183,17 +183,13 @@ load_groups (MosDashboardDialog *self)
   mos_desk_report_async (self->desk, query, self->cancellable, on_groups_cb, g_object_ref (self));
 }
 
-/* @report: (transfer full) */
-static void
-take_report (MosDashboardDialog *self,
-             MosMeasureReport *report)
+const MosMeasureReport *
+mos_dashboard_dialog_get_report (MosDashboardDialog *self,
+                                 MosDashboardMeasure measure)
 {
-  g_clear_pointer (&self->report, mos_measure_report_unref);
-  self->report = report;
-  mos_dashboard_view_set_report (self->view, self->report, self->choice, mos_desk_get_targets (self->desk));
+  return measure == MOS_DASHBOARD_TARGETS && self->targets != NULL ? self->targets : self->report;
 }
 
-/* The overview once more, with what came of the targets */
 static void
 on_targets_cb (GObject *source,
                GAsyncResult *result,
@@ -206,7 +202,11 @@ on_targets_cb (GObject *source,
   if (is_cancelled (self, error))
     return;
   if (report != NULL)
-    take_report (self, g_steal_pointer (&report));
+    {
+      g_clear_pointer (&self->targets, mos_measure_report_unref);
+      self->targets = g_steal_pointer (&report);
+      mos_dashboard_view_set_targets (self->view, self->targets, self->choice, mos_desk_get_targets (self->desk));
+    }
   load_groups (self);
 }
 
@@ -215,7 +215,8 @@ load_targets (MosDashboardDialog *self)
 {
   g_autoptr (MosMeasureQuery) query = mos_dashboard_choice_make_query (self->choice, 0, TRUE, FALSE);
 
-  query->with_targets = TRUE;
+  query->only_targets = TRUE;
+  query->step = MOS_MEASURE_STEP_NONE;
   mos_desk_report_async (self->desk, query, self->cancellable, on_targets_cb, g_object_ref (self));
 }
 
@@ -306,7 +307,9 @@ on_report_cb (GObject *source,
       show_error (self, error);
       return;
     }
-  take_report (self, g_steal_pointer (&report));
+  g_clear_pointer (&self->report, mos_measure_report_unref);
+  self->report = g_steal_pointer (&report);
+  mos_dashboard_view_set_report (self->view, self->report, self->choice, mos_desk_get_targets (self->desk));
   mos_dashboard_bar_set_has_business (self->bar, self->report->has_business);
   update_heading (self);
   gtk_stack_set_visible_child_name (self->stack, mos_measure_filter_is_empty (self->choice->query->filter) && is_empty (self->report) ? "empty" : "figures");
@@ -324,6 +327,7 @@ load (MosDashboardDialog *self)
   self->cancellable = g_cancellable_new ();
   g_clear_handle_id (&self->reload_id, g_source_remove);
   g_clear_pointer (&self->low, mos_measure_rows_unref);
+  g_clear_pointer (&self->targets, mos_measure_report_unref);
   set_busy (self, TRUE);
   mos_desk_report_async (self->desk, query, self->cancellable, on_report_cb, g_object_ref (self));
 }
@@ -422,6 +426,7 @@ mos_dashboard_dialog_finalize (GObject *object)
 
   g_clear_pointer (&self->choice, mos_dashboard_choice_unref);
   g_clear_pointer (&self->report, mos_measure_report_unref);
+  g_clear_pointer (&self->targets, mos_measure_report_unref);
   g_clear_pointer (&self->more, mos_measure_report_unref);
   g_clear_pointer (&self->groups, mos_measure_report_unref);
   g_clear_pointer (&self->low, mos_measure_rows_unref);

@@ -358,6 +358,21 @@ set_chart (MosDashboardView *self,
   mos_chart_card_set_dim (self->cards[chart], mos_dashboard_chart_is_few (chart, report, choice->is_business));
 }
 
+static void
+set_tile (MosDashboardView *self,
+          MosDashboardMeasure measure,
+          const MosMeasureReport *report,
+          const MosDashboardChoice *choice,
+          const MosTargets *targets)
+{
+  g_autofree char *detail = mos_dashboard_measure_dup_detail (measure, report, report->all, choice->is_business);
+  MosTileValue value;
+
+  mos_dashboard_measure_read (measure, report, report->all, choice->query->filter, targets, choice->is_business, &value);
+  value.detail = detail;
+  mos_measure_tile_set_value (self->tiles[measure], &value);
+}
+
 void
 mos_dashboard_view_set_report (MosDashboardView *self,
                                const MosMeasureReport *report,
@@ -367,21 +382,23 @@ mos_dashboard_view_set_report (MosDashboardView *self,
   g_return_if_fail (MOS_IS_DASHBOARD_VIEW (self));
 
   for (guint i = 0; i < MOS_N_DASHBOARD_TILES; i++)
-    {
-      MosTileValue value;
-      g_autofree char *detail = mos_dashboard_measure_dup_detail ((MosDashboardMeasure) i, report, report->all, choice->is_business);
-
-      /* It comes a little later, and says what it said until then. */
-      if (i == MOS_DASHBOARD_TARGETS && !report->has_targets && self->has_targets)
-        continue;
-      mos_dashboard_measure_read ((MosDashboardMeasure) i, report, report->all, choice->query->filter, targets, choice->is_business, &value);
-      value.detail = detail;
-      mos_measure_tile_set_value (self->tiles[i], &value);
-    }
-  self->has_targets = self->has_targets || report->has_targets;
+    if (i != MOS_DASHBOARD_TARGETS || !self->has_targets)
+      set_tile (self, (MosDashboardMeasure) i, report, choice, targets);
   for (guint i = 0; i < MOS_N_DASHBOARD_CHARTS; i++)
     if (i != MOS_DASHBOARD_CHART_JOURNEY)
       set_chart (self, (MosDashboardChart) i, report, choice);
+}
+
+void
+mos_dashboard_view_set_targets (MosDashboardView *self,
+                                const MosMeasureReport *report,
+                                const MosDashboardChoice *choice,
+                                const MosTargets *targets)
+{
+  g_return_if_fail (MOS_IS_DASHBOARD_VIEW (self));
+
+  self->has_targets = TRUE;
+  set_tile (self, MOS_DASHBOARD_TARGETS, report, choice, targets);
 }
 
 void

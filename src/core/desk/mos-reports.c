@@ -219,6 +219,7 @@ mos_reports_make (MosTxn *txn,
   frame.step = query->step;
   frame.with_journey = query->with_journey;
   frame.with_targets = query->with_targets;
+  frame.only_targets = query->only_targets;
   report = mos_measures_compute (cube, txn, &frame, has_business, error);
   if (report == NULL || !name_groups (txn, report, error))
     return NULL;
@@ -232,6 +233,7 @@ mos_reports_make (MosTxn *txn,
       frame.step = query->step;
       frame.with_journey = query->with_journey;
       frame.with_targets = query->with_targets;
+      frame.only_targets = query->only_targets;
       report->before = mos_measures_compute (cube, txn, &frame, has_business, error);
       if (report->before == NULL)
         return NULL;

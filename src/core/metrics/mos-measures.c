@@ -540,9 +540,9 @@ mos_measures_compute (MosMeasureCube *cube,
   report->to_us = frame->to_us;
   report->by = work.by;
   report->has_business = has_business;
-  report->has_targets = frame->with_targets;
+  report->has_targets = frame->with_targets || frame->only_targets;
   report->step = frame->step;
-  if ((asks_products && !mos_cube_ensure_products (cube, txn, error)) || !compute_trade (cube, txn, frame, &report->trade, error) ||
+  if ((asks_products && !mos_cube_ensure_products (cube, txn, error)) || (!frame->only_targets && !compute_trade (cube, txn, frame, &report->trade, error)) ||
       (frame->with_journey && !mos_measure_journey_compute (cube, txn, frame, &report->journey, NULL, NULL, error)))
     return NULL;
   mos_measure_walk_init (&walk, cube, frame->from_us, frame->to_us, frame->at_us, frame->filter);
@@ -554,8 +554,9 @@ mos_measures_compute (MosMeasureCube *cube,
       work.groups[by] = g_new0 (Group *, cube->names->len);
   if (frame->step != MOS_MEASURE_STEP_NONE)
     points = make_points (&work, frame->step, frame->at_us);
-  mos_measure_walk_run (&walk, take_visit, &work);
-  has_failed = frame->with_targets && !mos_measure_walk_run_targets (&walk, txn, take_visit, &work, error);
+  if (!frame->only_targets)
+    mos_measure_walk_run (&walk, take_visit, &work);
+  has_failed = report->has_targets && !mos_measure_walk_run_targets (&walk, txn, take_visit, &work, error);
   report->all = finish_group (&work, work.all);
   group_free (work.all);
   for (MosMeasureBy by = 0; by < MOS_N_MEASURE_BY; by++)

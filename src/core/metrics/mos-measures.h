@@ -29,6 +29,7 @@ typedef struct
   MosMeasureStep step;
   gboolean with_journey;
   gboolean with_targets;
+  gboolean only_targets;
 } MosMeasureFrame;
 
 /**

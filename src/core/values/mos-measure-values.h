@@ -80,6 +80,7 @@ MOS_DECLARE_NICKS (MosMeasureStep, measure_step)
  * @step: also how it went
  * @with_journey: also the way of the customers
  * @with_targets: also whether the targets of then were met
+ * @only_targets: that, and nothing else: what else there is to know is known
  */
 typedef struct
 {
@@ -92,6 +93,7 @@ typedef struct
   MosMeasureStep step;
   gboolean with_journey;
   gboolean with_targets;
+  gboolean only_targets;
 } MosMeasureQuery;
 MOS_DECLARE_VALUE (MosMeasureQuery, measure_query)
 
@@ -317,7 +319,7 @@ typedef struct
  * @all: all together
  * @groups: by MosMeasureBy: (nullable) (element-type MosMeasureFigures): in order of their names, what is none of them last; %NULL where @by has it not
  * @has_business: whether somebody said when work is
- * @has_targets: it was asked what came of the targets
+ * @has_targets: it was asked what came of the targets; where that alone was asked, all else is 0
  * @points: (nullable) (element-type MosMeasurePoint): where a step was asked for
  * @journey: all 0 where it was not asked for
  * @before: (nullable): of the days before: as many days, or of whole months as many months

@@ -7,6 +7,8 @@
 
 #include "core/metrics/mos-measures.h"
 
+#include "core/base/mos-big.h"
+
 static inline void
 swap (gint64 *values,
       guint a,
@@ -116,7 +118,7 @@ mos_measure_times_make (MosMeasureTimes *times,
     {
       counts = g_new0 (guint, N_BUCKETS);
       /* one more, for what is written before it is known whether it is wanted */
-      space = g_new (gint64, n + 1);
+      space = mos_big_alloc ((n + 1) * sizeof (gint64));
     }
   times->longest_us = values[0];
   for (guint i = 0; i < n; i++)

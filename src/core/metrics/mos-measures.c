@@ -7,6 +7,7 @@
 
 #include "core/metrics/mos-measures.h"
 
+#include "core/base/mos-big.h"
 #include "core/metrics/mos-measure-days-private.h"
 #include "core/metrics/mos-measure-journey-private.h"
 #include "core/metrics/mos-measure-walk-private.h"
@@ -106,6 +107,21 @@ group_new (Work *work,
   for (guint i = 0; i < MOS_N_MEASURE_COUNTS; i++)
     group->counted[i] = -1;
   return group;
+}
+
+/* Where much is measured: all that there may be at once, instead of ever more of it. */
+#define MUCH 30000
+
+static void
+set_aside (Group *group,
+           guint n)
+{
+  if (n < MUCH)
+    return;
+  for (guint i = 0; i < N_SERIES; i++)
+    group->clock[i] = (Times) { .values = mos_big_alloc (n * sizeof (gint64)), .size = n };
+  for (guint i = 0; i < MOS_N_MEASURE_SPANS; i++)
+    group->business[i] = (Times) { .values = mos_big_alloc (n * sizeof (gint64)), .size = n };
 }
 
 static Group *
@@ -549,6 +565,7 @@ mos_measures_compute (MosMeasureCube *cube,
   mos_day_span_init (&days, frame->zone, frame->from_us, frame->to_us);
   report->n_days = mos_day_span_get_n (&days);
   work.all = group_new (&work, "");
+  set_aside (work.all, MAX (cube->turns->len, cube->conversations->len));
   for (MosMeasureBy by = 0; by < MOS_N_MEASURE_BY; by++)
     if ((work.by & 1u << by) != 0)
       work.groups[by] = g_new0 (Group *, cube->names->len);

@@ -328,6 +328,14 @@ mos_store_fact_packs_list (MosTxn *txn,
 }
 
 gboolean
+mos_store_fact_packs_get_span (MosTxn *txn,
+                               gint64 *ret_span,
+                               GError **error)
+{
+  return mos_database_get_int (txn->database, ret_span, error, "SELECT coalesce ((SELECT max (number) FROM fact_pack) - (SELECT min (number) FROM fact_pack) + 1, 0)", "");
+}
+
+gboolean
 mos_store_fact_abouts_list (MosTxn *txn,
                             guint after,
                             MosFactAboutFunc func,

@@ -95,6 +95,9 @@ typedef void (*MosFactPackFunc) (gint64 number, const MosFactPack *pack, gpointe
 /** mos_store_fact_packs_list: those that changed after @stamp, by their numbers where that is 0. @stamp: (inout): what to give the next time. A damaged one counts as empty: `check` finds it */
 gboolean mos_store_fact_packs_list (MosTxn *txn, gint64 *stamp, MosFactPackFunc func, gpointer data, GError **error);
 
+/** mos_store_fact_packs_get_span: from the lowest number to the highest, both counted: not fewer than there are */
+gboolean mos_store_fact_packs_get_span (MosTxn *txn, gint64 *ret_span, GError **error);
+
 /** MosFactAboutFunc: @id rises */
 typedef void (*MosFactAboutFunc) (guint id, const char *account, const char *channel, const char *category, const char *language, const char *agent, gpointer data);
 gboolean mos_store_fact_abouts_list (MosTxn *txn, guint after, MosFactAboutFunc func, gpointer data, GError **error);

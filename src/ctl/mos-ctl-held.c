@@ -49,6 +49,7 @@ mos_ctl_print_held (MosCtl *self,
   mos_json_int (builder, "conversation", number);
   mos_json_string (builder, "subject", subject);
   mos_json_string (builder, "message", item->due->message);
+  mos_json_string (builder, "why", item->message != NULL ? item->message->why : NULL);
   json_builder_end_object (builder);
   mos_ctl_print_json (self, builder);
 }

@@ -234,6 +234,18 @@ refuse_run (MosTxn *txn,
   return FALSE;
 }
 
+/* It breaks down half way, and nobody said that this is the end of it. */
+static gboolean
+break_run (MosTxn *txn,
+           MosDueRow *due,
+           GError **error)
+{
+  if (!mos_store_conversation_set_status (txn, due->conversation, MOS_STATUS_SPAM, 0, error))
+    return FALSE;
+  g_set_error_literal (error, MOS_STORE_ERROR, MOS_STORE_ERROR_FAILED, "odd");
+  return FALSE;
+}
+
 static gboolean
 do_late (MosTxn *txn,
          gpointer data,
@@ -284,6 +296,51 @@ test_late (gconstpointer data)
   /* And it stays so. */
   run (t, NULL);
   g_assert_cmpint (state_of (t, conversation), ==, lates[i].state);
+}
+
+/* Nothing of it stays, what the same transaction did before it does, and it is tried again. */
+static gboolean
+do_broken (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  Late *late = data;
+  g_autoptr (GPtrArray) rows = mos_store_due_take (txn, 10, 60 * G_USEC_PER_SEC, error);
+  MosDueRow *row;
+
+  if (rows == NULL)
+    return FALSE;
+  g_assert_cmpuint (rows->len, ==, 1);
+  row = rows->pdata[0];
+  return mos_store_conversation_set_priority (txn, row->conversation, MOS_PRIORITY_HIGH, error) && mos_due_work_do (txn, &late->work, row, &late->state, error);
+}
+
+static void
+test_broken (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store_without_targets ();
+  g_auto (TestReply) reply = { 0 };
+  g_autofree char *conversation = begin (t, &reply);
+  g_auto (TestLook) look = { .id = conversation };
+  g_auto (TestLook) again = { .id = conversation };
+  Late late = { .work = { "reminder", FALSE, break_run, NULL, NULL } };
+  gint64 next_us = 0;
+
+  mos_manual_clock_set (MOS_MANUAL_CLOCK (t->clock), MOS_TEST_NOW_US + 72 * HOUR_US);
+  g_test_expect_message ("mos-desk", G_LOG_LEVEL_WARNING, "*is tried again*");
+  test_write (t->store, do_broken, &late);
+  g_test_assert_expected_messages ();
+  g_assert_cmpint (late.state, ==, MOS_DUE_WAITING);
+  g_assert_cmpint (state_of (t, conversation), ==, MOS_DUE_WAITING);
+  test_look (t->store, conversation, &look);
+  g_assert_cmpint (look.row->status, !=, MOS_STATUS_SPAM);
+  g_assert_cmpint (look.row->priority, ==, MOS_PRIORITY_HIGH);
+  /* And then it succeeds. */
+  run (t, &next_us);
+  g_assert_cmpint (next_us, ==, MOS_TEST_NOW_US + 72 * HOUR_US + MOS_DUE_AGAIN_US);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), MOS_DUE_AGAIN_US);
+  run (t, NULL);
+  g_assert_cmpint (state_of (t, conversation), ==, MOS_DUE_DONE);
 }
 
 /* --- what a person says about what is held --- */
@@ -431,6 +488,7 @@ main (int argc,
   g_test_add_data_func ("/due/held/release", GINT_TO_POINTER (0), test_verdict);
   g_test_add_data_func ("/due/held/postpone", GINT_TO_POINTER (1), test_verdict);
   g_test_add_data_func ("/due/held/discard", GINT_TO_POINTER (2), test_verdict);
+  g_test_add_func ("/due/broken", test_broken);
   g_test_add_func ("/due/clock-changes", test_changes);
   g_test_add_func ("/due/many-at-once", test_many);
 

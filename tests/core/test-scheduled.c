@@ -8,14 +8,17 @@
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-due-work.h"
+#include "core/desk/mos-joining.h"
 #include "core/desk/mos-outbox.h"
 #include "core/desk/mos-scheduled.h"
 #include "core/desk/mos-scheduler.h"
+#include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-drafts.h"
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
+#include "core/store/mos-store-senders.h"
 
 #include <string.h>
 
@@ -32,6 +35,7 @@ typedef struct
   MosConversationRow *conversation;
   MosDraft *draft;
   MosDueRow *due;
+  const char *other; /* another conversation */
   enum
   {
     SEND_NOW,
@@ -81,6 +85,15 @@ do_act (MosTxn *txn,
     default:
       return mos_scheduled_send_now (txn, s->message, error);
     }
+}
+
+static gboolean
+do_act_checked (MosTxn *txn,
+                gpointer data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  return do_act (txn, data, error);
 }
 
 static gboolean
@@ -280,6 +293,14 @@ test_late (SendFixture *f,
   g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_QUEUED);
 }
 
+static gboolean
+do_open (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  return mos_store_conversation_set_status (txn, ((Scheduled *) data)->f->conversation, MOS_STATUS_OPEN, 0, error);
+}
+
 /* Later: the status changes when it leaves, and its date is that of leaving. */
 static void
 test_later (SendFixture *f,
@@ -289,24 +310,170 @@ test_later (SendFixture *f,
   g_autoptr (MosMessageRow) first = NULL;
 
   begin (&s);
+  test_write (f->t->store, do_open, &s);
   g_assert_cmpstr (s.row->why, ==, MOS_SCHEDULED_LATER);
   g_assert_cmpint (s.conversation->status, !=, MOS_STATUS_PENDING);
   first = mos_message_row_ref (s.row);
   run_due (f, G_TIME_SPAN_DAY + G_USEC_PER_SEC);
   test_write (f->t->store, do_look, &s);
-  if (s.conversation->status == MOS_STATUS_PENDING)
-    {
-      g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_QUEUED);
-      g_assert_cmpint (s.row->sent_us, >, first->sent_us);
-      return;
-    }
-  /* The fixture's conversation was closed: nobody writes into that without being asked. */
-  g_assert_cmpstr (s.row->why, ==, MOS_SCHEDULED_HELD_CLOSED);
-  test_write (f->t->store, do_act, &s);
-  test_write (f->t->store, do_look, &s);
   g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_QUEUED);
   g_assert_cmpint (s.conversation->status, ==, MOS_STATUS_PENDING);
   g_assert_cmpint (s.row->sent_us, >, first->sent_us);
+}
+
+/* What speaks against it, when its time comes: it is held, as it was, with the reason, and a person may send it all the same. */
+
+static gboolean
+do_block (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  return do_open (txn, data, error) && mos_store_sender_set (txn, "CID@mail.example", MOS_SENDER_BLOCK, error);
+}
+
+static gboolean
+do_merge (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  Scheduled *s = data;
+  const char *ids[] = { s->f->conversation, NULL };
+
+  return do_open (txn, data, error) && mos_action_merge (txn, ids, s->other, error);
+}
+
+static gboolean
+do_lose_account (MosTxn *txn,
+                 gpointer data,
+                 GError **error)
+{
+  Scheduled *s = data;
+
+  return do_open (txn, data, error) && mos_store_account_remove (txn, s->f->account->id, error);
+}
+
+static gboolean
+do_nothing (MosTxn *txn,
+            gpointer data,
+            GError **error)
+{
+  return TRUE;
+}
+
+static const struct
+{
+  const char *path;
+  TestFunc happens;
+  const char *why;
+} holds[] = {
+  { "/scheduled/held/closed", do_nothing, MOS_SCHEDULED_HELD_CLOSED },
+  { "/scheduled/held/blocked", do_block, MOS_SCHEDULED_HELD_BLOCKED },
+  { "/scheduled/held/merged", do_merge, MOS_SCHEDULED_HELD_MERGED },
+  { "/scheduled/held/failed", do_lose_account, MOS_SCHEDULED_HELD_FAILED },
+};
+
+static void
+test_held (SendFixture *f,
+           gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+  g_auto (Scheduled) s = { .f = f, .plan = { .then = MOS_STATUS_PENDING, .at_us = G_TIME_SPAN_DAY, .is_later = TRUE, .even_if_answered = TRUE }, .act = RELEASE_HELD };
+  g_autoptr (MosIngestResult) other = test_ingest (f->t->store, "From: Eva <eva@mail.example>\nTo: support@shop.example\nSubject: Else\nMessage-ID: <e@mail.example>\n\nHello\n", MOS_FOLDER_INBOX, 30, mos_clock_now_us (f->t->clock));
+  g_autoptr (GError) error = NULL;
+  TestStatus snoozed = { other->conversation, MOS_STATUS_SNOOZED, 0 };
+  g_auto (TestLook) woken = { .id = other->conversation };
+
+  s.other = other->conversation;
+  begin (&s);
+  /* Another thing of the same minute: it is done whatever becomes of this. */
+  snoozed.until_us = mos_clock_now_us (f->t->clock) + G_TIME_SPAN_DAY;
+  test_write (f->t->store, test_do_status, &snoozed);
+  test_write (f->t->store, holds[i].happens, &s);
+  run_due (f, G_TIME_SPAN_DAY + G_USEC_PER_SEC);
+  test_write (f->t->store, do_look, &s);
+  g_assert_nonnull (s.row);
+  g_assert_cmpstr (s.row->why, ==, holds[i].why);
+  g_assert_cmpstr (s.row->reply_text, ==, "It is *sent*.");
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_SCHEDULED);
+  g_assert_cmpint (s.due->state, ==, MOS_DUE_HELD);
+  test_look (f->t->store, other->conversation, &woken);
+  g_assert_cmpint (woken.row->status, ==, MOS_STATUS_OPEN);
+  /* Nothing of it is tried by itself again. */
+  run_due (f, G_TIME_SPAN_DAY);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpstr (s.row->why, ==, holds[i].why);
+  if (holds[i].happens == do_lose_account)
+    {
+      const MosActor actor = { MOS_ACTOR_HUMAN, NULL };
+
+      /* A person is told why, and it is still there; then it is a draft. */
+      g_assert_false (mos_store_write_sync (f->t->store, &actor, NULL, do_act_checked, &s, NULL, NULL, &error));
+      g_assert_cmpuint (error->domain, ==, MOS_DESK_ERROR);
+      s.act = DISCARD_HELD;
+      test_write (f->t->store, do_act, &s);
+      test_write (f->t->store, do_look, &s);
+      g_assert_null (s.item);
+      g_assert_cmpstr (s.draft->text, ==, "It is **sent**.");
+      return;
+    }
+  test_write (f->t->store, do_act, &s);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_QUEUED);
+}
+
+static gboolean
+do_discard_failed (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  Scheduled *s = data;
+
+  return mos_store_outbox_set_result (txn, s->message, MOS_DELIVERY_FAILED, 0, "refused", "550 no", error) && mos_outbox_discard (txn, s->message, error);
+}
+
+/* One that failed is discarded: no draft is left of it. */
+static void
+test_discard_failed (SendFixture *f,
+                     gconstpointer data)
+{
+  g_auto (Scheduled) s = { .f = f, .plan = { .then = MOS_STATUS_OPEN, .at_us = 10 * G_USEC_PER_SEC } };
+
+  begin (&s);
+  test_write (f->t->store, do_discard_failed, &s);
+  test_write (f->t->store, do_look, &s);
+  g_assert_null (s.item);
+  g_assert_null (s.row);
+  g_assert_null (s.draft);
+}
+
+static gboolean
+do_take_all_back (MosTxn *txn,
+                  gpointer data,
+                  GError **error)
+{
+  Scheduled *s = data;
+  guint n = 0;
+
+  if (!mos_outbox_take_all_back (txn, s->f->account->id, &n, error))
+    return FALSE;
+  g_assert_cmpuint (n, ==, 1);
+  return mos_store_account_remove (txn, s->f->account->id, error);
+}
+
+/* An account goes: what waited in it is a draft. */
+static void
+test_account_goes (SendFixture *f,
+                   gconstpointer data)
+{
+  g_auto (Scheduled) s = { .f = f, .plan = { .then = MOS_STATUS_OPEN, .at_us = G_TIME_SPAN_DAY, .is_later = TRUE } };
+
+  begin (&s);
+  test_write (f->t->store, do_take_all_back, &s);
+  run_due (f, 2 * G_TIME_SPAN_DAY);
+  test_write (f->t->store, do_look, &s);
+  g_assert_null (s.item);
+  g_assert_nonnull (s.draft);
+  g_assert_cmpstr (s.draft->text, ==, "It is **sent**.");
 }
 
 /* The customer writes before: it waits for a person. */
@@ -352,14 +519,6 @@ do_change_refused (MosTxn *txn,
   g_assert_false (mos_scheduled_change_time (txn, s->message, s->plan.at_us, &local_error));
   g_assert_error (local_error, MOS_DESK_ERROR, code);
   return TRUE;
-}
-
-static gboolean
-do_open (MosTxn *txn,
-         gpointer data,
-         GError **error)
-{
-  return mos_store_conversation_set_status (txn, ((Scheduled *) data)->f->conversation, MOS_STATUS_OPEN, 0, error);
 }
 
 /* Another time, before and after an answer held it: it leaves then, once; an answer that the person knew of does not hold it a second time. */
@@ -466,6 +625,10 @@ main (int argc,
   ADD ("/scheduled/late-hours", GINT_TO_POINTER (180), test_late);
   ADD ("/scheduled/late-days", GINT_TO_POINTER (60 * 24 * 5), test_late);
   ADD ("/scheduled/later", NULL, test_later);
+  for (guint i = 0; i < G_N_ELEMENTS (holds); i++)
+    ADD (holds[i].path, GUINT_TO_POINTER (i), test_held);
+  ADD ("/scheduled/discard-failed", NULL, test_discard_failed);
+  ADD ("/scheduled/account-goes", NULL, test_account_goes);
   ADD ("/scheduled/answered", NULL, test_answered);
   ADD ("/scheduled/change-time", NULL, test_change_time);
   ADD ("/scheduled/change-time/undo", NULL, test_change_undo);

@@ -33,6 +33,15 @@ mos_scheduled_text (const MosMessageRow *row,
   if (g_strcmp0 (row->why, MOS_SCHEDULED_HELD_CLOSED) == 0)
     /* Translators: %s is a time such as "Tomorrow, 09:00". */
     return g_strdup_printf (_ ("It was to be sent at %s, but the conversation was closed before. Send it all the same?"), at);
+  if (g_strcmp0 (row->why, MOS_SCHEDULED_HELD_MERGED) == 0)
+    /* Translators: %s is a time such as "Tomorrow, 09:00". */
+    return g_strdup_printf (_ ("It was to be sent at %s, but its conversation was merged into this one. Send it all the same?"), at);
+  if (g_strcmp0 (row->why, MOS_SCHEDULED_HELD_BLOCKED) == 0)
+    /* Translators: %s is a time such as "Tomorrow, 09:00". */
+    return g_strdup_printf (_ ("It was to be sent at %s, but somebody it is for was blocked before. Send it all the same?"), at);
+  if (g_strcmp0 (row->why, MOS_SCHEDULED_HELD_FAILED) == 0)
+    /* Translators: %s is a time such as "Tomorrow, 09:00". */
+    return g_strdup_printf (_ ("It could not be sent at %s, and is kept. “Send Now” tells why; “Cancel” makes it a draft again."), at);
   /* Translators: %s is a time such as "14:05" or "Tomorrow, 09:00". */
   return g_strdup_printf (_ ("Sends at %s."), at);
 }

@@ -8,6 +8,7 @@
 #include "app/inbox/mos-held-dialog.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/conversation/mos-message-text.h"
 #include "app/inbox/mos-snooze-dialog.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
@@ -130,6 +131,12 @@ make_row (MosHeldItem *item)
   if (*customer != '\0')
     gtk_box_append (GTK_BOX (box), make_label (customer, NULL));
   gtk_box_append (GTK_BOX (box), make_label (when, "dim-label"));
+  if (item->message != NULL && item->message->why != NULL)
+    {
+      g_autofree char *why = mos_scheduled_text (item->message, g_get_real_time ());
+
+      gtk_box_append (GTK_BOX (box), make_label (why, NULL));
+    }
   add_button (row, buttons, g_str_equal (item->due->kind, "send") ? _ ("_Send Now") : _ ("_Do Now"), "now");
   add_button (row, buttons, _ ("_New Time…"), "later");
   add_button (row, buttons, _ ("_Discard"), "discard");
@@ -207,7 +214,7 @@ mos_held_dialog_init (MosHeldDialog *self)
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "boxed-list");
-  gtk_box_append (GTK_BOX (box), make_label (_ ("This became due while Mostrador was not running, and it is late now. Nothing of it was done."), NULL));
+  gtk_box_append (GTK_BOX (box), make_label (_ ("Its time came, but a person has to say what becomes of it. Nothing of it was done."), NULL));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
   gtk_widget_set_margin_start (box, 12);
   gtk_widget_set_margin_end (box, 12);
@@ -216,7 +223,7 @@ mos_held_dialog_init (MosHeldDialog *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "alarm-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("Nothing Is Held"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (empty), _ ("What becomes due while Mostrador is not running, and would reach a customer more than two hours late, waits here for you."));
+  adw_status_page_set_description (ADW_STATUS_PAGE (empty), _ ("What would reach a customer more than two hours late, or does not fit what happened since, waits here for you."));
   gtk_stack_add_named (self->stack, scrolled, "list");
   gtk_stack_add_named (self->stack, empty, "empty");
   adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->stack));

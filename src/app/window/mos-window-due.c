@@ -108,7 +108,7 @@ on_held_cb (GObject *source,
     return;
   if (items->len > 0)
     {
-      title = g_strdup_printf (ngettext ("%u planned action is late and waits for you", "%u planned actions are late and wait for you", items->len), items->len);
+      title = g_strdup_printf (ngettext ("%u planned action waits for your decision", "%u planned actions wait for your decision", items->len), items->len);
       adw_banner_set_title (self->held_banner, title);
     }
   adw_banner_set_revealed (self->held_banner, items->len > 0);

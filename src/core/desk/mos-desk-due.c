@@ -9,8 +9,10 @@
 
 #include "core/desk/mos-desk-private.h"
 #include "core/desk/mos-due-work.h"
+#include "core/desk/mos-scheduled.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
+#include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-targets.h"
 
 static void
@@ -18,6 +20,7 @@ mos_held_item_clear (MosHeldItem *self)
 {
   g_clear_pointer (&self->due, mos_due_row_unref);
   g_clear_pointer (&self->conversation, mos_conversation_row_unref);
+  g_clear_pointer (&self->message, mos_message_row_unref);
 }
 
 MOS_DEFINE_VALUE (MosHeldItem, held_item)
@@ -70,7 +73,8 @@ mos_due_list_held (MosTxn *txn,
 
       g_ptr_array_add (items, item);
       item->due = mos_due_row_ref (rows->pdata[i]);
-      if (item->due->conversation != NULL && !mos_store_conversation_find (txn, item->due->conversation, &item->conversation, error))
+      if ((item->due->conversation != NULL && !mos_store_conversation_find (txn, item->due->conversation, &item->conversation, error)) ||
+          (g_str_equal (item->due->kind, MOS_SCHEDULED_DUE_KIND) && item->due->message != NULL && !mos_store_message_find (txn, item->due->message, &item->message, error)))
         return NULL;
     }
   return g_steal_pointer (&items);

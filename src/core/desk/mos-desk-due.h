@@ -12,11 +12,12 @@ G_BEGIN_DECLS
 /** mos_desk_remind_async: conversations come back at @due_us if nobody answered; 0 = not any more. Finish with mos_desk_action_finish() */
 void mos_desk_remind_async (MosDesk *self, const char *const *conversations, gint64 due_us, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
-/** MosHeldItem: @due: what is held; @conversation: (nullable): what it is about */
+/** MosHeldItem: @due: what is held; @conversation: (nullable): what it is about; @message: (nullable): what is to be sent, whose why is MOS_SCHEDULED_HELD_… */
 typedef struct
 {
   MosDueRow *due;
   MosConversationRow *conversation;
+  MosMessageRow *message;
 } MosHeldItem;
 MOS_DECLARE_VALUE (MosHeldItem, held_item)
 

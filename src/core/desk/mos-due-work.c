@@ -194,17 +194,17 @@ mos_due_answered (MosTxn *txn,
 /* --- the kinds --- */
 
 static const MosDueWork works[] = {
-  { "snooze", FALSE, mos_due_end_snooze, NULL },
-  { "reminder", FALSE, mos_due_end_reminder, NULL },
-  { MOS_CALL_BACK_DUE_KIND, FALSE, mos_call_back_run, NULL },
+  { "snooze", FALSE, mos_due_end_snooze, NULL, NULL },
+  { "reminder", FALSE, mos_due_end_reminder, NULL, NULL },
+  { MOS_CALL_BACK_DUE_KIND, FALSE, mos_call_back_run, NULL, NULL },
   /* It holds by itself, for more causes than being late, and says which. */
-  { MOS_SCHEDULED_DUE_KIND, FALSE, mos_scheduled_run, mos_scheduled_discard },
-  { MOS_OUTREACH_DUE_KIND, FALSE, mos_outreach_run, NULL },
-  { MOS_TARGETS_DUE_KIND, FALSE, mos_targets_run_due, NULL },
-  { MOS_RETENTION_DUE_KIND, FALSE, mos_retention_run_due, NULL },
+  { MOS_SCHEDULED_DUE_KIND, FALSE, mos_scheduled_run, mos_scheduled_discard, mos_scheduled_fail },
+  { MOS_OUTREACH_DUE_KIND, FALSE, mos_outreach_run, NULL, NULL },
+  { MOS_TARGETS_DUE_KIND, FALSE, mos_targets_run_due, NULL, NULL },
+  { MOS_RETENTION_DUE_KIND, FALSE, mos_retention_run_due, NULL, NULL },
   /* Not held where it is late: it asks, or says why it does not. */
-  { MOS_SURVEY_DUE_KIND, FALSE, mos_survey_run, NULL },
-  { MOS_RESCUE_DUE_KIND, FALSE, mos_rescue_run, NULL },
+  { MOS_SURVEY_DUE_KIND, FALSE, mos_survey_run, NULL, NULL },
+  { MOS_RESCUE_DUE_KIND, FALSE, mos_rescue_run, NULL, NULL },
 };
 
 const MosDueWork *
@@ -216,6 +216,37 @@ mos_due_work_find (const char *kind)
   return NULL;
 }
 
+typedef struct
+{
+  const MosDueWork *work;
+  MosDueRow *due;
+  const GError *why;
+} Attempt;
+
+static gboolean
+attempt_run (MosTxn *txn,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  Attempt *attempt = data;
+
+  /* Settled first: what it does may take its row out of the table, or put it anew. */
+  return mos_store_due_settle (txn, attempt->due->id, MOS_DUE_DONE, error) && attempt->work->run (txn, attempt->due, error);
+}
+
+static gboolean
+attempt_fail (MosTxn *txn,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  Attempt *attempt = data;
+
+  return attempt->work->fail (txn, attempt->due, attempt->why, error);
+}
+
+/* One that cannot be done leaves nothing behind of what it began, and keeps no other from being done. */
 static gboolean
 run_settled (MosTxn *txn,
              const MosDueWork *work,
@@ -224,19 +255,40 @@ run_settled (MosTxn *txn,
              GError **error)
 {
   g_autoptr (GError) local_error = NULL;
+  g_autoptr (GError) fail_error = NULL;
+  Attempt attempt = { .work = work, .due = due };
+  const MosDueState was = due->state;
+  gboolean goes_on;
 
-  /* Settled first: what it does may take its row out of the table, or put it anew. */
-  if (!mos_store_due_settle (txn, due->id, MOS_DUE_DONE, error))
-    return FALSE;
   *ret_state = MOS_DUE_DONE;
-  if (work->run (txn, due, &local_error))
+  if (mos_txn_attempt (txn, attempt_run, &attempt, &goes_on, &local_error))
     return TRUE;
-  if (local_error->domain != MOS_DESK_ERROR)
+  if (!goes_on)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
   g_debug ("What was due cannot be done: %s", local_error->message);
+  due->state = was;
+  attempt.why = local_error;
+  if (work->fail != NULL)
+    {
+      *ret_state = MOS_DUE_HELD;
+      if (mos_txn_attempt (txn, attempt_fail, &attempt, &goes_on, &fail_error))
+        return TRUE;
+      if (!goes_on)
+        {
+          g_propagate_error (error, g_steal_pointer (&fail_error));
+          return FALSE;
+        }
+    }
+  else if (local_error->domain != MOS_DESK_ERROR)
+    {
+      /* Nobody said that it is the end of it. */
+      g_warning ("What was due (%s) could not be done, and is tried again: %s", due->kind, local_error->message);
+      *ret_state = MOS_DUE_WAITING;
+      return mos_store_due_again (txn, due->id, mos_txn_get_now_us (txn) + MOS_DUE_AGAIN_US, due->payload, error);
+    }
   *ret_state = MOS_DUE_FAILED;
   return mos_store_due_settle (txn, due->id, MOS_DUE_FAILED, error);
 }

@@ -18,13 +18,17 @@ G_BEGIN_DECLS
 /** MOS_DUE_LATE_US: so late a customer may get what was planned without anybody being asked */
 #define MOS_DUE_LATE_US (2 * G_TIME_SPAN_HOUR)
 
+/** MOS_DUE_AGAIN_US: until what could not be done is tried again */
+#define MOS_DUE_AGAIN_US (15 * G_TIME_SPAN_MINUTE)
+
 /**
  * MosDueWork:
  * @kind: of the row
  * @is_for_customer: a customer gets to see it: held where it is late
- * @run: does it. An error of MOS_DESK_ERROR is the end of this row ("failed"), any other one of the attempt.
+ * @run: does it. An error takes back what it wrote; one of MOS_DESK_ERROR is the end of this row ("failed"), with any other one it is tried again after MOS_DUE_AGAIN_US.
  *   The row is done already when it is called, and may be put again, held or cancelled by it.
  * @discard: (nullable): what else is to be done where a person does not want it any more
+ * @fail: (nullable): what becomes of it, instead of that, where @run could not do it because of @why: the row is to be held, and a person told
  */
 typedef struct
 {
@@ -32,6 +36,7 @@ typedef struct
   gboolean is_for_customer;
   gboolean (*run) (MosTxn *txn, MosDueRow *due, GError **error);
   gboolean (*discard) (MosTxn *txn, MosDueRow *due, GError **error);
+  gboolean (*fail) (MosTxn *txn, MosDueRow *due, const GError *why, GError **error);
 } MosDueWork;
 
 /** mos_due_work_find: Returns: (transfer none) (nullable): %NULL for a kind that this version does not know */

@@ -16,6 +16,7 @@
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
+#include "core/store/mos-store-senders.h"
 
 /* Up to here the date in its header is still right. */
 #define SAME_DATE_US (90 * (gint64) G_USEC_PER_SEC)
@@ -111,6 +112,23 @@ mos_scheduled_find_waiting (MosTxn *txn,
   return mos_store_scheduled_find (txn, message, ret_scheduled, error);
 }
 
+static gboolean
+is_any_blocked (MosTxn *txn,
+                GPtrArray *addresses,
+                gboolean *blocked,
+                GError **error)
+{
+  for (guint i = 0; i < addresses->len && !*blocked; i++)
+    {
+      MosSenderRule rule = MOS_SENDER_NONE;
+
+      if (!mos_store_sender_find (txn, ((MosAddress *) addresses->pdata[i])->address, &rule, error))
+        return FALSE;
+      *blocked = rule == MOS_SENDER_BLOCK;
+    }
+  return TRUE;
+}
+
 gboolean
 mos_scheduled_run (MosTxn *txn,
                    MosDueRow *due,
@@ -120,7 +138,7 @@ mos_scheduled_run (MosTxn *txn,
   g_autoptr (MosConversationRow) row = NULL;
   g_autofree char *conversation = NULL;
   const char *why = NULL;
-  gboolean was_held = FALSE, is_about_order = FALSE;
+  gboolean was_held = FALSE, is_about_order = FALSE, is_blocked = FALSE;
   guint answers = 0;
 
   if (!mos_scheduled_find_waiting (txn, due->message, &scheduled, &was_held, error))
@@ -137,6 +155,10 @@ mos_scheduled_run (MosTxn *txn,
       !mos_store_scheduled_count_answers (txn, row->id, scheduled->created_us, &answers, error))
     return FALSE;
 
+  if (scheduled->plan.is_later && !was_held &&
+      (!is_any_blocked (txn, scheduled->draft->to, &is_blocked, error) || !is_any_blocked (txn, scheduled->draft->cc, &is_blocked, error) || !is_any_blocked (txn, scheduled->draft->bcc, &is_blocked, error)))
+    return FALSE;
+
   /* It may speak of what its macro does to an order, which is given up a little later (MOS_ORDER_ACTION_FORGOTTEN_US): the one never without the other. */
   if (!scheduled->plan.is_later && !mos_macro_actions_is_order_open (txn, scheduled->macro_undo, &is_about_order, error))
     return FALSE;
@@ -147,12 +169,34 @@ mos_scheduled_run (MosTxn *txn,
   else if (row == NULL || row->deleted_us != 0 || row->status == MOS_STATUS_SPAM || row->quarantine != NULL ||
            (scheduled->plan.is_later && !was_held && row->status == MOS_STATUS_CLOSED))
     why = MOS_SCHEDULED_HELD_CLOSED;
+  else if (is_blocked)
+    why = MOS_SCHEDULED_HELD_BLOCKED;
   else if (answers > 0 && !was_held && !scheduled->plan.even_if_answered)
     why = MOS_SCHEDULED_HELD_ANSWERED;
   if (why == NULL)
     return mos_scheduled_release (txn, scheduled, error);
   due->state = MOS_DUE_HELD;
   return mos_scheduled_hold (txn, scheduled, row, why, error) &&
+         mos_store_due_settle (txn, due->id, MOS_DUE_HELD, error);
+}
+
+gboolean
+mos_scheduled_fail (MosTxn *txn,
+                    MosDueRow *due,
+                    const GError *why,
+                    GError **error)
+{
+  g_autoptr (MosScheduled) scheduled = NULL;
+  g_autoptr (MosConversationRow) row = NULL;
+  g_autofree char *conversation = NULL;
+
+  if (!mos_scheduled_find_waiting (txn, due->message, &scheduled, NULL, error))
+    return FALSE;
+  if (scheduled == NULL)
+    return mos_store_due_settle (txn, due->id, MOS_DUE_FAILED, error);
+  return mos_store_conversation_resolve (txn, scheduled->draft->conversation, &conversation, error) &&
+         (conversation == NULL || mos_store_conversation_find (txn, conversation, &row, error)) &&
+         mos_scheduled_hold (txn, scheduled, row, MOS_SCHEDULED_HELD_FAILED, error) &&
          mos_store_due_settle (txn, due->id, MOS_DUE_HELD, error);
 }
 
@@ -236,13 +280,16 @@ mos_scheduled_restore (MosTxn *txn,
   return mos_macro_actions_take_back (txn, row->id, scheduled->macro_undo, error);
 }
 
-gboolean
-mos_scheduled_hold_answered (MosTxn *txn,
-                             const char *conversation,
-                             gint64 received_us,
-                             GError **error)
+/* Those of @conversation that were scheduled before @until_us: a person says. */
+static gboolean
+hold_later (MosTxn *txn,
+            const char *conversation,
+            gint64 until_us,
+            gboolean even_if_answered,
+            const char *why,
+            GError **error)
 {
-  g_autoptr (GPtrArray) messages = mos_store_scheduled_list_later (txn, conversation, error);
+  g_autoptr (GPtrArray) messages = mos_store_scheduled_list_later (txn, conversation, even_if_answered, error);
 
   if (messages == NULL)
     return FALSE;
@@ -255,12 +302,29 @@ mos_scheduled_hold_answered (MosTxn *txn,
       if (!mos_scheduled_find_waiting (txn, g_ptr_array_index (messages, i), &scheduled, NULL, error) ||
           !mos_store_due_find (txn, key, &due, error))
         return FALSE;
-      /* Old mail that was fetched only now is no answer. */
-      if (scheduled == NULL || received_us <= scheduled->created_us)
+      if (scheduled == NULL || until_us <= scheduled->created_us)
         continue;
-      if (!mos_scheduled_hold (txn, scheduled, NULL, MOS_SCHEDULED_HELD_ANSWERED, error) ||
+      if (!mos_scheduled_hold (txn, scheduled, NULL, why, error) ||
           (due != NULL && !mos_store_due_settle (txn, due->id, MOS_DUE_HELD, error)))
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+mos_scheduled_hold_answered (MosTxn *txn,
+                             const char *conversation,
+                             gint64 received_us,
+                             GError **error)
+{
+  /* Old mail that was fetched only now is no answer. */
+  return hold_later (txn, conversation, received_us, FALSE, MOS_SCHEDULED_HELD_ANSWERED, error);
+}
+
+gboolean
+mos_scheduled_hold_merged (MosTxn *txn,
+                           const char *conversation,
+                           GError **error)
+{
+  return hold_later (txn, conversation, G_MAXINT64, TRUE, MOS_SCHEDULED_HELD_MERGED, error);
 }

@@ -24,6 +24,8 @@ G_BEGIN_DECLS
 gboolean mos_scheduled_plan (MosTxn *txn, const char *message, const char *conversation, const char *account, gint64 at_us, GError **error);
 /** mos_scheduled_run: its time has come (a #MosDueWork): it leaves, or is held, with its cause, where a person has to say; one whose @due is held leaves */
 gboolean mos_scheduled_run (MosTxn *txn, MosDueRow *due, GError **error);
+/** mos_scheduled_fail: it could not leave (a #MosDueWork): held, as it was, for a person to see why */
+gboolean mos_scheduled_fail (MosTxn *txn, MosDueRow *due, const GError *why, GError **error);
 /** mos_scheduled_discard: it is not to be sent: a draft again */
 gboolean mos_scheduled_discard (MosTxn *txn, MosDueRow *due, GError **error);
 /** mos_scheduled_send_now: waiting or held, a person wants it to leave. Nothing where it left already */
@@ -35,5 +37,7 @@ gboolean mos_scheduled_change_time (MosTxn *txn, const char *message, gint64 at_
 gboolean mos_scheduled_restore (MosTxn *txn, MosScheduled *scheduled, GError **error);
 /** mos_scheduled_hold_answered: the customer wrote to @conversation, at @received_us: what was to be sent later, and scheduled before, waits for a person */
 gboolean mos_scheduled_hold_answered (MosTxn *txn, const char *conversation, gint64 received_us, GError **error);
+/** mos_scheduled_hold_merged: @conversation is about to become part of another: what was to be sent later in it waits for a person */
+gboolean mos_scheduled_hold_merged (MosTxn *txn, const char *conversation, GError **error);
 
 G_END_DECLS

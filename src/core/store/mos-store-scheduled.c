@@ -117,10 +117,11 @@ mos_store_scheduled_set_time (MosTxn *txn,
 GPtrArray *
 mos_store_scheduled_list_later (MosTxn *txn,
                                 const char *conversation,
+                                gboolean even_if_answered,
                                 GError **error)
 {
   g_autoptr (MosStatement) statement =
-      mos_database_query (txn->database, error, "SELECT d.message FROM message m JOIN outbox_draft d ON d.message = m.id WHERE m.conversation = ? AND m.delivery = 'scheduled' AND d.is_later = 1 AND d.even_if_answered = 0", "t", conversation);
+      mos_database_query (txn->database, error, "SELECT d.message FROM message m JOIN outbox_draft d ON d.message = m.id WHERE m.conversation = ? AND m.delivery = 'scheduled' AND d.is_later = 1 AND d.even_if_answered <= ?", "td", conversation, even_if_answered ? 1 : 0);
 
   return mos_query_ids (statement, error);
 }

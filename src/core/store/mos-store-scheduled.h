@@ -36,8 +36,8 @@ gboolean mos_store_scheduled_find (MosTxn *txn, const char *message, MosSchedule
 gboolean mos_store_scheduled_set_macro_undo (MosTxn *txn, const char *message, const char *undo, GError **error);
 /** mos_store_scheduled_set_time: a person chose another time, and knows what was written until now */
 gboolean mos_store_scheduled_set_time (MosTxn *txn, const char *message, gint64 at_us, GError **error);
-/** mos_store_scheduled_list_later: Returns: array of ids: messages of @conversation that wait for a time that a person chose, and may be held back by an answer */
-GPtrArray *mos_store_scheduled_list_later (MosTxn *txn, const char *conversation, GError **error);
+/** mos_store_scheduled_list_later: Returns: array of ids: messages of @conversation that wait for a time that a person chose; @even_if_answered: also those that no answer holds back */
+GPtrArray *mos_store_scheduled_list_later (MosTxn *txn, const char *conversation, gboolean even_if_answered, GError **error);
 /** mos_store_scheduled_count_answers: @ret_n: what the customer wrote to @conversation since @since_us */
 gboolean mos_store_scheduled_count_answers (MosTxn *txn, const char *conversation, gint64 since_us, guint *ret_n, GError **error);
 /** mos_store_scheduled_record_sent: a scheduled message leaves: now it answers, and the history says so */

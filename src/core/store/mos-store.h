@@ -103,6 +103,13 @@ gboolean mos_txn_begin_batch (MosTxn *txn, const char *label, GError **error);
  * For long work that others may write in between. MOS_STORE_ERROR_CONFLICT where somebody took @batch back.
  */
 gboolean mos_txn_continue_batch (MosTxn *txn, gint64 batch, GError **error);
+/**
+ * mos_txn_attempt: what @func writes is kept where it gives %TRUE, and taken back where it does not; the transaction goes on either way
+ * @ret_goes_on: (out): whether it can: %FALSE where no more of it would succeed either (cancelled, no room, a damaged or locked file); the caller fails then too
+ *
+ * Derived columns and the index are written before. Files of blobs that @func wrote stay, and are cleared away as any that nobody names.
+ */
+gboolean mos_txn_attempt (MosTxn *txn, MosStoreFunc func, gpointer data, gboolean *ret_goes_on, GError **error);
 MosStore *mos_txn_get_store (MosTxn *txn);
 
 G_END_DECLS

@@ -107,6 +107,65 @@ mos_txn_continue_batch (MosTxn *txn,
   return TRUE;
 }
 
+static gboolean
+is_of_machine (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) || g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC) ||
+         g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_DISK_FULL) || g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_READ_ONLY) ||
+         g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CORRUPT) || g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_LOCKED);
+}
+
+gboolean
+mos_txn_attempt (MosTxn *txn,
+                 MosStoreFunc func,
+                 gpointer data,
+                 gboolean *ret_goes_on,
+                 GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  const gint64 batch = txn->batch, seq = txn->seq;
+  const guint n_doomed = txn->doomed->len;
+  const MosActor actor = txn->actor;
+  const char *label = txn->label;
+  const gboolean is_erasing = txn->is_erasing;
+
+  g_return_val_if_fail (txn->is_writable, FALSE);
+
+  *ret_goes_on = FALSE;
+  /* SAVEPOINT (https://www.sqlite.org/lang_savepoint.html) knows only what was written; so nothing is to wait for being written. */
+  if (!mos_txn_flush (txn, error) || !mos_database_run_script (txn->database, "SAVEPOINT attempt", error))
+    return FALSE;
+  if (func (txn, data, NULL, &local_error) && mos_txn_flush (txn, &local_error))
+    {
+      *ret_goes_on = mos_database_run_script (txn->database, "RELEASE attempt", error);
+      return *ret_goes_on;
+    }
+  *ret_goes_on = !is_of_machine (local_error);
+  if (!mos_database_run_script (txn->database, "ROLLBACK TO attempt", *ret_goes_on ? error : NULL) || !mos_database_run_script (txn->database, "RELEASE attempt", *ret_goes_on ? error : NULL))
+    {
+      /* SQLite has rolled all of it back by itself. */
+      if (!*ret_goes_on)
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      *ret_goes_on = FALSE;
+      return FALSE;
+    }
+  txn->batch = batch;
+  txn->seq = seq;
+  txn->actor = actor;
+  txn->label = label;
+  txn->is_erasing = is_erasing;
+  txn->is_retargeting = FALSE;
+  g_hash_table_remove_all (txn->dirty);
+  g_ptr_array_set_size (txn->index_jobs, 0);
+  txn->index_bytes = 0;
+  g_ptr_array_set_size (txn->doomed, (int) n_doomed);
+  /* What was read of the hours and targets may be of now. */
+  g_clear_pointer (&txn->hours, g_ptr_array_unref);
+  g_clear_pointer (&txn->targets, g_ptr_array_unref);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 MosStore *
 mos_txn_get_store (MosTxn *txn)
 {

@@ -448,13 +448,17 @@ typedef struct
   gboolean even_if_answered;
 } MosSendPlan;
 
-/** Why a message is scheduled, its @why: it waits for an undo, for its time, or for a person: it is late, the customer wrote meanwhile, the conversation is not one to write in.
+/** Why a message is scheduled, its @why: it waits for an undo, for its time, or for a person: it is late, the customer wrote meanwhile, the conversation is not one to write in,
+ *  it was merged into another, somebody it is for was blocked, or it could not be sent when its time came.
  *  @why_detail is the time that was planned, in microseconds UTC. */
 #define MOS_SCHEDULED_UNDO "undo"
 #define MOS_SCHEDULED_LATER "later"
 #define MOS_SCHEDULED_HELD_LATE "held-late"
 #define MOS_SCHEDULED_HELD_ANSWERED "held-answered"
 #define MOS_SCHEDULED_HELD_CLOSED "held-closed"
+#define MOS_SCHEDULED_HELD_MERGED "held-merged"
+#define MOS_SCHEDULED_HELD_BLOCKED "held-blocked"
+#define MOS_SCHEDULED_HELD_FAILED "held-failed"
 
 /**
  * MosOutboxItem: one outgoing message on its way.

@@ -146,6 +146,30 @@ first_result (MosMessageRow *row)
   return row->results->pdata[0];
 }
 
+/* Somebody says that it is spam (RFC 5965): so they have it, and nothing is "still on its way". */
+static void
+test_complaint (ReportFixture *f,
+                gconstpointer data)
+{
+  g_autofree char *mail = g_strdup_printf ("From: complaints@isp.example\nTo: support@shop.example\nSubject: Complaint\nMessage-ID: <arf@isp.example>\n"
+                                           "MIME-Version: 1.0\nContent-Type: multipart/report; report-type=feedback-report; boundary=b\n\n"
+                                           "--b\nContent-Type: text/plain\n\nThis is a complaint.\n"
+                                           "--b\nContent-Type: message/feedback-report\n\nFeedback-Type: abuse\nUser-Agent: Isp/1.0\nVersion: 1\nOriginal-Rcpt-To: <ana@mail.example>\n\n"
+                                           "--b\nContent-Type: text/rfc822-headers\n\nFrom: support@shop.example\nTo: ana@mail.example\nMessage-ID: <%s>\nSubject: Re: Where?\n\n--b--\n",
+                                           f->reply.message_id);
+  g_autoptr (MosIngestResult) result = test_ingest (f->t->store, mail, MOS_FOLDER_INBOX, ++f->uid, mos_clock_now_us (f->t->clock));
+  g_auto (TestLook) look = { 0 };
+  MosMessageRow *report, *row;
+
+  look_at (f, &look, &row);
+  report = test_look_find (&look, result->message);
+  g_assert_nonnull (report);
+  g_assert_cmpint (report->classification, ==, MOS_CLASSIFICATION_FEEDBACK_REPORT);
+  g_assert_cmpint (row->delivery, ==, MOS_DELIVERY_DELIVERED);
+  g_assert_null (row->why);
+  g_assert_cmpint (first_result (row)->state, ==, MOS_RECIPIENT_DELIVERED);
+}
+
 /* Still trying, then given up: shown both, and work once. */
 static void
 test_delayed_then_failed (ReportFixture *f,
@@ -490,6 +514,7 @@ main (int argc,
 
 #define ADD(path, data, func) g_test_add ("/desk-reports/" path, ReportFixture, data, report_setup, func, report_teardown)
   ADD ("delayed-then-failed", "accepted", test_delayed_then_failed);
+  ADD ("complaint", "accepted", test_complaint);
   ADD ("envelope-id", "accepted", test_envelope_id);
   ADD ("no-status", "accepted", test_no_status);
   ADD ("delivered", "accepted", test_delivered);

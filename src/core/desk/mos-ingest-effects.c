@@ -340,6 +340,9 @@ mos_ingest_apply_bounces (MosIngest *self,
 
       if ((bounce->original_message_id == NULL && bounce->envelope_id == NULL) || !mos_bounce_to_state (bounce, &state))
         continue;
+      /* Who complains of it has it. */
+      if (self->classification == MOS_CLASSIFICATION_FEEDBACK_REPORT)
+        state = MOS_RECIPIENT_DELIVERED;
       rows = mos_ingest_find_reported (self, bounce, &try, error);
       if (rows == NULL)
         return FALSE;

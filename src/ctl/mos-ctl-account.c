@@ -15,6 +15,7 @@
 #include "core/channels/mos-channel-traits.h"
 #include "core/channels/mos-channel.h"
 #include "core/desk/mos-desk.h"
+#include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-senders.h"
 #include "core/store/mos-store-accounts.h"
@@ -363,7 +364,7 @@ mos_ctl_do_remove_account (MosTxn *txn,
                    removal->unsent);
       return FALSE;
     }
-  return mos_store_account_remove (txn, removal->account->id, error);
+  return mos_outbox_take_all_back (txn, removal->account->id, NULL, error) && mos_store_account_remove (txn, removal->account->id, error);
 }
 
 static int

@@ -382,11 +382,11 @@ on_remove_cb (MosAccountDialog *self)
 
   if (is_chat (self))
     /* Translators: %s is how a bot is called, such as @shop_bot. */
-    adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), _ ("What is written to %s is no longer fetched, nothing is sent, and its token is forgotten. Its conversations stay here."),
+    adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), _ ("What is written to %s is no longer fetched, nothing is sent, and its token is forgotten. Its conversations stay here, and what waits to be sent becomes a draft."),
                                   mos_account_item_get_account (self->item)->address);
   else
     /* Translators: %s is a mail address. */
-    adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), _ ("Mail of %s is no longer fetched or sent, and its password is forgotten. Its conversations stay here, and its mail stays on the server."),
+    adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), _ ("Mail of %s is no longer fetched or sent, and its password is forgotten. Its conversations stay here, and its mail stays on the server. What waits to be sent becomes a draft."),
                                   mos_account_item_get_account (self->item)->address);
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (alert), "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (alert), "remove", ADW_RESPONSE_DESTRUCTIVE);

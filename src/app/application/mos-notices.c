@@ -101,6 +101,8 @@ on_arrived_cb (MosNotices *self,
 
   if (is_being_looked_at (self) || !g_settings_get_boolean (settings, "notify-arrived") || is_quiet (self, row->account))
     return;
+  if (row->status == MOS_STATUS_SPAM || row->deleted_us != 0)
+    return;
   mos_notify_arrived (G_APPLICATION (self->app), row, message, g_settings_get_boolean (settings, "notify-text"));
   remember_told (self, row);
 }

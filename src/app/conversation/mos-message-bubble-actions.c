@@ -407,25 +407,8 @@ on_discarded_cb (GObject *source,
   g_autoptr (MosMessageBubble) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!mos_desk_discard_draft_finish (MOS_DESK (source), result, &error))
-    mos_widget_show_problem (GTK_WIDGET (self), _ ("The Message Could Not Be Discarded"), error->message);
-}
-
-static void
-on_cancelled_for_discard_cb (GObject *source,
-                             GAsyncResult *result,
-                             gpointer user_data)
-{
-  g_autoptr (MosMessageBubble) self = user_data;
-  g_autoptr (GError) error = NULL;
-
   if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
-    {
-      mos_widget_show_problem (GTK_WIDGET (self), _ ("The Message Could Not Be Discarded"), error->message);
-      return;
-    }
-  if (self->message != NULL)
-    mos_desk_discard_draft_async (MOS_DESK (source), mos_message_get_id (self->message), NULL, on_discarded_cb, g_object_ref (self));
+    mos_widget_show_problem (GTK_WIDGET (self), _ ("The Message Could Not Be Discarded"), error->message);
 }
 
 static void
@@ -436,7 +419,7 @@ on_discard_answered_cb (AdwAlertDialog *dialog,
   MosMessageBubble *self = user_data;
 
   if (g_str_equal (response, "discard") && self->desk != NULL)
-    mos_desk_cancel_send_async (self->desk, mos_message_get_id (self->message), NULL, on_cancelled_for_discard_cb, g_object_ref (self));
+    mos_desk_discard_send_async (self->desk, mos_message_get_id (self->message), NULL, on_discarded_cb, g_object_ref (self));
 }
 
 static void

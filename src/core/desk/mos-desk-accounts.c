@@ -14,6 +14,7 @@
 #include "core/channels/mos-channel-traits.h"
 #include "core/channels/mos-chat-channel.h"
 #include "core/desk/mos-desk-host.h"
+#include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-accounts.h"
 
@@ -555,7 +556,7 @@ mos_account_do_remove (MosTxn *txn,
                        GCancellable *cancellable,
                        GError **error)
 {
-  return mos_store_account_remove (txn, data, error);
+  return mos_outbox_take_all_back (txn, data, NULL, error) && mos_store_account_remove (txn, data, error);
 }
 
 static void

@@ -102,6 +102,27 @@ mos_desk_cancel_send_async (MosDesk *self,
 }
 
 static gboolean
+mos_desk_do_discard_send (MosTxn *txn,
+                          MosDeskCall *call,
+                          GError **error)
+{
+  return mos_outbox_discard (txn, call->text, error);
+}
+
+void
+mos_desk_discard_send_async (MosDesk *self,
+                             const char *message,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (message != NULL);
+
+  mos_desk_write_text (self, mos_desk_do_discard_send, message, NULL, mos_desk_discard_send_async, cancellable, callback, user_data);
+}
+
+static gboolean
 mos_desk_do_settle (MosTxn *txn,
                     MosDeskCall *call,
                     GError **error)

@@ -260,9 +260,10 @@ char *mos_desk_send_finish (MosDesk *self, GAsyncResult *result, GError **error)
 /** mos_desk_send_finish_in: the same; @ret_conversation: (out) (transfer full): where it lies, which a message to somebody new did not know before */
 char *mos_desk_send_finish_in (MosDesk *self, GAsyncResult *result, char **ret_conversation, GError **error);
 
-/** mos_desk_retry_send_async, _cancel_send_async (back to a draft), _settle_send_async (uncertain: was it sent?): finish with mos_desk_action_finish() */
+/** mos_desk_retry_send_async, _cancel_send_async (back to a draft), _discard_send_async (gone), _settle_send_async (uncertain: was it sent?): finish with mos_desk_action_finish() */
 void mos_desk_retry_send_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void mos_desk_cancel_send_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void mos_desk_discard_send_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_send_now_async: one that is scheduled or held leaves at once. Finish with mos_desk_action_finish() */
 void mos_desk_send_now_async (MosDesk *self, const char *message, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_change_send_time_async: one that is scheduled or held leaves at @at_us instead. MOS_DESK_ERROR_NOT_FOUND: it left; _INVALID: a time that has passed. Finish with mos_desk_action_finish() */

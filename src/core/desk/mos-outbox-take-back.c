@@ -149,3 +149,39 @@ mos_outbox_take_back (MosTxn *txn,
     *ret_draft = g_strdup (draft->id);
   return TRUE;
 }
+
+gboolean
+mos_outbox_discard (MosTxn *txn,
+                    const char *message,
+                    GError **error)
+{
+  g_autofree char *draft = NULL;
+
+  return mos_outbox_take_back (txn, message, &draft, error) && mos_store_draft_remove (txn, draft, error);
+}
+
+gboolean
+mos_outbox_take_all_back (MosTxn *txn,
+                          const char *account,
+                          guint *ret_n,
+                          GError **error)
+{
+  g_autoptr (GPtrArray) items = mos_store_outbox_list (txn, account, error);
+  guint n = 0;
+
+  if (items == NULL)
+    return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    {
+      const MosOutboxItem *item = items->pdata[i];
+
+      if (item->state != MOS_DELIVERY_QUEUED && item->state != MOS_DELIVERY_SCHEDULED && item->state != MOS_DELIVERY_FAILED)
+        continue;
+      if (!mos_outbox_take_back (txn, item->message, NULL, error))
+        return FALSE;
+      n++;
+    }
+  if (ret_n != NULL)
+    *ret_n = n;
+  return TRUE;
+}

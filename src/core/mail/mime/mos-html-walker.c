@@ -220,7 +220,8 @@ mos_html_close_row (MosHtmlWalker *w)
   GPtrArray *blocks = w->document->blocks;
   guint n_filled = 0;
   gsize length = 0;
-  gboolean simple = row->cells->len >= 2 && row->cells->len <= 32;
+  /* Text between the row and its first cell is in none. */
+  gboolean simple = row->cells->len >= 2 && row->cells->len <= 32 && g_array_index (row->cells, guint, 0) == row->first_block;
 
   for (guint i = 0; simple && i < row->cells->len; i++)
     {

@@ -255,6 +255,63 @@ test_locked (void)
 
 /* Without threads: the same answers, and the same errors. */
 static void
+assert_own (const char *path)
+{
+  struct stat info;
+
+  g_assert_cmpint (g_lstat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 077, ==, 0);
+  if (S_ISDIR (info.st_mode))
+    {
+      g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+      const char *name;
+
+      while ((name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *child = g_build_filename (path, name, NULL);
+
+          assert_own (child);
+        }
+    }
+}
+
+static gboolean
+blob_func (MosTxn *txn,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autofree char *noise = g_malloc (3 << 20);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *sha256 = NULL;
+
+  for (guint i = 0; i < 3 << 20; i++)
+    noise[i] = (char) g_random_int ();
+  bytes = g_bytes_new_take (g_steal_pointer (&noise), 3 << 20);
+  return mos_store_blob_put (txn, bytes, &sha256, error);
+}
+
+/* Whatever the umask is: what lies in a profile is its owner's alone, the files of large blobs and the log of the database among it. */
+static void
+test_own (void)
+{
+  const mode_t before = umask (0);
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autofree char *profile = g_build_filename (f->profile, "fresh", "profile", NULL);
+  g_autoptr (MosStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+
+  store = mos_store_open_sync (profile, MOS_STORE_OPEN_DEFAULT, f->clock, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (mos_store_write_sync (store, NULL, NULL, blob_func, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  assert_own (profile);
+  mos_store_close_sync (store);
+  assert_own (profile);
+  umask (before);
+}
+
+static void
 test_direct (void)
 {
   g_autoptr (Fixture) f = fixture_new ();
@@ -623,6 +680,7 @@ main (int argc,
   g_test_add_func ("/store/open/read-only-folder", test_read_only_folder);
   g_test_add_func ("/store/open/locked", test_locked);
   g_test_add_func ("/store/open/direct", test_direct);
+  g_test_add_func ("/store/open/own", test_own);
   g_test_add_func ("/store/open/closed", test_closed);
   g_test_add_func ("/store/disk-full/pages", test_disk_full);
   g_test_add_func ("/store/disk-full/write", test_disk_full_write);

@@ -166,6 +166,13 @@ def main():
             desk.run('account', 'set', 'Shared', 'mailbox=')
             desk.run('account', 'test', 'Shared', status=1)
 
+        @t.case('no secret lies in the profile')
+        def _():
+            for folder, _, names in os.walk(os.path.join(desk.folder, 'profile')):
+                for name in names:
+                    with open(os.path.join(folder, name), 'rb') as f:
+                        assert CLIENT_SECRET.encode() not in f.read(), name
+
         @t.case('nothing is damaged')
         def _():
             assert desk.run('check') == []

@@ -154,6 +154,29 @@ def _():
     view_counts(app, 'Failed to send', 'no conversations')
 
 
+@t.case('one that failed is discarded: nothing is left of it, not even a draft')
+def _():
+    keys('ctrl+g', 'ctrl+n')
+    app.find('text', 'Subject')
+    field = app.find('text', 'To')
+    until(lambda: field.has('focused'), 5, 'focus in the recipients')
+    type_text('nobody@mail.test')
+    keys('Tab')
+    app.find('button', lambda name: 'nobody@mail.test' in name)
+    app.find('text', 'Subject').focus()
+    type_text('A mistake')
+    composer(app).focus()
+    write(app, 'Never mind.')
+    keys('ctrl+Return')
+    view_counts(app, 'Failed to send', '1 conversation', timeout=20)
+    open_view(app, 'Failed to send')
+    open_row(app, 'A mistake')
+    app.find('button', 'Discard').mouse()
+    app.find('dialog', 'Discard This Message?').find('button', 'Discard').mouse()
+    view_counts(app, 'Failed to send', 'no conversations')
+    view_counts(app, 'Drafts', 'no conversations')
+
+
 @t.case('a password that is no longer right: a banner asks for the new one')
 def _():
     set_password(SHOP, 'changed')

@@ -3,7 +3,7 @@
  */
 #include "config.h"
 
-#include "chat-contract.h"
+#include "chat-contract-private.h"
 
 #include "core/channels/meta/mos-whatsapp-channel.h"
 #include "core/desk/mos-rows.h"
@@ -134,6 +134,29 @@ fail_change (gpointer platform,
     mos_fake_whatsapp_fail (platform, "/messages", MOS_FAKE_WHATSAPP_REFUSED, 1);
 }
 
+/* --- the letter box --- */
+
+/* With another key, or on another web space, it counts from 1: what the desk knows of the one before has nothing there forgotten. */
+static void
+test_renewed_box (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  MosSyncCounts counts = { 0 };
+
+  for (guint i = 0; i < 3; i++)
+    contract_deliver (c, "From before");
+  contract_sync_once (c, NULL);
+  mos_fake_whatsapp_renew_box (c->other_end);
+  contract_deliver (c, "Is anybody there?");
+  contract_deliver (c, "Hello?");
+  contract_sync_once (c, &counts);
+  g_assert_cmpuint (counts.added, ==, 2);
+
+  /* What is here is forgotten there, as ever. */
+  contract_sync_once (c, NULL);
+  g_assert_cmpuint (mos_fake_whatsapp_count_letters (c->other_end), ==, 0);
+}
+
 int
 main (int argc,
       char **argv)
@@ -143,5 +166,6 @@ main (int argc,
   mos_test_init (&argc, &argv);
   chat_contract_add (&whatsapp);
   chat_contract_add_changes (&whatsapp);
+  g_test_add_data_func ("/chat/whatsapp/renewed-box", &whatsapp, test_renewed_box);
   return g_test_run ();
 }

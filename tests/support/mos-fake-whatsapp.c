@@ -28,6 +28,7 @@ struct _MosFakeWhatsapp
   GMutex mutex;
   GPtrArray *letters; /* (owned) (mutex mutex) of Letter */
   guint64 last_letter;
+  guint64 box; /* what the letter box is called */
   guint last_message;
   GPtrArray *sent;      /* (owned) (mutex mutex) */
   char *last_sent;      /* (owned) (nullable): its id */
@@ -76,9 +77,10 @@ make_post (MosFakeWhatsapp *self,
            guint64 after,
            gboolean also_empty)
 {
-  g_autoptr (GString) json = g_string_new ("{\"relay\": 1, \"items\": [");
+  g_autoptr (GString) json = g_string_new (NULL);
   guint n = 0;
 
+  g_string_printf (json, "{\"relay\": 2, \"box\": \"%016" G_GINT64_MODIFIER "x\", \"items\": [", self->box);
   for (guint i = 0; i < self->letters->len; i++)
     {
       const Letter *letter = self->letters->pdata[i];
@@ -130,6 +132,16 @@ on_gone_cb (SoupServerMessage *message,
   g_clear_pointer (&self->look, g_source_unref);
 }
 
+/* With the mutex. What another box has told says nothing here. */
+static guint64
+read_after (MosFakeWhatsapp *self,
+            const char *text)
+{
+  g_autofree char *begins = g_strdup_printf ("%016" G_GINT64_MODIFIER "x:", self->box);
+
+  return text != NULL && g_str_has_prefix (text, begins) ? g_ascii_strtoull (text + strlen (begins), NULL, 10) : 0;
+}
+
 static void
 letter_box (MosFakeWhatsapp *self,
             SoupServerMessage *message,
@@ -137,7 +149,7 @@ letter_box (MosFakeWhatsapp *self,
 {
   const char *key = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
   const char *after_text = query != NULL ? g_hash_table_lookup (query, "after") : NULL, *wait_text = query != NULL ? g_hash_table_lookup (query, "wait") : NULL;
-  guint64 after = after_text != NULL ? g_ascii_strtoull (after_text, NULL, 10) : 0, wait = wait_text != NULL ? g_ascii_strtoull (wait_text, NULL, 10) : 0;
+  guint64 after, wait = wait_text != NULL ? g_ascii_strtoull (wait_text, NULL, 10) : 0;
   g_autofree char *json = NULL;
 
   if (g_strcmp0 (key, "Bearer letter-box-key") != 0)
@@ -147,10 +159,11 @@ letter_box (MosFakeWhatsapp *self,
     }
   if (query != NULL && g_hash_table_contains (query, "hello"))
     {
-      mos_test_web_answer (message, 200, "{\"relay\": 1, \"php\": \"8.4\", \"waiting\": 0}");
+      mos_test_web_answer (message, 200, "{\"relay\": 2, \"php\": \"8.4\", \"waiting\": 0}");
       return;
     }
   g_mutex_lock (&self->mutex);
+  after = read_after (self, after_text);
   while (self->letters->len > 0 && ((Letter *) self->letters->pdata[0])->id <= after)
     g_ptr_array_remove_index (self->letters, 0);
   json = make_post (self, after, wait == 0);
@@ -433,6 +446,7 @@ mos_fake_whatsapp_new (void)
 
   g_mutex_init (&self->mutex);
   self->letters = g_ptr_array_new_with_free_func (letter_free);
+  self->box = 1;
   self->sent = g_ptr_array_new_with_free_func (g_free);
   self->signs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->media = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
@@ -479,6 +493,16 @@ mos_fake_whatsapp_put (MosFakeWhatsapp *self,
   letter->id = ++self->last_letter;
   letter->text = g_strdup (json);
   g_ptr_array_add (self->letters, letter);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+mos_fake_whatsapp_renew_box (MosFakeWhatsapp *self)
+{
+  g_mutex_lock (&self->mutex);
+  g_ptr_array_set_size (self->letters, 0);
+  self->last_letter = 0;
+  self->box++;
   g_mutex_unlock (&self->mutex);
 }
 

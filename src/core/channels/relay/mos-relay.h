@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  */
 typedef struct _MosRelay MosRelay;
 
-/** MosRelayLetter: @id: its number there, of which each later one is greater; @body: what was brought, byte for byte */
+/** MosRelayLetter: @id: what says that it and all before it is here: the letter box's own name and a number; no other letter box takes it for one of its own. @body: what was brought, byte for byte */
 typedef struct
 {
   char *id;

@@ -9,7 +9,8 @@
  *
  * Meta:  GET ?hub.mode=subscribe&hub.verify_token=…&hub.challenge=…   is answered with the challenge
  *        POST, signed (X-Hub-Signature-256)                           is kept
- * desk:  GET ?after=N&wait=S  with the key                            forgets what is up to N; gives what comes after it, or waits for it up to S seconds
+ * desk:  GET ?after=E:N&wait=S with the key                           forgets what is up to N; gives what comes after it, or waits for it up to S seconds. E is the
+ *                                                                     name of this box: who names another one, or none, has nothing forgotten, and gets all
  *        GET ?hello           with the key                            says that it works, and how large a file may be
  *        POST ?put&type=T&name=N with the key, the file as it is      keeps it; says what it is called in its address
  * all:   GET ?file=C                                                  gives the file that is called so, until its day is over
@@ -20,7 +21,8 @@ const KEY_SHA256 = '@KEY_SHA256@';
 const VERIFY_TOKEN = '@VERIFY_TOKEN@';
 const APP_SECRET = '@APP_SECRET@';
 
-const PROTOCOL = 1;
+/* 2: letters are named by the box and their number */
+const PROTOCOL = 2;
 const MAX_BODY = 3 * 1024 * 1024;
 const MAX_WAIT_S = 25;
 const MAX_ITEMS = 100;
@@ -91,31 +93,57 @@ function letters(string $folder): array
     return $ids;
 }
 
+/* The number of the last letter, and what this box is called: no other one is called so, be it one of before with another key or on another web space, whose
+ * numbers a desk may still know. Returns: the file, held until it is closed, number and name; null: it cannot be held */
+function open_last(string $folder): ?array
+{
+    $lock = @fopen($folder . '/last.php', 'c+');
+    if ($lock === false || !flock($lock, LOCK_EX)) {
+        return null;
+    }
+    [$last, $name] = explode("\n", substr((string) stream_get_contents($lock), strlen(HEAD)), 2) + [1 => ''];
+    if (!preg_match('/^[0-9a-f]{16}$/', $name)) {
+        $name = bin2hex(random_bytes(8));
+        write_last($lock, (int) $last, $name);
+    }
+    return [$lock, (int) $last, $name];
+}
+
+function write_last($lock, int $last, string $name): void
+{
+    rewind($lock);
+    ftruncate($lock, 0);
+    fwrite($lock, HEAD . $last . "\n" . $name);
+    fflush($lock);
+}
+
+function close_last($lock): void
+{
+    flock($lock, LOCK_UN);
+    fclose($lock);
+}
+
 function keep(string $body): bool
 {
     $folder = folder();
-    $lock = @fopen($folder . '/last.php', 'c+');
-    if ($lock === false || !flock($lock, LOCK_EX)) {
+    [$lock, $last, $name] = open_last($folder) ?? [null, 0, ''];
+    if ($lock === null) {
         return false;
     }
     $ids = letters($folder);
     /* It never counts back, also when all is fetched. */
-    $last = max((int) substr((string) stream_get_contents($lock), strlen(HEAD)), count($ids) > 0 ? end($ids) : 0);
+    $last = max($last, count($ids) > 0 ? end($ids) : 0);
     $file = file_of($folder, $last + 1);
     $text = HEAD . time() . "\n" . $body;
     $is_kept = @file_put_contents($file . '.part', $text) === strlen($text);
     if ($is_kept) {
-        rewind($lock);
-        ftruncate($lock, 0);
-        fwrite($lock, HEAD . ($last + 1));
-        fflush($lock);
+        write_last($lock, $last + 1, $name);
         $is_kept = @rename($file . '.part', $file);
     }
     if (!$is_kept) {
         @unlink($file . '.part');
     }
-    flock($lock, LOCK_UN);
-    fclose($lock);
+    close_last($lock);
     return $is_kept;
 }
 
@@ -130,10 +158,16 @@ function read_letter(string $folder, int $id): ?array
     return ['id' => (string) $id, 'at' => (int) $at, 'body' => base64_encode($body)];
 }
 
-function give(int $after, int $wait): void
+function give(string $known, int $wait): void
 {
     $folder = folder();
     sweep_files($folder);
+    [$lock, , $name] = open_last($folder) ?? [null, 0, ''];
+    if ($lock === null) {
+        refuse(500, 'no-folder');
+    }
+    close_last($lock);
+    $after = preg_match('/^([0-9a-f]{16}):(\d{1,15})$/', $known, $match) && $match[1] === $name ? (int) $match[2] : 0;
     /* Only what is said to be there goes; beginning anew (0) takes nothing away. */
     foreach (letters($folder) as $id) {
         if ($id <= $after) {
@@ -167,7 +201,7 @@ function give(int $after, int $wait): void
         }
         usleep(200000);
     } while (microtime(true) < $end);
-    leave(200, 'application/json', json_encode(['relay' => PROTOCOL, 'items' => $items, 'more' => count($ids) > count($items)]));
+    leave(200, 'application/json', json_encode(['relay' => PROTOCOL, 'box' => $name, 'items' => $items, 'more' => count($ids) > count($items)]));
 }
 
 /* --- files that go out --- */
@@ -322,4 +356,5 @@ if (isset($_GET['hello'])) {
     sweep_files(folder());
     leave(200, 'application/json', json_encode(['relay' => PROTOCOL, 'php' => PHP_VERSION, 'waiting' => count(letters(folder())), 'files' => file_limit()]));
 }
-give(number('after', PHP_INT_MAX), number('wait', MAX_WAIT_S));
+$known = $_GET['after'] ?? '';
+give(is_string($known) ? $known : '', number('wait', MAX_WAIT_S));

@@ -7,6 +7,7 @@
 
 #include "core/channels/meta/mos-whatsapp-channel.h"
 #include "core/desk/mos-rows.h"
+#include "core/store/mos-store-accounts.h"
 #include "mos-fake-whatsapp.h"
 #include "mos-test.h"
 
@@ -157,6 +158,50 @@ test_renewed_box (gconstpointer platform)
   g_assert_cmpuint (mos_fake_whatsapp_count_letters (c->other_end), ==, 0);
 }
 
+#define OTHER_NUMBER "7766554433221"
+#define OTHER_WEBHOOK "{\"object\": \"whatsapp_business_account\", \"entry\": [{\"id\": \"9\", \"changes\": [{\"value\": {\"messaging_product\": \"whatsapp\"," \
+                      " \"metadata\": {\"phone_number_id\": \"" OTHER_NUMBER "\"}, \"contacts\": [{\"profile\": {\"name\": \"Ben\"}, \"wa_id\": \"491514712\"}]," \
+                      " \"messages\": [{\"from\": \"491514712\", \"id\": \"wamid.OTHER\", \"timestamp\": \"1764300000\", \"type\": \"text\", \"text\": {\"body\": \"To the other number\"}}]}," \
+                      " \"field\": \"messages\"}]}]}"
+
+static gboolean
+do_save_account (MosTxn *txn,
+                 Contract *c,
+                 gpointer data,
+                 GError **error)
+{
+  return mos_store_account_save (txn, c->account, error);
+}
+
+/* Meta brings what comes for all numbers of a shop to one address: what is the other account's waits for it. */
+static void
+test_two_numbers (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  g_auto (ContractLook) seen = { 0 };
+  MosSyncCounts counts = { 0 };
+
+  mos_fake_whatsapp_put (c->other_end, OTHER_WEBHOOK);
+  contract_deliver (c, "To the first number");
+  contract_sync_once (c, NULL);
+  contract_sync_once (c, &counts);
+  g_assert_cmpuint (counts.added, ==, 0);
+  g_assert_cmpuint (mos_fake_whatsapp_count_letters (c->other_end), ==, 1);
+
+  mos_account_unref (c->account);
+  c->account = make_account (c->other_end);
+  g_set_str (&c->account->id, "other-account");
+  mos_account_set_setting (c->account, MOS_WHATSAPP_NUMBER, OTHER_NUMBER);
+  contract_step (c, do_save_account, NULL);
+  mos_desk_host_set_password (c->host, c->account->id, MOS_FAKE_WHATSAPP_SECRET);
+  contract_sync_once (c, &counts);
+  g_assert_cmpuint (counts.added, ==, 1);
+  contract_look (c, &seen);
+  g_assert_cmpuint (seen.messages->len, ==, 2);
+  contract_sync_once (c, NULL);
+  g_assert_cmpuint (mos_fake_whatsapp_count_letters (c->other_end), ==, 0);
+}
+
 int
 main (int argc,
       char **argv)
@@ -167,5 +212,6 @@ main (int argc,
   chat_contract_add (&whatsapp);
   chat_contract_add_changes (&whatsapp);
   g_test_add_data_func ("/chat/whatsapp/renewed-box", &whatsapp, test_renewed_box);
+  g_test_add_data_func ("/chat/whatsapp/two-numbers", &whatsapp, test_two_numbers);
   return g_test_run ();
 }

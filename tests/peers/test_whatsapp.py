@@ -58,8 +58,8 @@ class LetterBox:
     def bring(self, body, headers=None):
         return self.space.ask('/box.php', body, sign(body) if headers is None else headers)
 
-    def fetch(self, after=0, wait=0, key=None, name=None):
-        status, text = self.space.ask('/box.php?after=%s:%s&wait=%s' % (name or self.name, after, wait), headers={'Authorization': 'Bearer ' + (key or self.key)})
+    def fetch(self, after=0, wait=0, key=None, name=None, number=''):
+        status, text = self.space.ask('/box.php?after=%s:%s&for=%s&wait=%s' % (name or self.name, after, number, wait), headers={'Authorization': 'Bearer ' + (key or self.key)})
         said = json.loads(text)
         self.name = said.get('box', self.name)
         return status, [(int(item['id']), base64.b64decode(item['body'])) for item in said.get('items', [])], said
@@ -105,6 +105,23 @@ def letters(box):
     assert box.fetch(3, name=known)[1] == [(3, first)] and box.name != known
     box.bring(second)
     assert box.fetch(3)[1] == [(8, second)]
+
+
+def numbers(box):
+    """what comes for several numbers is each one's own to fetch, and forgotten by that one alone"""
+
+    def letter(*numbers):
+        return json.dumps({'entry': [{'changes': [{'value': {'metadata': {'phone_number_id': number}}}]} for number in numbers]}).encode()
+
+    one, other, both, odd = letter('11'), letter('22'), letter('11', '22', '11'), b'{"entry": ["x", {"changes": 3}, {"changes": ["y", {"value": 4}]}]}'
+    for body in (one, other, both, odd):
+        assert box.bring(body) == (200, 'ok')
+    assert box.fetch(number='11')[1] == [(1, one), (3, both), (5, odd)]
+    assert box.fetch(number='22')[1] == [(2, other), (4, both), (5, odd)]
+    assert box.fetch(4, number='11')[1] == [(5, odd)]
+    assert box.fetch(number='22')[1] == [(2, other), (4, both), (5, odd)], 'the other one forgot it'
+    assert box.fetch(5, number='22')[1] == [] and box.fetch(number='11')[1] == []
+    assert box.fetch(number='1')[1] == []
 
 
 def refusals(box):
@@ -215,7 +232,7 @@ def files(box):
     assert [body for _, body in box.fetch()[1]] == [b'{"secret": "of Ana"}']
 
 
-for name, story in (('letters', letters), ('refusals', refusals), ('hidden', hidden), ('at-once', at_once), ('waiting', waiting), ('files', files)):
+for name, story in (('letters', letters), ('numbers', numbers), ('refusals', refusals), ('hidden', hidden), ('at-once', at_once), ('waiting', waiting), ('files', files)):
     t.case('the letter box: ' + name)(with_box(name, story))
 
 

@@ -44,6 +44,7 @@ struct _MosFakeWhatsapp
 
   /* the server's thread */
   SoupServerMessage *poll; /* (owned) (nullable): held */
+  char *poll_for; /* (owned) (nullable) */
   guint64 poll_after;
   gint64 poll_end_us;
   GSource *look; /* (owned) (nullable) */
@@ -71,9 +72,19 @@ refuse (SoupServerMessage *message,
 
 /* --- the letter box --- */
 
+static gboolean
+is_for (const Letter *letter,
+        const char *number)
+{
+  g_autofree char *named = g_strdup_printf ("\"phone_number_id\": \"%s\"", number);
+
+  return strstr (letter->text, named) != NULL || strstr (letter->text, "\"phone_number_id\"") == NULL;
+}
+
 /* With the mutex. Returns: (transfer full) (nullable): %NULL: there is nothing */
 static char *
 make_post (MosFakeWhatsapp *self,
+           const char *number,
            guint64 after,
            gboolean also_empty)
 {
@@ -86,7 +97,7 @@ make_post (MosFakeWhatsapp *self,
       const Letter *letter = self->letters->pdata[i];
       g_autofree char *coded = g_base64_encode ((const guchar *) letter->text, strlen (letter->text));
 
-      if (letter->id > after && n++ < 100)
+      if (letter->id > after && is_for (letter, number) && n++ < 100)
         g_string_append_printf (json, "%s{\"id\": \"%" G_GUINT64_FORMAT "\", \"at\": 1764300000, \"body\": \"%s\"}", n > 1 ? ", " : "", letter->id, coded);
     }
   g_string_append (json, "], \"more\": false}");
@@ -111,7 +122,7 @@ look_cb (gpointer data)
   g_autofree char *json = NULL;
 
   g_mutex_lock (&self->mutex);
-  json = make_post (self, self->poll_after, g_get_monotonic_time () > self->poll_end_us);
+  json = make_post (self, self->poll_for, self->poll_after, g_get_monotonic_time () > self->poll_end_us);
   g_mutex_unlock (&self->mutex);
   if (json == NULL)
     return G_SOURCE_CONTINUE;
@@ -148,7 +159,7 @@ letter_box (MosFakeWhatsapp *self,
             GHashTable *query)
 {
   const char *key = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
-  const char *after_text = query != NULL ? g_hash_table_lookup (query, "after") : NULL, *wait_text = query != NULL ? g_hash_table_lookup (query, "wait") : NULL;
+  const char *number = query != NULL ? g_hash_table_lookup (query, "for") : NULL, *after_text = query != NULL ? g_hash_table_lookup (query, "after") : NULL, *wait_text = query != NULL ? g_hash_table_lookup (query, "wait") : NULL;
   guint64 after, wait = wait_text != NULL ? g_ascii_strtoull (wait_text, NULL, 10) : 0;
   g_autofree char *json = NULL;
 
@@ -162,11 +173,17 @@ letter_box (MosFakeWhatsapp *self,
       mos_test_web_answer (message, 200, "{\"relay\": 2, \"php\": \"8.4\", \"waiting\": 0}");
       return;
     }
+  if (number == NULL)
+    {
+      mos_test_web_answer (message, 400, "{\"relay\": 2, \"error\": \"for whom?\"}");
+      return;
+    }
   g_mutex_lock (&self->mutex);
   after = read_after (self, after_text);
-  while (self->letters->len > 0 && ((Letter *) self->letters->pdata[0])->id <= after)
-    g_ptr_array_remove_index (self->letters, 0);
-  json = make_post (self, after, wait == 0);
+  for (guint i = self->letters->len; i-- > 0;)
+    if (((Letter *) self->letters->pdata[i])->id <= after && is_for (self->letters->pdata[i], number))
+      g_ptr_array_remove_index (self->letters, i);
+  json = make_post (self, number, after, wait == 0);
   g_mutex_unlock (&self->mutex);
   if (json != NULL)
     {
@@ -176,6 +193,7 @@ letter_box (MosFakeWhatsapp *self,
   if (self->poll != NULL)
     end_poll (self, "{\"relay\": 1, \"items\": [], \"more\": false}");
   self->poll = g_object_ref (message);
+  g_set_str (&self->poll_for, number);
   self->poll_after = after;
   self->poll_end_us = g_get_monotonic_time () + (gint64) wait * G_USEC_PER_SEC;
   self->look = g_timeout_source_new (LOOK_MS);
@@ -471,6 +489,7 @@ mos_fake_whatsapp_free (MosFakeWhatsapp *self)
   g_free (self->last_key);
   g_free (self->last_to);
   g_free (self->fault_where);
+  g_free (self->poll_for);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }

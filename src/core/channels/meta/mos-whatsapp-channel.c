@@ -126,7 +126,7 @@ mos_whatsapp_channel_poll_sync (MosChatChannel *channel,
 {
   Session *session = data;
   gint64 begun_us = g_get_monotonic_time ();
-  g_autoptr (MosRelayPost) post = mos_relay_fetch_sync (session->relay, g_hash_table_lookup (cursors, AFTER), wait_s, ret_retry_ms, cancellable, error);
+  g_autoptr (MosRelayPost) post = mos_relay_fetch_sync (session->relay, session->number, g_hash_table_lookup (cursors, AFTER), wait_s, ret_retry_ms, cancellable, error);
   MosChatBatch *batch;
 
   if (post == NULL)

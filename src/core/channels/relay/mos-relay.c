@@ -312,6 +312,7 @@ mos_relay_new_for_files (const MosAccount *account,
 
 MosRelayPost *
 mos_relay_fetch_sync (MosRelay *self,
+                      const char *number,
                       const char *after,
                       guint wait_s,
                       guint *ret_retry_ms,
@@ -319,7 +320,7 @@ mos_relay_fetch_sync (MosRelay *self,
                       GError **error)
 {
   guint wait = MIN (wait_s, MAX_WAIT_S);
-  g_autofree char *query = g_strdup_printf ("after=%s&wait=%u", after != NULL ? after : "0", wait);
+  g_autofree char *query = g_strdup_printf ("after=%s&for=%s&wait=%u", after != NULL ? after : "0", number, wait);
   g_autoptr (GBytes) body = ask (self, query, wait, ret_retry_ms, cancellable, error);
 
   return body != NULL ? mos_relay_parse (body, error) : NULL;

@@ -14,6 +14,7 @@
 #include "core/desk/mos-chat-typing.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-customers.h"
+#include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-chat.h"
@@ -333,6 +334,7 @@ typedef struct
   const char *text;
   char *message; /* (owned) */
   gboolean is_marked;
+  const char *remote; /* what its part becomes there */
 } Send;
 
 static gboolean
@@ -375,7 +377,7 @@ do_part_done (MosTxn *txn,
   Send *send = data;
   g_autoptr (MosOutboxItem) item = NULL;
 
-  return mos_store_outbox_claim (txn, BOT, &item, error) && mos_chat_part_done (txn, BOT, send->message, 0, "77", error) &&
+  return mos_store_outbox_claim (txn, BOT, &item, error) && mos_chat_part_done (txn, BOT, send->message, 0, send->remote != NULL ? send->remote : "77", error) &&
          mos_store_outbox_set_result (txn, send->message, MOS_DELIVERY_ACCEPTED, 0, NULL, NULL, error);
 }
 
@@ -485,6 +487,57 @@ test_receipts (void)
   receipt->receipt = MOS_DELIVERY_FAILED;
   receipt->why = g_strdup ("blocked");
   take (t, receipt);
+  g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_FAILED);
+  g_free (send.message);
+}
+
+static void
+take_receipt (MosTestStore *t,
+              const char *id,
+              MosDelivery what)
+{
+  MosChatUpdate *receipt = update_new (MOS_CHAT_RECEIPT, id, "");
+
+  receipt->receipt = what;
+  take (t, receipt);
+}
+
+static gboolean
+do_retry (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  return mos_outbox_retry (txn, data, error);
+}
+
+/* It failed, and was sent anew: that it failed is told again after every start, and is over. */
+static void
+test_failed_before (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  Send send = { 0 };
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "Where is it?"));
+  find (t, "1", &seen);
+  send = (Send) { .conversation = seen.conversation->id, .text = "On its way" };
+  test_write (t->store, do_send, &send);
+  test_write (t->store, do_part_done, &send);
+  take_receipt (t, "77", MOS_DELIVERY_FAILED);
+  g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_FAILED);
+
+  /* Told once more while the second try waits, and when it is there. */
+  test_write (t->store, do_retry, send.message);
+  take_receipt (t, "77", MOS_DELIVERY_FAILED);
+  g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_QUEUED);
+  send.remote = "78";
+  test_write (t->store, do_part_done, &send);
+  take_receipt (t, "78", MOS_DELIVERY_DELIVERED);
+  take_receipt (t, "77", MOS_DELIVERY_FAILED);
+  g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_DELIVERED);
+
+  /* Of the one that is there it still counts. */
+  take_receipt (t, "78", MOS_DELIVERY_FAILED);
   g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_FAILED);
   g_free (send.message);
 }
@@ -824,6 +877,7 @@ main (int argc,
   g_test_add_func ("/chat-ingest/marks", test_marks);
   g_test_add_func ("/chat-ingest/same-second", test_same_second);
   g_test_add_func ("/chat-ingest/receipts", test_receipts);
+  g_test_add_func ("/chat-ingest/failed-before", test_failed_before);
   g_test_add_func ("/chat-ingest/thread", test_thread);
   g_test_add_func ("/chat-ingest/old-reply", test_old_reply);
   g_test_add_func ("/chat-ingest/erase", test_erase);

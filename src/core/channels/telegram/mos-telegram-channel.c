@@ -261,10 +261,14 @@ static void
 read_trouble (MosChatSendOutcome *outcome,
               const MosTelegramTrouble *trouble)
 {
-  outcome->state = trouble->outcome == MOS_TELEGRAM_REFUSED     ? MOS_DELIVERY_FAILED
+  /* It is about the account, and no message's own end: with another token it goes out. */
+  gboolean is_key = code_of_trouble (trouble->code) == MOS_CHAT_ERROR_KEY_REFUSED;
+
+  outcome->state = is_key                                       ? MOS_DELIVERY_QUEUED
+                   : trouble->outcome == MOS_TELEGRAM_REFUSED   ? MOS_DELIVERY_FAILED
                    : trouble->outcome == MOS_TELEGRAM_UNCERTAIN ? MOS_DELIVERY_UNCERTAIN
                                                                 : MOS_DELIVERY_QUEUED;
-  outcome->why = g_strdup (trouble->code);
+  outcome->why = g_strdup (is_key ? "key-refused" : trouble->code);
   outcome->detail = g_strdup (trouble->detail);
   outcome->retry_after_ms = retry_ms_of (trouble);
 }

@@ -9,6 +9,7 @@
 #include "core/desk/mos-chat-changes.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-private.h"
 #include "mos-fake-telegram.h"
@@ -248,6 +249,68 @@ test_typing_waits (gconstpointer platform)
   g_object_unref (channel);
 }
 
+/* --- what the server forgot --- */
+
+static gboolean
+is_ready (MosChannel *channel)
+{
+  g_autoptr (MosAccountStatus) status = mos_channel_dup_status (channel);
+
+  return status->state == MOS_ACCOUNT_READY;
+}
+
+/* What the account says once it looked. Returns: (transfer full) */
+static char *
+dup_why (Contract *c)
+{
+  g_autoptr (MosChannel) channel = mos_channel_new_for_account (c->account, MOS_CHANNEL_HOST (c->host), c->t->clock);
+  g_autoptr (MosAccountStatus) status = NULL;
+
+  mos_channel_start (channel);
+  mos_test_wait (is_ready (channel), 10000);
+  status = mos_channel_dup_status (channel);
+  mos_channel_stop_sync (channel);
+  return g_strdup (status->why != NULL ? status->why : "");
+}
+
+static gboolean
+do_read_that (MosTxn *txn,
+              Contract *c,
+              gpointer data,
+              GError **error)
+{
+  return mos_store_cursor_set (txn, c->account->id, MOS_CHAT_CURSOR_MISSED, NULL, error);
+}
+
+/* It keeps nothing longer than a day: who was away longer is told so, whatever looked first, until somebody has read it. */
+static void
+test_away (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  g_autofree char *why = NULL;
+
+  contract_deliver (c, "Is anybody there?");
+  contract_sync_once (c, NULL);
+  contract_pass_time (c, 23 * G_TIME_SPAN_HOUR);
+  why = dup_why (c);
+  g_assert_cmpstr (why, ==, "");
+  contract_deliver (c, "Hello?");
+  contract_sync_once (c, NULL);
+
+  contract_pass_time (c, 25 * G_TIME_SPAN_HOUR);
+  contract_sync_once (c, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_free (why);
+      why = dup_why (c);
+      g_assert_cmpstr (why, ==, MOS_CHAT_MISSED);
+    }
+  contract_step (c, do_read_that, NULL);
+  g_free (why);
+  why = dup_why (c);
+  g_assert_cmpstr (why, ==, "");
+}
+
 int
 main (int argc,
       char **argv)
@@ -259,5 +322,6 @@ main (int argc,
   chat_contract_add_changes (&telegram);
   g_test_add_data_func ("/chat/telegram/buttons-stay", &telegram, test_buttons_stay);
   g_test_add_data_func ("/chat/telegram/typing-waits", &telegram, test_typing_waits);
+  g_test_add_data_func ("/chat/telegram/away", &telegram, test_away);
   return g_test_run ();
 }

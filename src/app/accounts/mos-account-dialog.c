@@ -328,7 +328,9 @@ on_remedy_cb (MosAccountDialog *self)
     case MOS_REMEDY_CERTIFICATE:
       on_test_cb (self);
       break;
-    case MOS_REMEDY_SEEN: /* asking for mail now takes it away */
+    case MOS_REMEDY_SEEN:
+      mos_desk_note_seen (self->desk, mos_account_item_get_account (self->item)->id);
+      break;
     case MOS_REMEDY_RETRY:
       on_sync_cb (self);
       break;

@@ -140,7 +140,9 @@ mos_window_on_banner_clicked (MosWindow *self)
     case MOS_REMEDY_SETTINGS:
       mos_window_show_account (self, account->id);
       break;
-    case MOS_REMEDY_SEEN: /* asking for mail now takes it away */
+    case MOS_REMEDY_SEEN:
+      mos_desk_note_seen (self->desk, account->id);
+      break;
     case MOS_REMEDY_RETRY:
     case MOS_REMEDY_NONE:
     default:

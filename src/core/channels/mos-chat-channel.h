@@ -139,6 +139,8 @@ GPtrArray *mos_chat_channel_list_templates_sync (MosChatChannel *self, const cha
 #define MOS_CHAT_ENCRYPTED "encrypted"
 /** MOS_CHAT_MISSED: MosAccountStatus.why of an account that is ready: nobody looked for longer than the platform keeps what came */
 #define MOS_CHAT_MISSED "may-have-missed"
+/** MOS_CHAT_CURSOR_MISSED: the cursor that is there for so long: since when; whoever has read it removes it, for it is the person's to ask the customers */
+#define MOS_CHAT_CURSOR_MISSED "missed"
 
 /** MOS_CHAT_KEY_ENDS_SOON: the same: the account's key ends within days, and could not be renewed (MosAccountStatus.key_ends_us) */
 #define MOS_CHAT_KEY_ENDS_SOON "key-ends-soon"

@@ -362,6 +362,8 @@ void mos_desk_follow_folder_async (MosDesk *self, const char *folder, gboolean f
 void mos_desk_audit_async (MosDesk *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_sync_now: @account: (nullable): all. Also ends a back-off. */
 void mos_desk_sync_now (MosDesk *self, const char *account);
+/** mos_desk_note_seen: somebody has read what is said of @account although it is well: it is said no more */
+void mos_desk_note_seen (MosDesk *self, const char *account);
 
 /* ---- long work (mos-import-job.h, mos-export.h) ---- */
 

@@ -249,6 +249,24 @@ test_typing_waits (gconstpointer platform)
   g_object_unref (channel);
 }
 
+/* The server forgets what it gave: what cannot be read is kept here. */
+static void
+test_unreadable (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  g_auto (ContractLook) seen = { 0 };
+  MosSyncCounts counts = { 0 };
+
+  mos_fake_telegram_put (c->other_end, "{\"message\":{\"message_id\":\"seven\",\"text\":\"In no chat\"}}");
+  contract_deliver (c, "Where is it?");
+  contract_sync_once (c, &counts);
+  g_assert_cmpuint (counts.added, ==, 2);
+  g_assert_cmpuint (counts.quarantined, ==, 1);
+  contract_look (c, &seen);
+  g_assert_cmpstr (contract_conversation (&seen, 0)->quarantine, ==, "unreadable");
+  g_assert_null (contract_conversation (&seen, 1)->quarantine);
+}
+
 /* --- what the server forgot --- */
 
 static gboolean
@@ -323,5 +341,6 @@ main (int argc,
   g_test_add_data_func ("/chat/telegram/buttons-stay", &telegram, test_buttons_stay);
   g_test_add_data_func ("/chat/telegram/typing-waits", &telegram, test_typing_waits);
   g_test_add_data_func ("/chat/telegram/away", &telegram, test_away);
+  g_test_add_data_func ("/chat/telegram/unreadable", &telegram, test_unreadable);
   return g_test_run ();
 }

@@ -8,8 +8,11 @@
 #include "core/channels/meta/mos-whatsapp-channel.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-accounts.h"
+#include "core/store/mos-store-messages.h"
 #include "mos-fake-whatsapp.h"
 #include "mos-test.h"
+
+#include <string.h>
 
 /* What every chat must do, by a server and a letter box that keep to the rules of WhatsApp's Cloud API and of our own relay. */
 
@@ -158,6 +161,73 @@ test_renewed_box (gconstpointer platform)
   g_assert_cmpuint (mos_fake_whatsapp_count_letters (c->other_end), ==, 0);
 }
 
+typedef struct
+{
+  const char *message;
+  GBytes *raw; /* (owned) (nullable) */
+} Source;
+
+static gboolean
+do_load_source (MosTxn *txn,
+                Contract *c,
+                gpointer data,
+                GError **error)
+{
+  Source *source = data;
+
+  return mos_store_message_load_source (txn, source->message, &source->raw, error);
+}
+
+static void
+assert_kept (Contract *c,
+             const char *message,
+             const char *words)
+{
+  Source source = { message, NULL };
+  g_autofree char *text = NULL;
+
+  contract_step (c, do_load_source, &source);
+  g_assert_nonnull (source.raw);
+  text = g_strndup (g_bytes_get_data (source.raw, NULL), g_bytes_get_size (source.raw));
+  g_assert_nonnull (strstr (text, words));
+  g_bytes_unref (source.raw);
+}
+
+#define ODD_WEBHOOK(message) "{\"object\": \"whatsapp_business_account\", \"entry\": [{\"id\": \"9\", \"changes\": [{\"value\": {\"messaging_product\": \"whatsapp\", \"metadata\": {\"phone_number_id\": \"" MOS_FAKE_WHATSAPP_NUMBER "\"}," \
+                             " \"messages\": [" message "]}, \"field\": \"messages\"}]}]}"
+
+/* The letter box forgets what it gave: what nobody can read, or show, is kept here as it came. */
+static void
+test_unreadable (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  g_auto (ContractLook) seen = { 0 };
+  MosSyncCounts counts = { 0 };
+
+  mos_fake_whatsapp_put (c->other_end, "<html>of another program</html>");
+  mos_fake_whatsapp_put (c->other_end, ODD_WEBHOOK ("{\"timestamp\": \"1764300000\", \"text\": {\"body\": \"by nobody\"}}"));
+  mos_fake_whatsapp_put (c->other_end, ODD_WEBHOOK ("{\"from\": \"491514711\", \"id\": \"wamid.NEW\", \"timestamp\": \"1764300000\", \"type\": \"hologram\", \"hologram\": {\"shape\": \"of a mug\"}}"));
+  contract_deliver (c, "Where is it?");
+  contract_sync_once (c, &counts);
+  g_assert_cmpuint (counts.added, ==, 4);
+  g_assert_cmpuint (counts.quarantined, ==, 2);
+
+  contract_look (c, &seen);
+  g_assert_cmpuint (seen.conversations->len, ==, 3);
+  g_assert_cmpstr (contract_conversation (&seen, 0)->quarantine, ==, "unreadable");
+  g_assert_true (contract_message (&seen, 0)->quarantined);
+  assert_kept (c, contract_message (&seen, 0)->id, "<html>of another program</html>");
+  assert_kept (c, contract_message (&seen, 1)->id, "by nobody");
+  g_assert_false (contract_message (&seen, 2)->quarantined);
+  g_assert_cmpstr (contract_message (&seen, 2)->why, ==, "unknown-content");
+  assert_kept (c, contract_message (&seen, 2)->id, "of a mug");
+  /* Met again, it is there once. */
+  mos_fake_whatsapp_renew_box (c->other_end);
+  mos_fake_whatsapp_put (c->other_end, "<html>of another program</html>");
+  contract_sync_once (c, &counts);
+  g_assert_cmpuint (counts.quarantined, ==, 2);
+}
+
 #define OTHER_NUMBER "7766554433221"
 #define OTHER_WEBHOOK "{\"object\": \"whatsapp_business_account\", \"entry\": [{\"id\": \"9\", \"changes\": [{\"value\": {\"messaging_product\": \"whatsapp\"," \
                       " \"metadata\": {\"phone_number_id\": \"" OTHER_NUMBER "\"}, \"contacts\": [{\"profile\": {\"name\": \"Ben\"}, \"wa_id\": \"491514712\"}]," \
@@ -213,5 +283,6 @@ main (int argc,
   chat_contract_add_changes (&whatsapp);
   g_test_add_data_func ("/chat/whatsapp/renewed-box", &whatsapp, test_renewed_box);
   g_test_add_data_func ("/chat/whatsapp/two-numbers", &whatsapp, test_two_numbers);
+  g_test_add_data_func ("/chat/whatsapp/unreadable", &whatsapp, test_unreadable);
   return g_test_run ();
 }

@@ -252,6 +252,7 @@ mos_quarantine_text (const char *why,
     { "opt-out", N_ ("This says that somebody wants no more mail to many; it is noted with the customer.") },
     { "blocked-sender", N_ ("Somebody here blocked its sender.") },
     { "unreadable", N_ ("This mail is damaged and could not be read in full.") },
+    { MOS_CHAT_UNREADABLE, N_ ("The service brought something that could not be read. It is kept as it came; look whether something is missing in the service’s own program.") },
   };
   const char *text = code_text (table, G_N_ELEMENTS (table), why);
 

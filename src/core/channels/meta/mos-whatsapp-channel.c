@@ -141,9 +141,9 @@ mos_whatsapp_channel_poll_sync (MosChatChannel *channel,
       const MosRelayLetter *letter = post->letters->pdata[i];
       g_autoptr (GError) local = NULL;
 
-      /* What nobody can read now nobody can read tomorrow. */
+      /* What nobody can read now nobody can read tomorrow: it is forgotten there, and kept here as it came. */
       if (!mos_whatsapp_parse (letter->body, session->number, batch->updates, &local))
-        g_warning ("A letter of WhatsApp cannot be read: %s", local->message);
+        g_ptr_array_add (batch->updates, mos_chat_update_make_broken (letter->body, local->message));
       g_hash_table_replace (batch->cursors, g_strdup (AFTER), g_strdup (letter->id));
     }
   if (post->letters->len == 0 && wait_s > 0 && g_get_monotonic_time () - begun_us < 1 * G_USEC_PER_SEC && !mos_http_wait_sync (PATIENCE_MS, cancellable, error))

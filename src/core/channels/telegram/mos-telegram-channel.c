@@ -196,12 +196,12 @@ mos_telegram_channel_poll_sync (MosChatChannel *channel,
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_PROTOCOL, "updates without update_id");
       return NULL;
     }
-  if (updates->broken->len > 0)
-    g_debug ("%u updates cannot be read", updates->broken->len);
-
   batch = mos_chat_batch_new ();
   batch->account = g_strdup (mos_channel_get_account (MOS_CHANNEL (channel))->id);
   batch->updates = g_ptr_array_ref (updates->updates);
+  /* The server forgets them with the others. */
+  for (guint i = 0; i < updates->broken->len; i++)
+    g_ptr_array_add (batch->updates, mos_chat_update_make_broken (updates->broken->pdata[i], NULL));
   batch->has_more = updates->received > 0;
   batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (updates->next_offset != 0)

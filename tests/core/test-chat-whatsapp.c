@@ -8,6 +8,7 @@
 #include "core/channels/meta/mos-whatsapp-channel.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-accounts.h"
+#include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
 #include "mos-fake-whatsapp.h"
 #include "mos-test.h"
@@ -228,6 +229,34 @@ test_unreadable (gconstpointer platform)
   g_assert_cmpuint (counts.quarantined, ==, 2);
 }
 
+static gboolean
+do_find_missed (MosTxn *txn,
+                Contract *c,
+                gpointer ret_value,
+                GError **error)
+{
+  return mos_store_cursor_get (txn, c->account->id, MOS_CHAT_CURSOR_MISSED, ret_value, error);
+}
+
+/* The letter box keeps letters for 30 days: whoever did not look for longer is told. */
+static void
+test_away (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  g_autofree char *missed = NULL;
+
+  contract_deliver (c, "Is anybody there?");
+  contract_sync_once (c, NULL);
+  contract_pass_time (c, 29 * G_TIME_SPAN_DAY);
+  contract_sync_once (c, NULL);
+  contract_step (c, do_find_missed, &missed);
+  g_assert_null (missed);
+  contract_pass_time (c, 31 * G_TIME_SPAN_DAY);
+  contract_sync_once (c, NULL);
+  contract_step (c, do_find_missed, &missed);
+  g_assert_nonnull (missed);
+}
+
 #define OTHER_NUMBER "7766554433221"
 #define OTHER_WEBHOOK "{\"object\": \"whatsapp_business_account\", \"entry\": [{\"id\": \"9\", \"changes\": [{\"value\": {\"messaging_product\": \"whatsapp\"," \
                       " \"metadata\": {\"phone_number_id\": \"" OTHER_NUMBER "\"}, \"contacts\": [{\"profile\": {\"name\": \"Ben\"}, \"wa_id\": \"491514712\"}]," \
@@ -284,5 +313,6 @@ main (int argc,
   g_test_add_data_func ("/chat/whatsapp/renewed-box", &whatsapp, test_renewed_box);
   g_test_add_data_func ("/chat/whatsapp/two-numbers", &whatsapp, test_two_numbers);
   g_test_add_data_func ("/chat/whatsapp/unreadable", &whatsapp, test_unreadable);
+  g_test_add_data_func ("/chat/whatsapp/away", &whatsapp, test_away);
   return g_test_run ();
 }

@@ -124,6 +124,19 @@ def numbers(box):
     assert box.fetch(number='1')[1] == []
 
 
+def old(box):
+    """what lies there for more than 30 days is given to whoever asks at last, and goes when another letter comes"""
+    for n in (1, 2):
+        assert box.bring(b'{"n": %d}' % n) == (200, 'ok')
+    [inside] = [name for name in os.listdir(box.public) if name.startswith('mostrador-letters-')]
+    path = os.path.join(box.public, inside, '%016d.php' % 1)
+    past = time.time() - 30 * 24 * 3600 - 60
+    os.utime(path, (past, past))
+    assert box.fetch()[1] == [(1, b'{"n": 1}'), (2, b'{"n": 2}')]
+    assert box.bring(b'{"n": 3}') == (200, 'ok')
+    assert box.fetch()[1] == [(2, b'{"n": 2}'), (3, b'{"n": 3}')]
+
+
 def refusals(box):
     body = b'{"entry": []}'
     assert box.bring(body, sign(body, 'another'))[0] == 403
@@ -232,7 +245,7 @@ def files(box):
     assert [body for _, body in box.fetch()[1]] == [b'{"secret": "of Ana"}']
 
 
-for name, story in (('letters', letters), ('numbers', numbers), ('refusals', refusals), ('hidden', hidden), ('at-once', at_once), ('waiting', waiting), ('files', files)):
+for name, story in (('letters', letters), ('numbers', numbers), ('old', old), ('refusals', refusals), ('hidden', hidden), ('at-once', at_once), ('waiting', waiting), ('files', files)):
     t.case('the letter box: ' + name)(with_box(name, story))
 
 

@@ -28,7 +28,7 @@ const MAX_BODY = 3 * 1024 * 1024;
 const MAX_WAIT_S = 25;
 const MAX_ITEMS = 100;
 const MAX_BYTES = 4 * 1024 * 1024;
-/* What nobody fetches for so long nobody will. */
+/* What nobody fetches for so long goes when another one comes; not when somebody asks for it after all. */
 const KEEP_S = 30 * 24 * 60 * 60;
 /* A file that goes out: how long it is handed out, how large it may be, and how much all of them may take. */
 const FILE_S = 24 * 60 * 60;
@@ -149,6 +149,11 @@ function keep(string $body): bool
     if ($lock === null) {
         return false;
     }
+    foreach (letters($folder) as $file) {
+        if (@filemtime($file) < time() - KEEP_S) {
+            @unlink($file);
+        }
+    }
     /* It never counts back, also when all is fetched. */
     $last = max(array_merge([$last], array_keys(letters($folder))));
     $text = HEAD . time() . "\n" . $body;
@@ -192,11 +197,6 @@ function give(string $known, string $for, int $wait): void
     /* Only what is said to be there goes; beginning anew (0) takes nothing away. */
     foreach (letters($folder, $for) as $id => $file) {
         if ($id <= $after) {
-            @unlink($file);
-        }
-    }
-    foreach (letters($folder) as $file) {
-        if (@filemtime($file) < time() - KEEP_S) {
             @unlink($file);
         }
     }

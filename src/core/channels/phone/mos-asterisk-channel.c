@@ -185,7 +185,7 @@ static gboolean
 sign_in (Session *session,
          const char *user,
          const char *secret,
-         gboolean is_private,
+         const MosServer *server,
          GCancellable *cancellable,
          GError **error)
 {
@@ -203,8 +203,14 @@ sign_in (Session *session,
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NO_SERVER, greeting != NULL ? "no manager interface of Asterisk" : "it says nothing");
       return FALSE;
     }
-  if (!is_private && !answer_challenge (session, secret, &key, cancellable, error))
+  if (server->security != MOS_SECURITY_TLS && !answer_challenge (session, secret, &key, cancellable, error))
     return FALSE;
+  /* Whoever stands in between may say that there is none: the secret opens the switchboard itself. */
+  if (key == NULL && mos_phone_server_is_exposed (server))
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NOT_ALLOWED, "no challenge is offered, and nothing is encrypted: the secret was not sent");
+      return FALSE;
+    }
   command = g_strdup_printf ("Action: Login\r\nActionID: mos-login\r\n%sUsername: %s\r\n%s: %s\r\nEvents: call,cdr\r\n\r\n", key != NULL ? "AuthType: MD5\r\n" : "", user, key != NULL ? "Key" : "Secret", key != NULL ? key : secret);
   is_written = mos_mail_connection_write_command_sync (session->line, command, "Action: Login …\r\n", cancellable, error);
   explicit_bzero (command, strlen (command));
@@ -242,7 +248,7 @@ mos_asterisk_channel_open_sync (MosChatChannel *channel,
   session = g_new0 (Session, 1);
   session->ami = mos_ami_new ();
   session->line = mos_phone_line_open_sync (server, mos_channel_get_account (MOS_CHANNEL (channel))->ca_file, cancellable, error);
-  if (session->line != NULL && sign_in (session, user, secret, server->security == MOS_SECURITY_TLS, cancellable, error))
+  if (session->line != NULL && sign_in (session, user, secret, server, cancellable, error))
     return session;
   mos_asterisk_channel_close (channel, session);
   return NULL;

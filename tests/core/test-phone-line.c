@@ -194,6 +194,43 @@ test_secret (gconstpointer platform)
   g_assert_true (has_heard (self, "Secret: " SECRET));
 }
 
+static gboolean
+is_ready (MosChannel *channel)
+{
+  g_autoptr (MosAccountStatus) status = mos_channel_dup_status (channel);
+
+  return status->state == MOS_ACCOUNT_READY;
+}
+
+/* Once it looked. Returns: (transfer full): what is said of the account although it is well */
+static char *
+dup_why (Contract *c)
+{
+  g_autoptr (MosChannel) channel = mos_channel_new_for_account (c->account, MOS_CHANNEL_HOST (c->host), c->t->clock);
+  g_autoptr (MosAccountStatus) status = NULL;
+
+  mos_channel_start (channel);
+  mos_test_wait (is_ready (channel), 10000);
+  status = mos_channel_dup_status (channel);
+  mos_channel_stop_sync (channel);
+  return g_strdup (status->why != NULL ? status->why : "");
+}
+
+/* Calls are heard; that those in between do not come in is said of the account, and not to the journal alone. */
+static void
+test_log (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "no", "Master.csv", NULL);
+  g_autofree char *without = dup_why (c);
+  g_autofree char *with = NULL;
+
+  g_assert_cmpstr (without, ==, "");
+  mos_account_set_setting (c->account, MOS_PHONE_CDR, path);
+  with = dup_why (c);
+  g_assert_cmpstr (with, ==, MOS_CHAT_LOG_UNREADABLE);
+}
+
 int
 main (int argc,
       char **argv)
@@ -202,5 +239,6 @@ main (int argc,
 
   mos_test_init (&argc, &argv);
   g_test_add_data_func ("/phone-line/secret", &asterisk, test_secret);
+  g_test_add_data_func ("/phone-line/log", &asterisk, test_log);
   return g_test_run ();
 }

@@ -150,6 +150,15 @@ mos_chat_error_text (int code)
     }
 }
 
+static MosErrorText
+text_log_unreadable (void)
+{
+  return TEXT (_ ("The log of calls cannot be read"),
+               _ ("Calls are heard as they happen. Those of the time while Mostrador was off, or the line was broken, do not come in."),
+               _ ("See whether the log in the account’s settings is there, and may be read."),
+               MOS_REMEDY_SETTINGS);
+}
+
 gboolean
 mos_chat_why_text (const char *why,
                    MosErrorText *ret_text)
@@ -165,6 +174,7 @@ mos_chat_why_text (const char *why,
     { "no-server", text_no_server },
     { "may-have-missed", text_missed },
     { "key-ends-soon", text_key_ends },
+    { "log-unreadable", text_log_unreadable },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)

@@ -183,8 +183,21 @@ tell_ready (MosChatChannel *self,
   priv->key_ends_us = mos_chat_cursor_get_number (cursors, MOS_ACCOUNT_KEY_ENDS);
   if (priv->key_ends_us != 0 && priv->key_ends_us - now_us < KEY_ENDS_SOON_US)
     tell (self, MOS_ACCOUNT_READY, MOS_CHAT_KEY_ENDS_SOON, NULL, 0);
+  else if (mos_chat_cursor_get_number (cursors, MOS_CHAT_CURSOR_MISSED) != 0)
+    tell (self, MOS_ACCOUNT_READY, MOS_CHAT_MISSED, NULL, 0);
   else
-    tell (self, MOS_ACCOUNT_READY, mos_chat_cursor_get_number (cursors, MOS_CHAT_CURSOR_MISSED) != 0 ? MOS_CHAT_MISSED : NULL, NULL, 0);
+    tell (self, MOS_ACCOUNT_READY, priv->remark, priv->remark_detail, 0);
+}
+
+void
+mos_chat_channel_set_remark (MosChatChannel *self,
+                             const char *why,
+                             const char *detail)
+{
+  MosChatChannelPrivate *priv = mos_chat_channel_get_private (self);
+
+  priv->remark = why;
+  g_set_str (&priv->remark_detail, detail);
 }
 
 gpointer
@@ -653,6 +666,7 @@ mos_chat_channel_finalize (GObject *object)
   MosChatChannelPrivate *priv = mos_chat_channel_get_private (MOS_CHAT_CHANNEL (object));
 
   g_clear_object (&priv->cancellable);
+  g_free (priv->remark_detail);
   g_hash_table_unref (priv->typing);
   g_mutex_clear (&priv->mutex);
   g_cond_clear (&priv->cond);

@@ -142,6 +142,17 @@ GPtrArray *mos_chat_channel_list_templates_sync (MosChatChannel *self, const cha
 /** MOS_CHAT_CURSOR_MISSED: the cursor that is there for so long: since when; whoever has read it removes it, for it is the person's to ask the customers */
 #define MOS_CHAT_CURSOR_MISSED "missed"
 
+/**
+ * mos_chat_channel_set_remark: what a person should know of an account that is ready, where it is nothing graver
+ * @why: (nullable): a code that stays alive: MosAccountStatus.why; %NULL = nothing, any more
+ * @detail: (nullable)
+ *
+ * For the class, within poll_sync.
+ */
+void mos_chat_channel_set_remark (MosChatChannel *self, const char *why, const char *detail);
+/** MOS_CHAT_LOG_UNREADABLE: such a remark: calls are heard, but the log of those that were missed cannot be read */
+#define MOS_CHAT_LOG_UNREADABLE "log-unreadable"
+
 /** MOS_CHAT_KEY_ENDS_SOON: the same: the account's key ends within days, and could not be renewed (MosAccountStatus.key_ends_us) */
 #define MOS_CHAT_KEY_ENDS_SOON "key-ends-soon"
 

@@ -455,6 +455,16 @@ put_place (Session *session,
   g_hash_table_insert (batch->cursors, g_strdup (name), g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GINT64_FORMAT, place.file, place.offset));
 }
 
+static void
+remark_log (MosChatChannel *channel,
+            const char *path,
+            const char *words)
+{
+  g_autofree char *detail = g_strdup_printf ("%s: %s", path, words);
+
+  mos_chat_channel_set_remark (channel, MOS_CHAT_LOG_UNREADABLE, detail);
+}
+
 /* The same where the log is a table; while somebody else has it, it is tried some more times. */
 static void
 read_missed_rows (MosChatChannel *channel,
@@ -480,7 +490,7 @@ read_missed_rows (MosChatChannel *channel,
     {
       session->has_read = !g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TEMPORARY) || ++session->n_busy > MAX_BUSY;
       if (session->has_read)
-        g_warning ("The log of calls cannot be read: %s: %s", path, error->message);
+        remark_log (channel, path, error->message);
       return;
     }
   add_calls (channel, batch, calls);
@@ -488,7 +498,7 @@ read_missed_rows (MosChatChannel *channel,
   put_place (session, cursors, batch, TABLE, cursor, place);
 }
 
-/* A log that cannot be read is no reason not to listen: it says so, and is tried again with the next line. */
+/* A log that cannot be read is no reason not to listen: the account says so, and it is tried again with the next line. */
 static void
 read_missed (MosChatChannel *channel,
              Session *session,
@@ -507,6 +517,7 @@ read_missed (MosChatChannel *channel,
   gboolean is_read = FALSE;
 
   session->has_read = TRUE;
+  mos_chat_channel_set_remark (channel, NULL, NULL);
   if (path == NULL)
     return;
   if (mos_asterisk_is_table (path))
@@ -524,7 +535,7 @@ read_missed (MosChatChannel *channel,
     }
   if (!is_read)
     {
-      g_warning ("The log of calls cannot be read: %s: %s", path, errno != 0 ? g_strerror (errno) : "no file");
+      remark_log (channel, path, errno != 0 ? g_strerror (errno) : "no file");
       return;
     }
   calls = mos_asterisk_read_csv (lines.text->str, lines.text->len, lines.own, now_us - HISTORY_US);

@@ -9,6 +9,7 @@
 #include "core/desk/mos-chat-changes.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-chat.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-private.h"
@@ -249,6 +250,63 @@ test_typing_waits (gconstpointer platform)
   g_object_unref (channel);
 }
 
+/* --- the shop's own account --- */
+
+typedef struct
+{
+  const char *remote;
+  MosChatThread **ret_thread;
+} FindThread;
+
+static gboolean
+do_find_thread (MosTxn *txn,
+                Contract *c,
+                gpointer data,
+                GError **error)
+{
+  FindThread *find = data;
+
+  return mos_store_chat_find_thread (txn, c->account->id, find->remote, find->ret_thread, error);
+}
+
+#define BUSINESS(text, id) "{\"business_message\":{\"business_connection_id\":\"abc\",\"message_id\":" id ",\"date\":1764300000,\"chat\":{\"id\":4711,\"type\":\"private\",\"first_name\":\"Ana\"}," \
+                           "\"from\":{\"id\":4711,\"is_bot\":false,\"first_name\":\"Ana\"},\"text\":\"" text "\"}}"
+#define CONNECTION(id, enabled, rights) "{\"business_connection\":{\"id\":\"" id "\",\"user\":{\"id\":9,\"is_bot\":false,\"first_name\":\"Shop\"},\"user_chat_id\":9,\"date\":1764300001,\"rights\":{" rights "},\"is_enabled\":" enabled "}}"
+
+static void
+assert_closed (Contract *c,
+               const char *remote,
+               const char *closed)
+{
+  g_autoptr (MosChatThread) thread = NULL;
+  FindThread find = { remote, &thread };
+
+  contract_sync_once (c, NULL);
+  contract_step (c, do_find_thread, &find);
+  g_assert_nonnull (thread);
+  g_assert_cmpstr (thread->closed, ==, closed);
+}
+
+/* Disconnected, or without the right to answer: none of its chats can be written in, until it is well again; the bot's own goes on. */
+static void
+test_connection (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+
+  contract_deliver (c, "To the bot");
+  mos_fake_telegram_put (c->other_end, BUSINESS ("To the shop", "7"));
+  assert_closed (c, "4711@abc", NULL);
+  mos_fake_telegram_put (c->other_end, CONNECTION ("abc", "false", "\"can_reply\":true"));
+  assert_closed (c, "4711@abc", "business-gone");
+  assert_closed (c, "4711", NULL);
+  mos_fake_telegram_put (c->other_end, CONNECTION ("abcd", "true", "\"can_reply\":true"));
+  assert_closed (c, "4711@abc", "business-gone");
+  mos_fake_telegram_put (c->other_end, CONNECTION ("abc", "true", "\"can_reply\":true"));
+  assert_closed (c, "4711@abc", NULL);
+  mos_fake_telegram_put (c->other_end, CONNECTION ("abc", "true", "\"can_read_messages\":true"));
+  assert_closed (c, "4711@abc", "business-gone");
+}
+
 /* The server forgets what it gave: what cannot be read is kept here. */
 static void
 test_unreadable (gconstpointer platform)
@@ -342,5 +400,6 @@ main (int argc,
   g_test_add_data_func ("/chat/telegram/typing-waits", &telegram, test_typing_waits);
   g_test_add_data_func ("/chat/telegram/away", &telegram, test_away);
   g_test_add_data_func ("/chat/telegram/unreadable", &telegram, test_unreadable);
+  g_test_add_data_func ("/chat/telegram/connection", &telegram, test_connection);
   return g_test_run ();
 }

@@ -380,3 +380,20 @@ mos_chat_take_thread (MosChatIngest *self,
     }
   return mos_store_chat_save_thread (self->txn, thread, error);
 }
+
+gboolean
+mos_chat_take_threads (MosChatIngest *self,
+                       GError **error)
+{
+  const char *why = self->update->change == MOS_CHAT_THREAD_OPENED ? self->update->why : NULL;
+  g_autoptr (GPtrArray) remotes = mos_store_chat_list_threads (self->txn, self->account->id, self->update->group, error);
+
+  for (guint i = 0; remotes != NULL && i < remotes->len; i++)
+    {
+      g_clear_pointer (&self->thread, mos_chat_thread_unref);
+      if (!mos_store_chat_find_thread (self->txn, self->account->id, remotes->pdata[i], &self->thread, error) ||
+          (self->thread != NULL && g_strcmp0 (self->thread->closed, why) == 0 && !mos_chat_take_thread (self, error)))
+        return FALSE;
+    }
+  return remotes != NULL;
+}

@@ -52,5 +52,7 @@ gboolean mos_chat_take_reaction (MosChatIngest *self, GError **error);
 gboolean mos_chat_take_receipt (MosChatIngest *self, GError **error);
 gboolean mos_chat_take_press (MosChatIngest *self, MosIngestResult **ret_result, GError **error);
 gboolean mos_chat_take_thread (MosChatIngest *self, GError **error);
+/* the same of all threads whose names end with the update's group */
+gboolean mos_chat_take_threads (MosChatIngest *self, GError **error);
 
 G_END_DECLS

@@ -472,6 +472,8 @@ mos_chat_take (MosChatIngest *self,
     return TRUE;
   if (self->update->kind == MOS_CHAT_BROKEN)
     return mos_chat_take_broken (self, ret_result, error);
+  if (self->update->kind == MOS_CHAT_THREAD && self->update->group != NULL)
+    return mos_chat_take_threads (self, error);
   if (!mos_store_chat_ensure_thread (self->txn, self->account->id, self->update->thread, &self->thread, error))
     return FALSE;
 

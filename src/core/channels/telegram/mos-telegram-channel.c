@@ -164,6 +164,23 @@ mos_telegram_channel_identify_sync (MosChatChannel *channel,
 
 /* --- what comes in --- */
 
+/* All chats that are held through it: in them nothing can be written while it is switched off, or the bot has no right to. */
+static MosChatUpdate *
+make_connection_update (const MosTelegramConnection *connection)
+{
+  MosChatUpdate *update = mos_chat_update_new ();
+
+  update->kind = MOS_CHAT_THREAD;
+  update->change = connection->is_enabled && connection->can_reply ? MOS_CHAT_THREAD_OPENED : MOS_CHAT_THREAD_CLOSED;
+  update->why = g_strdup ("business-gone");
+  update->thread = g_strdup ("");
+  update->group = g_strconcat ("@", connection->id, NULL);
+  update->id = g_strdup ("");
+  update->text = g_strdup ("");
+  update->at_us = connection->at_us;
+  return update;
+}
+
 static MosChatBatch *
 mos_telegram_channel_poll_sync (MosChatChannel *channel,
                                 gpointer data,
@@ -199,6 +216,8 @@ mos_telegram_channel_poll_sync (MosChatChannel *channel,
   batch = mos_chat_batch_new ();
   batch->account = g_strdup (mos_channel_get_account (MOS_CHANNEL (channel))->id);
   batch->updates = g_ptr_array_ref (updates->updates);
+  for (guint i = 0; i < updates->connections->len; i++)
+    g_ptr_array_add (batch->updates, make_connection_update (updates->connections->pdata[i]));
   /* The server forgets them with the others. */
   for (guint i = 0; i < updates->broken->len; i++)
     g_ptr_array_add (batch->updates, mos_chat_update_make_broken (updates->broken->pdata[i], NULL));

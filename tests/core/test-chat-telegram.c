@@ -16,6 +16,8 @@
 #include "mos-fake-telegram.h"
 #include "mos-test.h"
 
+#include <string.h>
+
 /* What every chat must do, by a server that keeps to Telegram's own rules; and what only Telegram does. */
 
 static gpointer
@@ -250,6 +252,64 @@ test_typing_waits (gconstpointer platform)
   g_object_unref (channel);
 }
 
+/* --- others --- */
+
+static gboolean
+is_waiting_for (MosChannel *channel,
+                const char *why)
+{
+  g_autoptr (MosAccountStatus) status = mos_channel_dup_status (channel);
+
+  return status->state == MOS_ACCOUNT_WAITING && g_strcmp0 (status->why, why) == 0;
+}
+
+/* Another program asks with the same token: that is said, and nothing is lost or there twice for it. */
+static void
+test_taken (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  g_autoptr (MosChannel) channel = mos_channel_new_for_account (c->account, MOS_CHANNEL_HOST (c->host), c->t->clock);
+  g_auto (ContractLook) seen = { 0 };
+
+  contract_deliver (c, "Is it there yet?");
+  mos_channel_start (channel);
+  mos_test_wait (mos_fake_telegram_count (c->other_end, "getUpdates") >= 2, 10000);
+  /* What a pass of mostradorctl's at another desk does. */
+  contract_sync_once (c, NULL);
+  mos_test_wait (is_waiting_for (channel, "taken"), 10000);
+  mos_channel_stop_sync (channel);
+  contract_deliver (c, "Hello?");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  g_assert_cmpuint (seen.messages->len, ==, 2);
+}
+
+/* Telegram brings what is written to an address on the web: that is told apart, and can be ended from here; what waited comes in. */
+static void
+test_webhook (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  g_autoptr (MosChannel) channel = mos_channel_new_for_account (c->account, MOS_CHANNEL_HOST (c->host), c->t->clock);
+  g_autoptr (GError) error = NULL;
+  g_auto (ContractLook) seen = { 0 };
+
+  mos_fake_telegram_set_webhook (c->other_end, "https://elsewhere.example/hook");
+  contract_deliver (c, "Is anybody there?");
+  g_assert_false (mos_chat_channel_identify_sync (MOS_CHAT_CHANNEL (channel), c->platform->secret, NULL, NULL, NULL, &error));
+  g_assert_true (mos_chat_error_is_webhook (error));
+  g_assert_nonnull (strstr (error->message, "https://elsewhere.example/hook"));
+  g_clear_error (&error);
+  mos_channel_start (channel);
+  mos_test_wait (is_waiting_for (channel, MOS_CHAT_WEBHOOK), 10000);
+  mos_channel_stop_sync (channel);
+
+  g_assert_true (mos_chat_channel_take_over_sync (MOS_CHAT_CHANNEL (channel), c->platform->secret, NULL, &error));
+  g_assert_no_error (error);
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  g_assert_cmpuint (seen.messages->len, ==, 1);
+}
+
 /* --- the shop's own account --- */
 
 typedef struct
@@ -401,5 +461,7 @@ main (int argc,
   g_test_add_data_func ("/chat/telegram/away", &telegram, test_away);
   g_test_add_data_func ("/chat/telegram/unreadable", &telegram, test_unreadable);
   g_test_add_data_func ("/chat/telegram/connection", &telegram, test_connection);
+  g_test_add_data_func ("/chat/telegram/taken", &telegram, test_taken);
+  g_test_add_data_func ("/chat/telegram/webhook", &telegram, test_webhook);
   return g_test_run ();
 }

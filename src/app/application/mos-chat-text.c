@@ -28,8 +28,17 @@ text_taken (void)
 {
   return TEXT (_ ("Another program uses this account"),
                _ ("It takes what customers write before it comes here. What is here is kept."),
-               _ ("Stop the other program, or remove the bot’s webhook there."),
+               _ ("Stop the other program."),
                MOS_REMEDY_RETRY);
+}
+
+static MosErrorText
+text_webhook (void)
+{
+  return TEXT (_ ("What customers write goes to another service"),
+               _ ("A webhook is set for the bot, which brings it to an address on the web. What is here is kept."),
+               _ ("Remove the webhook where that service is not needed any more."),
+               MOS_REMEDY_WEBHOOK);
 }
 
 static MosErrorText
@@ -170,6 +179,7 @@ mos_chat_why_text (const char *why,
   } table[] = {
     { "key-refused", text_key_refused },
     { "taken", text_taken },
+    { "webhook", text_webhook },
     { "not-allowed", text_not_allowed },
     { "no-server", text_no_server },
     { "may-have-missed", text_missed },

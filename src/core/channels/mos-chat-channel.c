@@ -330,6 +330,33 @@ mos_chat_channel_list_templates_sync (MosChatChannel *self,
   return templates;
 }
 
+gboolean
+mos_chat_channel_take_over_sync (MosChatChannel *self,
+                                 const char *secret,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  MosChatChannelClass *klass;
+  gpointer session;
+  gboolean is_taken;
+  guint retry_ms = 0;
+
+  g_return_val_if_fail (MOS_IS_CHAT_CHANNEL (self), FALSE);
+
+  klass = MOS_CHAT_CHANNEL_GET_CLASS (self);
+  if (klass->take_over_sync == NULL)
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NOT_ALLOWED, "There is nothing to take over");
+      return FALSE;
+    }
+  session = klass->open_sync (self, secret, &retry_ms, cancellable, error);
+  if (session == NULL)
+    return FALSE;
+  is_taken = klass->take_over_sync (self, session, cancellable, error);
+  mos_chat_channel_close (self, &session);
+  return is_taken;
+}
+
 /* --- what comes in --- */
 
 static gboolean

@@ -92,6 +92,8 @@ fail (MosTelegramTrouble *trouble,
     g_set_error_literal (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, detail);
   else if (g_str_equal (trouble->code, "network"))
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, detail);
+  else if (g_str_has_prefix (trouble->code, "webhook"))
+    g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TAKEN, MOS_CHAT_WEBHOOK ": %s", detail);
   else
     g_set_error_literal (error, MOS_CHAT_ERROR, (int) code_of_trouble (trouble->code), detail);
   return NULL;
@@ -154,7 +156,7 @@ mos_telegram_channel_identify_sync (MosChatChannel *channel,
     return fail (trouble, NULL, error) != NULL;
   if (*webhook != '\0')
     {
-      g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TAKEN, "webhook: %s", webhook);
+      g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TAKEN, MOS_CHAT_WEBHOOK ": %s", webhook);
       return FALSE;
     }
   *ret_address = g_strconcat ("@", session->bot->username, NULL);
@@ -470,6 +472,18 @@ mos_telegram_channel_picture_sync (MosChatChannel *channel,
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
 }
 
+static gboolean
+mos_telegram_channel_take_over_sync (MosChatChannel *channel,
+                                     gpointer data,
+                                     GCancellable *cancellable,
+                                     GError **error)
+{
+  Session *session = data;
+  MosTelegramTrouble *trouble = NULL;
+
+  return mos_telegram_api_delete_webhook_sync (session->api, cancellable, &trouble) || fail (trouble, NULL, error) != NULL;
+}
+
 gboolean
 mos_telegram_is_token (const char *text)
 {
@@ -494,6 +508,7 @@ mos_telegram_channel_class_init (MosTelegramChannelClass *klass)
   chat_class->read_sync = mos_telegram_channel_read_sync;
   chat_class->fetch_sync = mos_telegram_channel_fetch_sync;
   chat_class->picture_sync = mos_telegram_channel_picture_sync;
+  chat_class->take_over_sync = mos_telegram_channel_take_over_sync;
 }
 
 static void

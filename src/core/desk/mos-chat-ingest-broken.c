@@ -9,8 +9,9 @@
 
 #include "core/base/mos-bytes.h"
 #include "core/base/mos-id.h"
+#include "core/desk/mos-rows.h"
 #include "core/store/mos-store-conversations.h"
-#include "core/store/mos-store-customer-erase.h"
+#include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-messages.h"
 
 /* What a platform brings and forgets, and this version cannot read, is kept as it came, in the quarantine. It has neither writer nor chat. */

@@ -258,8 +258,8 @@ test_away (gconstpointer platform)
 }
 
 #define OTHER_NUMBER "7766554433221"
-#define OTHER_WEBHOOK "{\"object\": \"whatsapp_business_account\", \"entry\": [{\"id\": \"9\", \"changes\": [{\"value\": {\"messaging_product\": \"whatsapp\"," \
-                      " \"metadata\": {\"phone_number_id\": \"" OTHER_NUMBER "\"}, \"contacts\": [{\"profile\": {\"name\": \"Ben\"}, \"wa_id\": \"491514712\"}]," \
+#define OTHER_WEBHOOK "{\"object\": \"whatsapp_business_account\", \"entry\": [{\"id\": \"9\", \"changes\": [{\"value\": {\"messaging_product\": \"whatsapp\","                                 \
+                      " \"metadata\": {\"phone_number_id\": \"" OTHER_NUMBER "\"}, \"contacts\": [{\"profile\": {\"name\": \"Ben\"}, \"wa_id\": \"491514712\"}],"                               \
                       " \"messages\": [{\"from\": \"491514712\", \"id\": \"wamid.OTHER\", \"timestamp\": \"1764300000\", \"type\": \"text\", \"text\": {\"body\": \"To the other number\"}}]}," \
                       " \"field\": \"messages\"}]}]}"
 

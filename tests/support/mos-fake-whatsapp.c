@@ -44,7 +44,7 @@ struct _MosFakeWhatsapp
 
   /* the server's thread */
   SoupServerMessage *poll; /* (owned) (nullable): held */
-  char *poll_for; /* (owned) (nullable) */
+  char *poll_for;          /* (owned) (nullable) */
   guint64 poll_after;
   gint64 poll_end_us;
   GSource *look; /* (owned) (nullable) */

@@ -24,7 +24,7 @@
 #define HAS_LEFT "(o.state IN ('accepted', 'delivered', 'read') OR (o.state = 'queued' AND EXISTS (SELECT 1 FROM recipient r WHERE r.message = o.message AND r.state IN ('accepted', 'delayed', 'delivered', 'bounced'))))"
 
 /* In a chat, what was written later is said later: of a message that goes out in parts the thread is the sender. A mail waits for none. */
-#define IS_BEHIND "(EXISTS (SELECT 1 FROM outbox_part p WHERE p.message = o.message)" \
+#define IS_BEHIND "(EXISTS (SELECT 1 FROM outbox_part p WHERE p.message = o.message)"                                                                                                                                                               \
                   " AND (EXISTS (SELECT 1 FROM outbox b WHERE b.account = o.account AND b.state IN ('queued', 'scheduled') AND b.state = 'queued' AND b.envelope_from = o.envelope_from AND (b.created_at, b.message) < (o.created_at, o.message))" \
                   " OR EXISTS (SELECT 1 FROM outbox b WHERE b.account = o.account AND b.state = 'sending' AND b.envelope_from = o.envelope_from)))"
 

@@ -13,7 +13,10 @@
 #include "app/conversation/mos-draft-notice.h"
 #include "app/conversation/mos-message-bubble.h"
 
+#include "core/desk/mos-chat-ingest.h"
 #include "core/desk/mos-desk-views.h"
+#include "core/desk/mos-rows.h"
+#include "core/store/mos-store-accounts.h"
 #include "core/store/mos-database.h"
 #include "core/store/mos-store-object.h"
 
@@ -501,6 +504,79 @@ test_long (void)
   gtk_window_destroy (GTK_WINDOW (shown.window));
 }
 
+/* --- a chat --- */
+
+typedef struct
+{
+  MosChatUpdate *update;
+  char *conversation; /* (owned) (nullable): where it came to lie */
+} Said;
+
+static gboolean
+do_say (MosTxn *txn,
+        gpointer data,
+        GCancellable *cancellable,
+        GError **error)
+{
+  Said *said = data;
+  g_autoptr (MosAccount) account = mos_account_new ();
+  g_autoptr (MosChatBatch) batch = mos_chat_batch_new ();
+  g_autoptr (GPtrArray) results = NULL;
+
+  account->id = g_strdup ("w1");
+  account->kind = g_strdup ("whatsapp");
+  account->name = g_strdup ("Mug Shop");
+  account->address = g_strdup ("+49 30 901820");
+  mos_account_fill (account);
+  batch->account = g_strdup (account->id);
+  batch->updates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref);
+  g_ptr_array_add (batch->updates, mos_chat_update_ref (said->update));
+  if (!mos_store_account_save (txn, account, error) || !mos_chat_ingest (txn, account, batch, &results, error))
+    return FALSE;
+  g_set_str (&said->conversation, ((MosIngestResult *) results->pdata[0])->conversation);
+  return TRUE;
+}
+
+/* The customer writes @text. Returns: (transfer full): the conversation */
+static char *
+say (MosDeskFixture *f,
+     const char *text,
+     gint64 at_us)
+{
+  g_autoptr (MosChatUpdate) update = mos_chat_update_new ();
+  Said said = { .update = update };
+  GError *error = NULL;
+
+  update->kind = MOS_CHAT_MESSAGE;
+  update->thread = g_strdup ("491514711");
+  update->id = g_strdup (text);
+  update->text = g_strdup (text);
+  update->person = mos_chat_person_make ("phone", "", "+491514711", "Ana");
+  update->at_us = at_us;
+  mos_store_write_sync (f->store->store, NULL, NULL, do_say, &said, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return said.conversation;
+}
+
+/* The time for an answer is over, and the customer writes again while one is being written: it can be sent. */
+static void
+test_window (void)
+{
+  g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
+  g_autofree char *id = say (f, "Where is it?", MOS_TEST_NOW_US - 25 * G_TIME_SPAN_HOUR);
+  Shown shown = show_empty (f);
+
+  open_it (f, &shown, id);
+  mos_test_wait (body_says (GTK_WIDGET (shown.view), "Where is it?"), 10000);
+  type (&shown, "composer.reply", "It left on Monday");
+  mos_test_wait (is_told (&shown, "The time for an answer is over"), 10000);
+  g_free (say (f, "Hello?", MOS_TEST_NOW_US));
+  mos_test_wait (is_told (&shown, "Can be answered for"), 10000);
+  g_assert_false (is_told (&shown, "The time for an answer is over"));
+  g_assert_true (writes (&shown, "It left on Monday"));
+  gtk_window_destroy (GTK_WINDOW (shown.window));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -517,5 +593,6 @@ main (int argc,
   g_test_add_func ("/conversation/note", test_note);
   g_test_add_func ("/conversation/kind", test_kind);
   g_test_add_func ("/conversation/long", test_long);
+  g_test_add_func ("/conversation/window", test_window);
   return g_test_run ();
 }

@@ -267,6 +267,28 @@ test_which_recipient (void)
   mos_message_row_unref (row);
 }
 
+/* What a chat says of its own has nothing of mail in it, whatever the code: each that a channel gives is here. */
+static void
+test_chat_whys (void)
+{
+  static const char *const codes[] = { "refused", "too-large", "network", "temporary", "protocol", "host-not-found", "no-server", "bad-certificate", "gave-up", "auth-failed", "key-refused",
+                                       "empty", "bad-buttons", "reply-gone", "store", "unreadable", "blocked", "window-over", "chat-closed", "file-gone", "rate-limited", "letter-box", "uncertain", "something-new", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (MosMessageRow) row = mos_fixture_row ("m1", MOS_DIRECTION_OUTGOING, "Hello");
+      g_autofree char *text = NULL;
+
+      row->why = g_strdup (codes[i]);
+      row->delivery = MOS_DELIVERY_FAILED;
+      g_ptr_array_set_size (row->to, 0);
+      text = mos_delivery_trouble_text (row);
+      g_test_message ("%s: %s", codes[i], text);
+      g_assert_null (strstr (text, "mail"));
+      g_assert_null (strstr (text, "several days"));
+    }
+}
+
 /* The same bubble follows its message: queued, then failed, then sent. */
 static void
 test_follows (void)
@@ -504,6 +526,7 @@ main (int argc,
   g_test_add_func ("/message/closed-row", test_closed_row);
   g_test_add_func ("/message/delivery-states", test_states);
   g_test_add_func ("/message/which-recipient", test_which_recipient);
+  g_test_add_func ("/message/chat-whys", test_chat_whys);
   g_test_add_func ("/message/recipients", test_recipients);
   g_test_add_func ("/message/remedies", test_remedies);
   g_test_add_func ("/message/follows-its-row", test_follows);

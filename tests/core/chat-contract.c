@@ -783,6 +783,63 @@ test_key (gconstpointer data)
   mos_test_wait (is_in_state (c, MOS_ACCOUNT_READY), 10000);
 }
 
+/* One was tried, and the others were not even that. */
+static gboolean
+waits_for_key (Contract *c)
+{
+  g_auto (ContractLook) seen = { 0 };
+  guint n = 0;
+
+  contract_look (c, &seen);
+  for (guint i = 2; i < seen.messages->len; i++)
+    {
+      g_assert_cmpint (contract_message (&seen, i)->delivery, !=, MOS_DELIVERY_FAILED);
+      n += contract_message (&seen, i)->delivery == MOS_DELIVERY_QUEUED && g_strcmp0 (contract_message (&seen, i)->why, "key-refused") == 0;
+    }
+  return n == 1;
+}
+
+static gboolean
+is_sent_in_all (Contract *c,
+                guint n)
+{
+  contract_pass_time (c, 10 * G_USEC_PER_SEC);
+  mos_channel_wake (c->channel, MOS_CHANNEL_WAKE_OUTBOX);
+  mos_test_settle (20);
+  return count_sent (c) >= n;
+}
+
+/* The key is refused while answers wait: they wait on, and go out with the one that is put in its place. */
+static void
+test_key_of_sender (gconstpointer data)
+{
+  g_autoptr (Contract) c = contract_new (data);
+  g_auto (ContractLook) seen = { 0 };
+  const char *id;
+
+  contract_deliver (c, "Hello?");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  id = contract_conversation (&seen, 0)->id;
+  contract_send_reply (c, id, "One");
+  start (c);
+  mos_test_wait (is_sent_in_all (c, 1), 30000);
+  mos_test_wait (is_settled (c), 10000);
+  c->platform->fail (c->other_end, CHAT_FAULT_KEY);
+  contract_send_reply (c, id, "Two");
+  contract_send_reply (c, id, "Three");
+  mos_channel_wake (c->channel, MOS_CHANNEL_WAKE_OUTBOX);
+  mos_test_wait (waits_for_key (c), 10000);
+  mos_test_settle (100);
+  g_assert_true (waits_for_key (c));
+
+  /* Saving another one makes another channel. */
+  stop (c);
+  c->platform->fail (c->other_end, CHAT_FAULT_NONE);
+  start (c);
+  mos_test_wait (is_sent_in_all (c, 3), 30000);
+}
+
 /* Running: what is written is there soon, and it ends at once, also while the platform holds the line. */
 static void
 test_live (gconstpointer data)
@@ -820,6 +877,7 @@ chat_contract_add (const ChatPlatform *platform)
     { "lost-answer", test_lost_answer },
     { "killed", test_killed },
     { "key", test_key },
+    { "key-of-sender", test_key_of_sender },
     { "live", test_live },
   };
 

@@ -14,6 +14,7 @@
 #include "core/desk/mos-chat-typing.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-customers.h"
+#include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-chat.h"
@@ -110,6 +111,7 @@ take (MosTestStore *t,
 
 typedef struct
 {
+  const char *chat; /* (nullable): THREAD */
   const char *remote;
   char *message;      /* (owned) (nullable) */
   MosMessageRow *row; /* (owned) (nullable) */
@@ -125,7 +127,7 @@ do_find (MosTxn *txn,
 {
   Find *find = data;
 
-  if (!mos_store_chat_find_thread (txn, BOT, THREAD, &find->thread, error) ||
+  if (!mos_store_chat_find_thread (txn, BOT, find->chat != NULL ? find->chat : THREAD, &find->thread, error) ||
       (find->thread != NULL && !mos_store_chat_find_message (txn, find->thread->id, find->remote, &find->message, error)))
     return FALSE;
   if (find->message == NULL)
@@ -333,6 +335,7 @@ typedef struct
   const char *text;
   char *message; /* (owned) */
   gboolean is_marked;
+  const char *remote; /* what its part becomes there */
 } Send;
 
 static gboolean
@@ -375,7 +378,7 @@ do_part_done (MosTxn *txn,
   Send *send = data;
   g_autoptr (MosOutboxItem) item = NULL;
 
-  return mos_store_outbox_claim (txn, BOT, &item, error) && mos_chat_part_done (txn, BOT, send->message, 0, "77", error) &&
+  return mos_store_outbox_claim (txn, BOT, &item, error) && mos_chat_part_done (txn, BOT, send->message, 0, send->remote != NULL ? send->remote : "77", error) &&
          mos_store_outbox_set_result (txn, send->message, MOS_DELIVERY_ACCEPTED, 0, NULL, NULL, error);
 }
 
@@ -487,6 +490,148 @@ test_receipts (void)
   take (t, receipt);
   g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_FAILED);
   g_free (send.message);
+}
+
+static void
+take_receipt (MosTestStore *t,
+              const char *id,
+              MosDelivery what)
+{
+  MosChatUpdate *receipt = update_new (MOS_CHAT_RECEIPT, id, "");
+
+  receipt->receipt = what;
+  take (t, receipt);
+}
+
+static gboolean
+do_retry (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  return mos_outbox_retry (txn, data, error);
+}
+
+/* It failed, and was sent anew: that it failed is told again after every start, and is over. */
+static void
+test_failed_before (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  Send send = { 0 };
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "Where is it?"));
+  find (t, "1", &seen);
+  send = (Send) { .conversation = seen.conversation->id, .text = "On its way" };
+  test_write (t->store, do_send, &send);
+  test_write (t->store, do_part_done, &send);
+  take_receipt (t, "77", MOS_DELIVERY_FAILED);
+  g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_FAILED);
+
+  /* Told once more while the second try waits, and when it is there. */
+  test_write (t->store, do_retry, send.message);
+  take_receipt (t, "77", MOS_DELIVERY_FAILED);
+  g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_QUEUED);
+  send.remote = "78";
+  test_write (t->store, do_part_done, &send);
+  take_receipt (t, "78", MOS_DELIVERY_DELIVERED);
+  take_receipt (t, "77", MOS_DELIVERY_FAILED);
+  g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_DELIVERED);
+
+  /* Of the one that is there it still counts. */
+  take_receipt (t, "78", MOS_DELIVERY_FAILED);
+  g_assert_cmpint (delivery_of (t, send.conversation, send.message), ==, MOS_DELIVERY_FAILED);
+  g_free (send.message);
+}
+
+typedef struct
+{
+  MosOutboxItem *item; /* (owned) (nullable): what was claimed */
+  char *due;           /* (owned) (nullable) */
+  gint64 next_us;
+} Turn;
+
+static gboolean
+do_take_turn (MosTxn *txn,
+              gpointer data,
+              GError **error)
+{
+  Turn *turn = data;
+
+  g_clear_pointer (&turn->item, mos_outbox_item_unref);
+  g_clear_pointer (&turn->due, g_free);
+  return mos_outbox_peek (txn, BOT, mos_txn_get_now_us (txn), &turn->due, &turn->next_us, error) && mos_store_outbox_claim (txn, BOT, &turn->item, error);
+}
+
+static void
+assert_turn (MosTestStore *t,
+             Turn *turn,
+             const char *message)
+{
+  test_write (t->store, do_take_turn, turn);
+  g_assert_cmpstr (turn->due, ==, message);
+  g_assert_cmpstr (turn->item != NULL ? turn->item->message : NULL, ==, message);
+}
+
+static gboolean
+do_put_off (MosTxn *txn,
+            gpointer data,
+            GError **error)
+{
+  return mos_store_outbox_set_result (txn, data, MOS_DELIVERY_QUEUED, mos_txn_get_now_us (txn) + 60 * G_USEC_PER_SEC, "rate-limited", NULL, error);
+}
+
+static gboolean
+do_accept (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  return mos_store_outbox_set_result (txn, data, MOS_DELIVERY_ACCEPTED, 0, NULL, NULL, error);
+}
+
+/* What is put off is not overtaken by what was written after it; other chats go on. */
+static void
+test_order (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  g_auto (Find) elsewhere = { .chat = "4712" };
+  Send first = { 0 }, second = { 0 }, other = { 0 };
+  MosChatUpdate *update = update_new (MOS_CHAT_MESSAGE, "5", "And mine?");
+  Turn turn = { 0 };
+
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "Where is it?"));
+  find (t, "1", &seen);
+  g_set_str (&update->thread, "4712");
+  take (t, update);
+  first = (Send) { .conversation = seen.conversation->id, .text = "It left" };
+  second = (Send) { .conversation = seen.conversation->id, .text = "It comes today" };
+  test_write (t->store, do_send, &first);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_USEC_PER_SEC);
+  test_write (t->store, do_send, &second);
+
+  assert_turn (t, &turn, first.message);
+  /* While it is being sent, and while it waits. */
+  assert_turn (t, &turn, NULL);
+  g_assert_cmpint (turn.next_us, ==, 0);
+  test_write (t->store, do_put_off, first.message);
+  assert_turn (t, &turn, NULL);
+  g_assert_cmpint (turn.next_us, >, mos_clock_now_us (t->clock));
+  find (t, "5", &elsewhere);
+  other = (Send) { .conversation = elsewhere.conversation->id, .text = "Yours, too" };
+  test_write (t->store, do_send, &other);
+  assert_turn (t, &turn, other.message);
+  test_write (t->store, do_accept, other.message);
+
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 61 * G_USEC_PER_SEC);
+  assert_turn (t, &turn, first.message);
+  test_write (t->store, do_accept, first.message);
+  assert_turn (t, &turn, second.message);
+
+  g_clear_pointer (&turn.item, mos_outbox_item_unref);
+  g_free (turn.due);
+  g_free (first.message);
+  g_free (second.message);
+  g_free (other.message);
 }
 
 /* --- the thread --- */
@@ -824,6 +969,8 @@ main (int argc,
   g_test_add_func ("/chat-ingest/marks", test_marks);
   g_test_add_func ("/chat-ingest/same-second", test_same_second);
   g_test_add_func ("/chat-ingest/receipts", test_receipts);
+  g_test_add_func ("/chat-ingest/failed-before", test_failed_before);
+  g_test_add_func ("/chat-ingest/order", test_order);
   g_test_add_func ("/chat-ingest/thread", test_thread);
   g_test_add_func ("/chat-ingest/old-reply", test_old_reply);
   g_test_add_func ("/chat-ingest/erase", test_erase);

@@ -9,10 +9,14 @@
 #include "core/desk/mos-chat-changes.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-blobs.h"
+#include "core/store/mos-store-chat.h"
+#include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-private.h"
 #include "mos-fake-telegram.h"
 #include "mos-test.h"
+
+#include <string.h>
 
 /* What every chat must do, by a server that keeps to Telegram's own rules; and what only Telegram does. */
 
@@ -248,6 +252,201 @@ test_typing_waits (gconstpointer platform)
   g_object_unref (channel);
 }
 
+/* --- others --- */
+
+static gboolean
+is_waiting_for (MosChannel *channel,
+                const char *why)
+{
+  g_autoptr (MosAccountStatus) status = mos_channel_dup_status (channel);
+
+  return status->state == MOS_ACCOUNT_WAITING && g_strcmp0 (status->why, why) == 0;
+}
+
+/* Another program asks with the same token: that is said, and nothing is lost or there twice for it. */
+static void
+test_taken (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  g_autoptr (MosChannel) channel = mos_channel_new_for_account (c->account, MOS_CHANNEL_HOST (c->host), c->t->clock);
+  g_auto (ContractLook) seen = { 0 };
+
+  contract_deliver (c, "Is it there yet?");
+  mos_channel_start (channel);
+  mos_test_wait (mos_fake_telegram_count (c->other_end, "getUpdates") >= 2, 10000);
+  /* What a pass of mostradorctl's at another desk does. */
+  contract_sync_once (c, NULL);
+  mos_test_wait (is_waiting_for (channel, "taken"), 10000);
+  mos_channel_stop_sync (channel);
+  contract_deliver (c, "Hello?");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  g_assert_cmpuint (seen.messages->len, ==, 2);
+}
+
+/* Telegram brings what is written to an address on the web: that is told apart, and can be ended from here; what waited comes in. */
+static void
+test_webhook (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  g_autoptr (MosChannel) channel = mos_channel_new_for_account (c->account, MOS_CHANNEL_HOST (c->host), c->t->clock);
+  g_autoptr (GError) error = NULL;
+  g_auto (ContractLook) seen = { 0 };
+
+  mos_fake_telegram_set_webhook (c->other_end, "https://elsewhere.example/hook");
+  contract_deliver (c, "Is anybody there?");
+  g_assert_false (mos_chat_channel_identify_sync (MOS_CHAT_CHANNEL (channel), c->platform->secret, NULL, NULL, NULL, &error));
+  g_assert_true (mos_chat_error_is_webhook (error));
+  g_assert_nonnull (strstr (error->message, "https://elsewhere.example/hook"));
+  g_clear_error (&error);
+  mos_channel_start (channel);
+  mos_test_wait (is_waiting_for (channel, MOS_CHAT_WEBHOOK), 10000);
+  mos_channel_stop_sync (channel);
+
+  g_assert_true (mos_chat_channel_take_over_sync (MOS_CHAT_CHANNEL (channel), c->platform->secret, NULL, &error));
+  g_assert_no_error (error);
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  g_assert_cmpuint (seen.messages->len, ==, 1);
+}
+
+/* --- the shop's own account --- */
+
+typedef struct
+{
+  const char *remote;
+  MosChatThread **ret_thread;
+} FindThread;
+
+static gboolean
+do_find_thread (MosTxn *txn,
+                Contract *c,
+                gpointer data,
+                GError **error)
+{
+  FindThread *find = data;
+
+  return mos_store_chat_find_thread (txn, c->account->id, find->remote, find->ret_thread, error);
+}
+
+#define BUSINESS(text, id) "{\"business_message\":{\"business_connection_id\":\"abc\",\"message_id\":" id ",\"date\":1764300000,\"chat\":{\"id\":4711,\"type\":\"private\",\"first_name\":\"Ana\"}," \
+                           "\"from\":{\"id\":4711,\"is_bot\":false,\"first_name\":\"Ana\"},\"text\":\"" text "\"}}"
+#define CONNECTION(id, enabled, rights) "{\"business_connection\":{\"id\":\"" id "\",\"user\":{\"id\":9,\"is_bot\":false,\"first_name\":\"Shop\"},\"user_chat_id\":9,\"date\":1764300001,\"rights\":{" rights "},\"is_enabled\":" enabled "}}"
+
+static void
+assert_closed (Contract *c,
+               const char *remote,
+               const char *closed)
+{
+  g_autoptr (MosChatThread) thread = NULL;
+  FindThread find = { remote, &thread };
+
+  contract_sync_once (c, NULL);
+  contract_step (c, do_find_thread, &find);
+  g_assert_nonnull (thread);
+  g_assert_cmpstr (thread->closed, ==, closed);
+}
+
+/* Disconnected, or without the right to answer: none of its chats can be written in, until it is well again; the bot's own goes on. */
+static void
+test_connection (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+
+  contract_deliver (c, "To the bot");
+  mos_fake_telegram_put (c->other_end, BUSINESS ("To the shop", "7"));
+  assert_closed (c, "4711@abc", NULL);
+  mos_fake_telegram_put (c->other_end, CONNECTION ("abc", "false", "\"can_reply\":true"));
+  assert_closed (c, "4711@abc", "business-gone");
+  assert_closed (c, "4711", NULL);
+  mos_fake_telegram_put (c->other_end, CONNECTION ("abcd", "true", "\"can_reply\":true"));
+  assert_closed (c, "4711@abc", "business-gone");
+  mos_fake_telegram_put (c->other_end, CONNECTION ("abc", "true", "\"can_reply\":true"));
+  assert_closed (c, "4711@abc", NULL);
+  mos_fake_telegram_put (c->other_end, CONNECTION ("abc", "true", "\"can_read_messages\":true"));
+  assert_closed (c, "4711@abc", "business-gone");
+}
+
+/* The server forgets what it gave: what cannot be read is kept here. */
+static void
+test_unreadable (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  g_auto (ContractLook) seen = { 0 };
+  MosSyncCounts counts = { 0 };
+
+  mos_fake_telegram_put (c->other_end, "{\"message\":{\"message_id\":\"seven\",\"text\":\"In no chat\"}}");
+  contract_deliver (c, "Where is it?");
+  contract_sync_once (c, &counts);
+  g_assert_cmpuint (counts.added, ==, 2);
+  g_assert_cmpuint (counts.quarantined, ==, 1);
+  contract_look (c, &seen);
+  g_assert_cmpstr (contract_conversation (&seen, 0)->quarantine, ==, "unreadable");
+  g_assert_null (contract_conversation (&seen, 1)->quarantine);
+}
+
+/* --- what the server forgot --- */
+
+static gboolean
+is_ready (MosChannel *channel)
+{
+  g_autoptr (MosAccountStatus) status = mos_channel_dup_status (channel);
+
+  return status->state == MOS_ACCOUNT_READY;
+}
+
+/* What the account says once it looked. Returns: (transfer full) */
+static char *
+dup_why (Contract *c)
+{
+  g_autoptr (MosChannel) channel = mos_channel_new_for_account (c->account, MOS_CHANNEL_HOST (c->host), c->t->clock);
+  g_autoptr (MosAccountStatus) status = NULL;
+
+  mos_channel_start (channel);
+  mos_test_wait (is_ready (channel), 10000);
+  status = mos_channel_dup_status (channel);
+  mos_channel_stop_sync (channel);
+  return g_strdup (status->why != NULL ? status->why : "");
+}
+
+static gboolean
+do_read_that (MosTxn *txn,
+              Contract *c,
+              gpointer data,
+              GError **error)
+{
+  return mos_store_cursor_set (txn, c->account->id, MOS_CHAT_CURSOR_MISSED, NULL, error);
+}
+
+/* It keeps nothing longer than a day: who was away longer is told so, whatever looked first, until somebody has read it. */
+static void
+test_away (gconstpointer platform)
+{
+  g_autoptr (Contract) c = contract_new (platform);
+  g_autofree char *why = NULL;
+
+  contract_deliver (c, "Is anybody there?");
+  contract_sync_once (c, NULL);
+  contract_pass_time (c, 23 * G_TIME_SPAN_HOUR);
+  why = dup_why (c);
+  g_assert_cmpstr (why, ==, "");
+  contract_deliver (c, "Hello?");
+  contract_sync_once (c, NULL);
+
+  contract_pass_time (c, 25 * G_TIME_SPAN_HOUR);
+  contract_sync_once (c, NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_free (why);
+      why = dup_why (c);
+      g_assert_cmpstr (why, ==, MOS_CHAT_MISSED);
+    }
+  contract_step (c, do_read_that, NULL);
+  g_free (why);
+  why = dup_why (c);
+  g_assert_cmpstr (why, ==, "");
+}
+
 int
 main (int argc,
       char **argv)
@@ -259,5 +458,10 @@ main (int argc,
   chat_contract_add_changes (&telegram);
   g_test_add_data_func ("/chat/telegram/buttons-stay", &telegram, test_buttons_stay);
   g_test_add_data_func ("/chat/telegram/typing-waits", &telegram, test_typing_waits);
+  g_test_add_data_func ("/chat/telegram/away", &telegram, test_away);
+  g_test_add_data_func ("/chat/telegram/unreadable", &telegram, test_unreadable);
+  g_test_add_data_func ("/chat/telegram/connection", &telegram, test_connection);
+  g_test_add_data_func ("/chat/telegram/taken", &telegram, test_taken);
+  g_test_add_data_func ("/chat/telegram/webhook", &telegram, test_webhook);
   return g_test_run ();
 }

@@ -37,21 +37,31 @@ def sign(body, secret=SECRET):
 class LetterBox:
     """the file that mostradorctl makes, on a web space"""
 
+    name = ''
+
     def __init__(self, name):
         home = os.path.join(folder.name, name)
         self.public = os.path.join(home, 'public')
         os.makedirs(self.public)
         self.profile = Profile(sys.argv[1], home)
-        [made] = self.profile.run('account', 'relay', '--output', os.path.join(self.public, 'box.php'), '--secret-stdin', text=SECRET + '\n')
-        self.key, self.verify_token = made['key'], made['verify_token']
+        self.make()
         self.space = WebSpace(self.public)
+
+    def make(self):
+        """puts one there, also in the place of another"""
+        path = os.path.join(self.public, 'box.php')
+        if os.path.exists(path):
+            os.unlink(path)
+        [made] = self.profile.run('account', 'relay', '--output', path, '--secret-stdin', text=SECRET + '\n')
+        self.key, self.verify_token = made['key'], made['verify_token']
 
     def bring(self, body, headers=None):
         return self.space.ask('/box.php', body, sign(body) if headers is None else headers)
 
-    def fetch(self, after=0, wait=0, key=None):
-        status, text = self.space.ask('/box.php?after=%s&wait=%s' % (after, wait), headers={'Authorization': 'Bearer ' + (key or self.key)})
+    def fetch(self, after=0, wait=0, key=None, name=None, number=''):
+        status, text = self.space.ask('/box.php?after=%s:%s&for=%s&wait=%s' % (name or self.name, after, number, wait), headers={'Authorization': 'Bearer ' + (key or self.key)})
         said = json.loads(text)
+        self.name = said.get('box', self.name)
         return status, [(int(item['id']), base64.b64decode(item['body'])) for item in said.get('items', [])], said
 
     def stop(self):
@@ -71,7 +81,7 @@ def with_box(name, story):
 
 def letters(box):
     first, second = b'{"entry": []}', 'Grüße \U0001f600 \x00'.encode() + b'\xff\xfe'
-    assert box.fetch() == (200, [], {'relay': 1, 'items': [], 'more': False})
+    assert box.fetch() == (200, [], {'relay': 2, 'box': box.name, 'items': [], 'more': False}) and len(box.name) == 16, box.name
     assert box.bring(first) == (200, 'ok') and box.bring(second) == (200, 'ok')
     # Byte for byte, in order, again and again until it is said that they are there.
     assert box.fetch()[1] == [(1, first), (2, second)]
@@ -82,6 +92,49 @@ def letters(box):
     # It never counts back: a desk would take the next one for one that it knows.
     box.bring(first)
     assert box.fetch(2)[1] == [(3, first)]
+    # What another box has said, or one of before, which had no name, has nothing forgotten here.
+    for wrong in ('0' * 16, 'x', box.name.upper() + '0'):
+        assert box.fetch(3, name=wrong)[1] == [(3, first)], wrong
+    assert json.loads(box.space.ask('/box.php?after=3', headers={'Authorization': 'Bearer ' + box.key})[1])['items'] != []
+    assert box.fetch(2)[1] == [(3, first)]
+    # One of before, in the place of which this one was put: its letters and its count go on.
+    [inside] = [name for name in os.listdir(box.public) if name.startswith('mostrador-letters-')]
+    with open(os.path.join(box.public, inside, 'last.php'), 'w') as file:
+        file.write('<?php exit; ?>\n7')
+    known = box.name
+    assert box.fetch(3, name=known)[1] == [(3, first)] and box.name != known
+    box.bring(second)
+    assert box.fetch(3)[1] == [(8, second)]
+
+
+def numbers(box):
+    """what comes for several numbers is each one's own to fetch, and forgotten by that one alone"""
+
+    def letter(*numbers):
+        return json.dumps({'entry': [{'changes': [{'value': {'metadata': {'phone_number_id': number}}}]} for number in numbers]}).encode()
+
+    one, other, both, odd = letter('11'), letter('22'), letter('11', '22', '11'), b'{"entry": ["x", {"changes": 3}, {"changes": ["y", {"value": 4}]}]}'
+    for body in (one, other, both, odd):
+        assert box.bring(body) == (200, 'ok')
+    assert box.fetch(number='11')[1] == [(1, one), (3, both), (5, odd)]
+    assert box.fetch(number='22')[1] == [(2, other), (4, both), (5, odd)]
+    assert box.fetch(4, number='11')[1] == [(5, odd)]
+    assert box.fetch(number='22')[1] == [(2, other), (4, both), (5, odd)], 'the other one forgot it'
+    assert box.fetch(5, number='22')[1] == [] and box.fetch(number='11')[1] == []
+    assert box.fetch(number='1')[1] == []
+
+
+def old(box):
+    """what lies there for more than 30 days is given to whoever asks at last, and goes when another letter comes"""
+    for n in (1, 2):
+        assert box.bring(b'{"n": %d}' % n) == (200, 'ok')
+    [inside] = [name for name in os.listdir(box.public) if name.startswith('mostrador-letters-')]
+    path = os.path.join(box.public, inside, '%016d.php' % 1)
+    past = time.time() - 30 * 24 * 3600 - 60
+    os.utime(path, (past, past))
+    assert box.fetch()[1] == [(1, b'{"n": 1}'), (2, b'{"n": 2}')]
+    assert box.bring(b'{"n": 3}') == (200, 'ok')
+    assert box.fetch()[1] == [(2, b'{"n": 2}'), (3, b'{"n": 3}')]
 
 
 def refusals(box):
@@ -105,7 +158,7 @@ def refusals(box):
         if 'wait' not in query:
             assert box.space.ask('/box.php?' + query, headers={'Authorization': 'Bearer ' + box.key})[0] == 200, query
     status, text = box.space.ask('/box.php?hello=1', headers={'Authorization': 'Bearer ' + box.key})
-    assert status == 200 and json.loads(text)['relay'] == 1, text
+    assert status == 200 and json.loads(text)['relay'] == 2, text
 
 
 def hidden(box):
@@ -176,7 +229,7 @@ def files(box):
     assert put(box, b'<script>', 'text/html')[1]['error'] == 'bad-type' and put(box, b'<svg>', 'image/svg+xml')[0] == 415
     assert put(box, b'')[0] == 500
     limit = json.loads(box.space.ask('/box.php?hello=1', headers={'Authorization': 'Bearer ' + box.key})[1])['files']
-    assert limit == 8 * 1024 * 1024 and put(box, b'x' * (limit + 1)) == (413, {'relay': 1, 'error': 'too-large'}), limit
+    assert limit == 8 * 1024 * 1024 and put(box, b'x' * (limit + 1)) == (413, {'relay': 2, 'error': 'too-large'}), limit
     # No other name is one, and a letter is no file.
     box.bring(b'{"secret": "of Ana"}')
     for wrong in ('', 'a' * 48, said['file'][:-1], said['file'] + '0', '../' + said['file'], '0000000000000001'):
@@ -192,7 +245,7 @@ def files(box):
     assert [body for _, body in box.fetch()[1]] == [b'{"secret": "of Ana"}']
 
 
-for name, story in (('letters', letters), ('refusals', refusals), ('hidden', hidden), ('at-once', at_once), ('waiting', waiting), ('files', files)):
+for name, story in (('letters', letters), ('numbers', numbers), ('old', old), ('refusals', refusals), ('hidden', hidden), ('at-once', at_once), ('waiting', waiting), ('files', files)):
     t.case('the letter box: ' + name)(with_box(name, story))
 
 
@@ -275,6 +328,16 @@ def talk(box, checked):
     assert (asked['delivery'], asked['buttons']) == ('accepted', ['Yes, please', 'No', '12345678901234567890']), asked
     assert (answered['text'], answered['answers']) == ('Yes, please', asked['id']), answered
     # Forgotten there, once it is on disk here.
+    profile.run('sync')
+    assert box.fetch()[1] == []
+    # Another box in its place, with another key: it counts from 1, and nothing that comes is lost.
+    box.make()
+    profile.run('account', 'remove', '+49 30 901820', '--force')
+    profile.run('account', 'add', 'whatsapp', '--number-id', NUMBER, '--relay', relay, '--server', checked.url, '--token-stdin', text='EAAtoken\n%s\n' % box.key)
+    for i in range(3):
+        box.bring(webhook(contacts=[{'profile': {'name': 'Ana'}, 'wa_id': '4915112345678'}], messages=[{**said, 'id': 'wamid.NEW%d' % i, 'text': {'body': 'New %d' % i}}]))
+    profile.run('sync')
+    assert [m['text'] for m in profile.run('show', str(row['number']))[0]['messages'][-3:]] == ['New 0', 'New 1', 'New 2']
     profile.run('sync')
     assert box.fetch()[1] == []
     assert profile.run('check') == []

@@ -46,6 +46,7 @@ struct _MosFakeTelegram
   MosFakeTelegramFault fault;
   guint fault_times;
   gint64 last_sent;
+  char *webhook; /* (owned) (nullable) (mutex mutex) */
 
   /* the server's thread */
   SoupServerMessage *poll; /* (owned) (nullable): held */
@@ -168,8 +169,17 @@ get_updates (MosFakeTelegram *self,
   guint limit = (guint) CLAMP (json_object_get_int_member_with_default (body, "limit", MAX_UPDATES), 1, MAX_UPDATES);
   guint timeout_s = (guint) CLAMP (json_object_get_int_member_with_default (body, "timeout", 0), 0, MAX_POLL_S);
   g_autofree char *json = NULL;
+  gboolean has_webhook;
 
   end_poll (self, TRUE);
+  g_mutex_lock (&self->mutex);
+  has_webhook = self->webhook != NULL;
+  g_mutex_unlock (&self->mutex);
+  if (has_webhook)
+    {
+      refuse (message, 409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first", 0);
+      return;
+    }
   g_mutex_lock (&self->mutex);
   while (self->updates->len > 0 && ((Update *) self->updates->pdata[0])->id < offset)
     g_ptr_array_remove_index (self->updates, 0);
@@ -498,6 +508,43 @@ get_pictures (MosFakeTelegram *self,
   answer (message, 200, has_one ? "{\"ok\":true,\"result\":{\"total_count\":1,\"photos\":[[{\"file_id\":\"big\",\"file_unique_id\":\"b\",\"width\":640,\"height\":640},{\"file_id\":\"" MOS_FAKE_TELEGRAM_PICTURE "\",\"file_unique_id\":\"s\",\"width\":160,\"height\":160}]]}}" : "{\"ok\":true,\"result\":{\"total_count\":0,\"photos\":[]}}");
 }
 
+/* --- the webhook --- */
+
+static void
+get_webhook (MosFakeTelegram *self,
+             SoupServerMessage *message)
+{
+  g_autofree char *json = NULL;
+
+  g_mutex_lock (&self->mutex);
+  json = g_strdup_printf ("{\"ok\":true,\"result\":{\"url\":\"%s\",\"has_custom_certificate\":false,\"pending_update_count\":%u}}", self->webhook != NULL ? self->webhook : "", self->updates->len);
+  g_mutex_unlock (&self->mutex);
+  answer (message, 200, json);
+}
+
+static void
+delete_webhook (MosFakeTelegram *self,
+                SoupServerMessage *message)
+{
+  g_autoptr (JsonObject) body = read_body (message);
+
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->webhook, g_free);
+  if (json_object_get_boolean_member_with_default (body, "drop_pending_updates", FALSE))
+    g_ptr_array_set_size (self->updates, 0);
+  g_mutex_unlock (&self->mutex);
+  answer (message, 200, "{\"ok\":true,\"result\":true}");
+}
+
+void
+mos_fake_telegram_set_webhook (MosFakeTelegram *self,
+                               const char *url)
+{
+  g_mutex_lock (&self->mutex);
+  g_set_str (&self->webhook, url);
+  g_mutex_unlock (&self->mutex);
+}
+
 /* --- the server --- */
 
 static void
@@ -508,7 +555,9 @@ do_method (MosFakeTelegram *self,
   if (g_str_equal (method, "getMe"))
     answer (message, 200, "{\"ok\":true,\"result\":{\"id\":4242,\"is_bot\":true,\"first_name\":\"Mug Shop\",\"username\":\"mug_shop_bot\",\"can_connect_to_business\":true}}");
   else if (g_str_equal (method, "getWebhookInfo"))
-    answer (message, 200, "{\"ok\":true,\"result\":{\"url\":\"\",\"has_custom_certificate\":false,\"pending_update_count\":0}}");
+    get_webhook (self, message);
+  else if (g_str_equal (method, "deleteWebhook"))
+    delete_webhook (self, message);
   else if (g_str_equal (method, "getUserProfilePhotos"))
     get_pictures (self, message);
   else if (g_str_equal (method, "getUpdates"))
@@ -529,7 +578,7 @@ do_method (MosFakeTelegram *self,
     set_reaction (self, message);
   else if (g_str_equal (method, "editMessageReplyMarkup"))
     edit_buttons (self, message);
-  else if (g_str_equal (method, "answerCallbackQuery") || g_str_equal (method, "sendChatAction") || g_str_equal (method, "deleteWebhook") || g_str_equal (method, "readBusinessMessage"))
+  else if (g_str_equal (method, "answerCallbackQuery") || g_str_equal (method, "sendChatAction") || g_str_equal (method, "readBusinessMessage"))
     answer (message, 200, "{\"ok\":true,\"result\":true}");
   else
     refuse (message, 404, "Not Found: method not found", 0);
@@ -704,6 +753,7 @@ mos_fake_telegram_free (MosFakeTelegram *self)
   g_hash_table_unref (self->files);
   g_hash_table_unref (self->counts);
   g_free (self->fault_method);
+  g_free (self->webhook);
   g_free (self->url);
   g_mutex_clear (&self->mutex);
   g_free (self);

@@ -57,6 +57,8 @@ GPtrArray *mos_fake_telegram_dup_shown (MosFakeTelegram *self);
 char *mos_fake_telegram_dup_buttons (MosFakeTelegram *self, guint nth);
 /** mos_fake_telegram_dup_sign: Returns: (transfer full) (nullable): the sign that the bot put to @message */
 char *mos_fake_telegram_dup_sign (MosFakeTelegram *self, gint64 message);
+/** mos_fake_telegram_set_webhook: updates go to @url, and nobody may ask for them, until that is deleted */
+void mos_fake_telegram_set_webhook (MosFakeTelegram *self, const char *url);
 /** mos_fake_telegram_count: how often @method was called */
 guint mos_fake_telegram_count (MosFakeTelegram *self, const char *method);
 /** mos_fake_telegram_count_waiting: updates that are not confirmed yet */

@@ -28,6 +28,7 @@ struct _MosFakeWhatsapp
   GMutex mutex;
   GPtrArray *letters; /* (owned) (mutex mutex) of Letter */
   guint64 last_letter;
+  guint64 box; /* what the letter box is called */
   guint last_message;
   GPtrArray *sent;      /* (owned) (mutex mutex) */
   char *last_sent;      /* (owned) (nullable): its id */
@@ -43,6 +44,7 @@ struct _MosFakeWhatsapp
 
   /* the server's thread */
   SoupServerMessage *poll; /* (owned) (nullable): held */
+  char *poll_for;          /* (owned) (nullable) */
   guint64 poll_after;
   gint64 poll_end_us;
   GSource *look; /* (owned) (nullable) */
@@ -70,21 +72,32 @@ refuse (SoupServerMessage *message,
 
 /* --- the letter box --- */
 
+static gboolean
+is_for (const Letter *letter,
+        const char *number)
+{
+  g_autofree char *named = g_strdup_printf ("\"phone_number_id\": \"%s\"", number);
+
+  return strstr (letter->text, named) != NULL || strstr (letter->text, "\"phone_number_id\"") == NULL;
+}
+
 /* With the mutex. Returns: (transfer full) (nullable): %NULL: there is nothing */
 static char *
 make_post (MosFakeWhatsapp *self,
+           const char *number,
            guint64 after,
            gboolean also_empty)
 {
-  g_autoptr (GString) json = g_string_new ("{\"relay\": 1, \"items\": [");
+  g_autoptr (GString) json = g_string_new (NULL);
   guint n = 0;
 
+  g_string_printf (json, "{\"relay\": 2, \"box\": \"%016" G_GINT64_MODIFIER "x\", \"items\": [", self->box);
   for (guint i = 0; i < self->letters->len; i++)
     {
       const Letter *letter = self->letters->pdata[i];
       g_autofree char *coded = g_base64_encode ((const guchar *) letter->text, strlen (letter->text));
 
-      if (letter->id > after && n++ < 100)
+      if (letter->id > after && is_for (letter, number) && n++ < 100)
         g_string_append_printf (json, "%s{\"id\": \"%" G_GUINT64_FORMAT "\", \"at\": 1764300000, \"body\": \"%s\"}", n > 1 ? ", " : "", letter->id, coded);
     }
   g_string_append (json, "], \"more\": false}");
@@ -109,7 +122,7 @@ look_cb (gpointer data)
   g_autofree char *json = NULL;
 
   g_mutex_lock (&self->mutex);
-  json = make_post (self, self->poll_after, g_get_monotonic_time () > self->poll_end_us);
+  json = make_post (self, self->poll_for, self->poll_after, g_get_monotonic_time () > self->poll_end_us);
   g_mutex_unlock (&self->mutex);
   if (json == NULL)
     return G_SOURCE_CONTINUE;
@@ -130,14 +143,24 @@ on_gone_cb (SoupServerMessage *message,
   g_clear_pointer (&self->look, g_source_unref);
 }
 
+/* With the mutex. What another box has told says nothing here. */
+static guint64
+read_after (MosFakeWhatsapp *self,
+            const char *text)
+{
+  g_autofree char *begins = g_strdup_printf ("%016" G_GINT64_MODIFIER "x:", self->box);
+
+  return text != NULL && g_str_has_prefix (text, begins) ? g_ascii_strtoull (text + strlen (begins), NULL, 10) : 0;
+}
+
 static void
 letter_box (MosFakeWhatsapp *self,
             SoupServerMessage *message,
             GHashTable *query)
 {
   const char *key = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
-  const char *after_text = query != NULL ? g_hash_table_lookup (query, "after") : NULL, *wait_text = query != NULL ? g_hash_table_lookup (query, "wait") : NULL;
-  guint64 after = after_text != NULL ? g_ascii_strtoull (after_text, NULL, 10) : 0, wait = wait_text != NULL ? g_ascii_strtoull (wait_text, NULL, 10) : 0;
+  const char *number = query != NULL ? g_hash_table_lookup (query, "for") : NULL, *after_text = query != NULL ? g_hash_table_lookup (query, "after") : NULL, *wait_text = query != NULL ? g_hash_table_lookup (query, "wait") : NULL;
+  guint64 after, wait = wait_text != NULL ? g_ascii_strtoull (wait_text, NULL, 10) : 0;
   g_autofree char *json = NULL;
 
   if (g_strcmp0 (key, "Bearer letter-box-key") != 0)
@@ -147,13 +170,20 @@ letter_box (MosFakeWhatsapp *self,
     }
   if (query != NULL && g_hash_table_contains (query, "hello"))
     {
-      mos_test_web_answer (message, 200, "{\"relay\": 1, \"php\": \"8.4\", \"waiting\": 0}");
+      mos_test_web_answer (message, 200, "{\"relay\": 2, \"php\": \"8.4\", \"waiting\": 0}");
+      return;
+    }
+  if (number == NULL)
+    {
+      mos_test_web_answer (message, 400, "{\"relay\": 2, \"error\": \"for whom?\"}");
       return;
     }
   g_mutex_lock (&self->mutex);
-  while (self->letters->len > 0 && ((Letter *) self->letters->pdata[0])->id <= after)
-    g_ptr_array_remove_index (self->letters, 0);
-  json = make_post (self, after, wait == 0);
+  after = read_after (self, after_text);
+  for (guint i = self->letters->len; i-- > 0;)
+    if (((Letter *) self->letters->pdata[i])->id <= after && is_for (self->letters->pdata[i], number))
+      g_ptr_array_remove_index (self->letters, i);
+  json = make_post (self, number, after, wait == 0);
   g_mutex_unlock (&self->mutex);
   if (json != NULL)
     {
@@ -163,6 +193,7 @@ letter_box (MosFakeWhatsapp *self,
   if (self->poll != NULL)
     end_poll (self, "{\"relay\": 1, \"items\": [], \"more\": false}");
   self->poll = g_object_ref (message);
+  g_set_str (&self->poll_for, number);
   self->poll_after = after;
   self->poll_end_us = g_get_monotonic_time () + (gint64) wait * G_USEC_PER_SEC;
   self->look = g_timeout_source_new (LOOK_MS);
@@ -433,6 +464,7 @@ mos_fake_whatsapp_new (void)
 
   g_mutex_init (&self->mutex);
   self->letters = g_ptr_array_new_with_free_func (letter_free);
+  self->box = 1;
   self->sent = g_ptr_array_new_with_free_func (g_free);
   self->signs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->media = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
@@ -457,6 +489,7 @@ mos_fake_whatsapp_free (MosFakeWhatsapp *self)
   g_free (self->last_key);
   g_free (self->last_to);
   g_free (self->fault_where);
+  g_free (self->poll_for);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
@@ -479,6 +512,16 @@ mos_fake_whatsapp_put (MosFakeWhatsapp *self,
   letter->id = ++self->last_letter;
   letter->text = g_strdup (json);
   g_ptr_array_add (self->letters, letter);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+mos_fake_whatsapp_renew_box (MosFakeWhatsapp *self)
+{
+  g_mutex_lock (&self->mutex);
+  g_ptr_array_set_size (self->letters, 0);
+  self->last_letter = 0;
+  self->box++;
   g_mutex_unlock (&self->mutex);
 }
 

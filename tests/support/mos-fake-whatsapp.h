@@ -33,6 +33,8 @@ const char *mos_fake_whatsapp_get_url (MosFakeWhatsapp *self);
 
 /** mos_fake_whatsapp_put: a webhook lies in the letter box */
 void mos_fake_whatsapp_put (MosFakeWhatsapp *self, const char *json);
+/** mos_fake_whatsapp_renew_box: another letter box is in its place, empty, which counts from 1 */
+void mos_fake_whatsapp_renew_box (MosFakeWhatsapp *self);
 /** mos_fake_whatsapp_say: @data: (nullable): with a document. Returns: (transfer full): the message's id */
 char *mos_fake_whatsapp_say (MosFakeWhatsapp *self, const char *from, const char *text, GBytes *data);
 void mos_fake_whatsapp_edit (MosFakeWhatsapp *self, const char *from, const char *id, const char *text);

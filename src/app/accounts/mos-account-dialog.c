@@ -15,6 +15,7 @@
 #include "app/accounts/mos-server-group.h"
 #include "app/accounts/mos-sign-in-dialog.h"
 #include "app/accounts/mos-sign-in-group.h"
+#include "app/accounts/mos-webhook-alert.h"
 #include "app/application/mos-error-text.h"
 #include "app/application/mos-settings.h"
 #include "app/help/mos-help-dialog.h"
@@ -316,6 +317,12 @@ on_test_cb (MosAccountDialog *self)
 }
 
 static void
+on_webhook_removed (gpointer dialog)
+{
+  on_sync_cb (dialog);
+}
+
+static void
 on_remedy_cb (MosAccountDialog *self)
 {
   switch (self->remedy)
@@ -328,7 +335,12 @@ on_remedy_cb (MosAccountDialog *self)
     case MOS_REMEDY_CERTIFICATE:
       on_test_cb (self);
       break;
-    case MOS_REMEDY_SEEN: /* asking for mail now takes it away */
+    case MOS_REMEDY_WEBHOOK:
+      mos_webhook_alert_present (GTK_WIDGET (self), self->desk, mos_account_item_get_account (self->item), NULL, on_webhook_removed, self);
+      break;
+    case MOS_REMEDY_SEEN:
+      mos_desk_note_seen (self->desk, mos_account_item_get_account (self->item)->id);
+      break;
     case MOS_REMEDY_RETRY:
       on_sync_cb (self);
       break;

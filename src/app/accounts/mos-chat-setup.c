@@ -10,12 +10,14 @@
 #include "app/accounts/mos-chat-form.h"
 #include "app/accounts/mos-keyring-alert.h"
 #include "app/accounts/mos-server-group.h"
+#include "app/accounts/mos-webhook-alert.h"
 #include "app/application/mos-error-text.h"
 #include "app/help/mos-help-dialog.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-toast-show.h"
 
 #include "core/base/mos-error.h"
+#include "core/channels/mos-chat-channel.h"
 #include "core/desk/mos-rows.h"
 
 #include <glib/gi18n.h>
@@ -174,6 +176,35 @@ show_found (MosChatSetup *self,
   gtk_widget_grab_focus (self->save_button);
 }
 
+static void on_try_cb (MosChatSetup *self);
+
+/* Returns: (transfer full): as it is typed */
+static MosAccount *
+make_account (MosChatSetup *self)
+{
+  MosAccount *account = mos_account_new ();
+
+  account->kind = g_strdup (self->kind->kind);
+  mos_chat_form_apply (self->form, account);
+  mos_account_fill (account);
+  return account;
+}
+
+static void
+on_webhook_removed (gpointer setup)
+{
+  on_try_cb (setup);
+}
+
+static void
+ask_for_webhook (MosChatSetup *self)
+{
+  g_autoptr (MosAccount) account = make_account (self);
+  g_autofree char *secret = mos_chat_form_dup_secret (self->form);
+
+  mos_webhook_alert_present (GTK_WIDGET (self), self->desk, account, secret, on_webhook_removed, self);
+}
+
 static void
 on_identified_cb (GObject *source,
                   GAsyncResult *result,
@@ -193,6 +224,8 @@ on_identified_cb (GObject *source,
   if (account == NULL)
     {
       mos_chat_form_show_error (self->form, error);
+      if (mos_chat_error_is_webhook (error))
+        ask_for_webhook (self);
       return;
     }
   if (mos_desk_find_account (self->desk, account->id) != NULL)
@@ -222,10 +255,7 @@ on_try_cb (MosChatSetup *self)
 
   if (self->trial != NULL || !mos_chat_form_is_complete (self->form) || !mos_chat_form_check (self->form))
     return;
-  account = mos_account_new ();
-  account->kind = g_strdup (self->kind->kind);
-  mos_chat_form_apply (self->form, account);
-  mos_account_fill (account);
+  account = make_account (self);
   user = mos_chat_form_dup_user (self->form);
   secret = mos_chat_form_dup_secret (self->form);
   mos_chat_form_hide_trouble (self->form);

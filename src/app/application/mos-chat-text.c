@@ -28,8 +28,17 @@ text_taken (void)
 {
   return TEXT (_ ("Another program uses this account"),
                _ ("It takes what customers write before it comes here. What is here is kept."),
-               _ ("Stop the other program, or remove the bot’s webhook there."),
+               _ ("Stop the other program."),
                MOS_REMEDY_RETRY);
+}
+
+static MosErrorText
+text_webhook (void)
+{
+  return TEXT (_ ("What customers write goes to another service"),
+               _ ("A webhook is set for the bot, which brings it to an address on the web. What is here is kept."),
+               _ ("Remove the webhook where that service is not needed any more."),
+               MOS_REMEDY_WEBHOOK);
 }
 
 static MosErrorText
@@ -150,6 +159,15 @@ mos_chat_error_text (int code)
     }
 }
 
+static MosErrorText
+text_log_unreadable (void)
+{
+  return TEXT (_ ("The log of calls cannot be read"),
+               _ ("Calls are heard as they happen. Those of the time while Mostrador was off, or the line was broken, do not come in."),
+               _ ("See whether the log in the account’s settings is there, and may be read."),
+               MOS_REMEDY_SETTINGS);
+}
+
 gboolean
 mos_chat_why_text (const char *why,
                    MosErrorText *ret_text)
@@ -161,10 +179,12 @@ mos_chat_why_text (const char *why,
   } table[] = {
     { "key-refused", text_key_refused },
     { "taken", text_taken },
+    { "webhook", text_webhook },
     { "not-allowed", text_not_allowed },
     { "no-server", text_no_server },
     { "may-have-missed", text_missed },
     { "key-ends-soon", text_key_ends },
+    { "log-unreadable", text_log_unreadable },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
@@ -199,6 +219,21 @@ mos_chat_delivery_text (const char *why)
     { "bad-picture", N_ ("The service cannot read the picture. Send it as a file of another kind.") },
     { "rate-limited", N_ ("The service said “not so fast”. It is tried again by itself.") },
     { "bad-answer", N_ ("The service gave an answer that makes no sense. It is tried again by itself.") },
+    { "protocol", N_ ("The service gave an answer that makes no sense. It is tried again by itself.") },
+    { "temporary", N_ ("The service said “not now”. It is tried again by itself.") },
+    { "network", N_ ("There is no connection to the service. It is tried again by itself.") },
+    { "host-not-found", N_ ("There is no connection to the service. It is tried again by itself.") },
+    { "no-server", N_ ("There is no connection to the service. It is tried again by itself.") },
+    { "bad-certificate", N_ ("The service’s certificate cannot be trusted, so nothing was sent. It is tried again by itself.") },
+    { "store", N_ ("It cannot be written down here that the message is sent, so it waits. Look whether the disk is full.") },
+    { "gave-up", N_ ("It was tried many times without success. Retry, or reach the customer another way.") },
+    { "refused", N_ ("The service refused this message.") },
+    { "too-large", N_ ("The message, or a file of it, is larger than the service takes. Make it smaller.") },
+    { "empty", N_ ("The message is empty.") },
+    { "bad-buttons", N_ ("The service does not take these answer buttons. Edit the message.") },
+    { "reply-gone", N_ ("The message that this one answers is not there any more. Edit it, and send it without the quotation.") },
+    { "unreadable", N_ ("What was to be sent cannot be read any more. Edit the message, and send it again.") },
+    { "auth-failed", N_ ("The service did not accept the key. Sign in anew, then retry.") },
     { "taken", N_ ("Another program uses this account. It is tried again by itself.") },
     { "not-allowed", N_ ("The account may not do that. See its settings.") },
     { "key-refused", N_ ("The service does not accept the key any more. It is tried again once you have signed in anew.") },
@@ -249,6 +284,7 @@ mos_chat_change_why_text (const char *why)
     { "bad-sign", N_ ("The service does not know this sign. Choose another one.") },
     { "not-there", N_ ("This service cannot do that.") },
     { "gave-up", N_ ("It was tried many times without success.") },
+    { "refused", N_ ("The service refused it.") },
   };
   const char *text;
 

@@ -10,6 +10,7 @@
 #include "app/application/mos-chat-text.h"
 
 #include "core/base/mos-error.h"
+#include "core/channels/mos-chat-channel.h"
 #include "core/desk/mos-chat-changes.h"
 
 #include <glib/gi18n.h>
@@ -405,6 +406,8 @@ mos_error_text (const GError *error)
     return text_for_desk (error->code);
   if (error->domain == MOS_OAUTH_ERROR)
     return text_for_oauth (error->code);
+  if (mos_chat_error_is_webhook (error))
+    return mos_error_text_for_why (MOS_CHAT_WEBHOOK);
   if (error->domain == MOS_CHAT_ERROR)
     return mos_chat_error_text (error->code);
   if (error->domain == MOS_CHAT_CHANGE_ERROR)
@@ -483,6 +486,9 @@ mos_remedy_get_label (MosRemedy remedy)
       return _ ("_Look at It");
     case MOS_REMEDY_SETTINGS:
       return _ ("_Settings");
+    case MOS_REMEDY_WEBHOOK:
+      /* Translators: a webhook: an address on the web to which another service has messages brought */
+      return _ ("_Remove Webhook…");
     case MOS_REMEDY_SEEN:
       return C_ ("answer to a server's notice", "_Seen");
     case MOS_REMEDY_NONE:

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @MOS_REMEDY_SIGN_IN: sign in on the provider's page again
  * @MOS_REMEDY_CERTIFICATE: show the certificate, with the choice to trust it
  * @MOS_REMEDY_SETTINGS: show the account's settings
+ * @MOS_REMEDY_WEBHOOK: have the platform bring news here, and no more to an address on the web
  * @MOS_REMEDY_SEEN: nothing is wrong; the person says that she read it
  */
 typedef enum
@@ -27,6 +28,7 @@ typedef enum
   MOS_REMEDY_SIGN_IN,
   MOS_REMEDY_CERTIFICATE,
   MOS_REMEDY_SETTINGS,
+  MOS_REMEDY_WEBHOOK,
   MOS_REMEDY_SEEN,
 } MosRemedy;
 

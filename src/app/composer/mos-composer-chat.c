@@ -302,11 +302,20 @@ on_tick_cb (gpointer composer)
   return G_SOURCE_CONTINUE;
 }
 
+static void
+load_state (MosComposer *self)
+{
+  StateJob *job = g_new0 (StateJob, 1);
+
+  job->self = g_object_ref (self);
+  job->draft = g_strdup (self->draft->id);
+  mos_desk_load_chat_state_async (self->desk, self->draft->conversation, self->draft->reply_to_message, self->cancellable, on_state_cb, job);
+}
+
 void
 mos_composer_open_chat (MosComposer *self)
 {
   MosComposerChat *chat = self->chat;
-  StateJob *job;
 
   mos_composer_close_chat (self);
   mos_composer_open_buttons (self);
@@ -327,10 +336,15 @@ mos_composer_open_chat (MosComposer *self)
       return;
     }
   chat->tick_id = g_timeout_add_seconds (TICK_S, on_tick_cb, self);
-  job = g_new0 (StateJob, 1);
-  job->self = g_object_ref (self);
-  job->draft = g_strdup (self->draft->id);
-  mos_desk_load_chat_state_async (self->desk, self->draft->conversation, self->draft->reply_to_message, self->cancellable, on_state_cb, job);
+  load_state (self);
+}
+
+void
+mos_composer_renew_chat (MosComposer *self)
+{
+  /* Where the time is counted. */
+  if (self->chat != NULL && self->chat->tick_id != 0)
+    load_state (self);
 }
 
 void

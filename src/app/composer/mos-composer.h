@@ -67,6 +67,8 @@ void mos_composer_open_change (MosComposer *self, MosMessageRow *row);
 /** mos_composer_get_changed: @self: (nullable). Returns: (transfer none) (nullable): the message that is written anew */
 const char *mos_composer_get_changed (MosComposer *self);
 gboolean mos_composer_is_open (MosComposer *self);
+/** mos_composer_renew_chat: the customer wrote again: until when a chat may be answered, and whether it is open, is looked up anew */
+void mos_composer_renew_chat (MosComposer *self);
 /** mos_composer_dup_draft: @self: (nullable), here and below: where there is none, nothing is written. Returns: (transfer full) (nullable): what is written now */
 MosDraft *mos_composer_dup_draft (MosComposer *self);
 /** mos_composer_flush: saves now when something is unsaved. */

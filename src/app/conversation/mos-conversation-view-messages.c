@@ -503,7 +503,10 @@ on_items_changed_cb (GListModel *model,
     mos_conversation_view_drop_typing (self);
   /* Only a customer's message is read by being looked at; after an event, "mark as unread" must stand. */
   if (has_arrived && !self->writing_new && mos_composer_is_open (self->composer))
-    show_crossing (self, row + added - 1);
+    {
+      show_crossing (self, row + added - 1);
+      mos_composer_renew_chat (self->composer);
+    }
   if (has_arrived && at_end)
     {
       if (!was_at_bottom)

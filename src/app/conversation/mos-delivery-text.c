@@ -66,12 +66,19 @@ code_text (const MosCodeText *table,
   return NULL;
 }
 
-const char *
-mos_delivery_why_text (const char *why)
+/* A mail always goes to somebody; a chat to whoever is in it. */
+static gboolean
+is_of_chat (const MosMessageRow *row)
+{
+  return row->to == NULL || row->to->len + row->cc->len + row->bcc->len == 0;
+}
+
+/* What a mail server did. */
+static const char *
+mail_why_text (const char *why)
 {
   static const MosCodeText table[] = {
     { "auth-failed", N_ ("The mail server refused the password. Enter it again in the account’s settings, then retry.") },
-    { "no-password", N_ ("The password of this account is missing. Enter it in the account’s settings, then retry.") },
     { "bad-certificate", N_ ("The mail server’s certificate cannot be trusted. See the account’s settings.") },
     { "tls-required", N_ ("The mail server offers no encryption. See the account’s settings.") },
     { "host-not-found", N_ ("The mail server cannot be found. Check the connection and the account’s settings.") },
@@ -80,33 +87,47 @@ mos_delivery_why_text (const char *why)
     { "timeout", N_ ("The mail server does not answer. It is tried again by itself.") },
     { "tls-failed", N_ ("The encrypted connection to the mail server failed. It is tried again by itself.") },
     { "protocol", N_ ("The mail server gave an answer that makes no sense. It is tried again by itself.") },
-    { "disk-full", N_ ("The disk is full, and nothing is sent that cannot be written down. Make room; nothing is lost.") },
-    { "no-secret-service", N_ ("The keyring that holds the password is locked or missing. Unlock it, then retry.") },
     { "recipients-deferred", N_ ("The mail server said “not now” for some recipients. It is tried again by itself, for them alone.") },
-    { "answers-machine", N_ ("A program wrote this, and it would have answered a program: two of them never stop.") },
-    { "own-loop", N_ ("A program wrote this, and it would have answered one of our own automatic messages.") },
     { "own-address", N_ ("A program wrote this, and it was to go to one of our own addresses.") },
     { "machine-address", N_ ("A program wrote this, and nobody reads what is sent to that address.") },
     { "unreachable", N_ ("A program wrote this, and mail to that address came back in the last 60 days. It is tried again once something comes from there.") },
-    { "limit-subject", N_ ("A program wrote this, and that address got two of the same subject in three hours.") },
-    { "limit-conversation", N_ ("A program wrote this, and in this conversation enough was sent by itself for now.") },
-    { "limit-recipient", N_ ("A program wrote this, and that address got enough automatic mail for now.") },
-    { "limit-account", N_ ("A program wrote this, and this account sent enough by itself for now. Look at your rules.") },
-    { "limit-desk", N_ ("A program wrote this, and enough was sent by itself for now. Look at your rules.") },
     { "temporary", N_ ("The mail server said “not now”. It is tried again by itself.") },
     { "refused", N_ ("The mail server refused this message.") },
     { "recipient-refused", N_ ("The mail server does not accept a recipient. Check the address.") },
     { "bad-recipient", N_ ("The mail server does not accept a recipient. Check the address.") },
     { "sender-refused", N_ ("The mail server does not let this account send with this address.") },
     { "too-large", N_ ("The message is larger than the mail server allows. Remove an attachment.") },
-    { "account-removed", N_ ("The account it was written with is gone. Edit the message to send it with another one.") },
     { "gave-up", N_ ("It was tried for several days without success. Retry, or reach the customer another way.") },
   };
-  const char *text = code_text (table, G_N_ELEMENTS (table), why);
+
+  return code_text (table, G_N_ELEMENTS (table), why);
+}
+
+const char *
+mos_delivery_why_text (const MosMessageRow *row)
+{
+  /* Whatever it goes out by */
+  static const MosCodeText table[] = {
+    { "no-password", N_ ("The password of this account is missing. Enter it in the account’s settings, then retry.") },
+    { "disk-full", N_ ("The disk is full, and nothing is sent that cannot be written down. Make room; nothing is lost.") },
+    { "no-secret-service", N_ ("The keyring that holds the password is locked or missing. Unlock it, then retry.") },
+    { "answers-machine", N_ ("A program wrote this, and it would have answered a program: two of them never stop.") },
+    { "own-loop", N_ ("A program wrote this, and it would have answered one of our own automatic messages.") },
+    { "limit-subject", N_ ("A program wrote this, and that address got two of the same subject in three hours.") },
+    { "limit-conversation", N_ ("A program wrote this, and in this conversation enough was sent by itself for now.") },
+    { "limit-recipient", N_ ("A program wrote this, and that address got enough automatic mail for now.") },
+    { "limit-account", N_ ("A program wrote this, and this account sent enough by itself for now. Look at your rules.") },
+    { "limit-desk", N_ ("A program wrote this, and enough was sent by itself for now. Look at your rules.") },
+    { "account-removed", N_ ("The account it was written with is gone. Edit the message to send it with another one.") },
+  };
+  gboolean is_chat = is_of_chat (row);
+  const char *text = is_chat ? mos_chat_delivery_text (row->why) : mail_why_text (row->why);
 
   if (text == NULL)
-    text = mos_chat_delivery_text (why);
-  return text != NULL ? text : _ ("The mail server gave no clear reason. Retry, or edit the message.");
+    text = code_text (table, G_N_ELEMENTS (table), row->why);
+  if (text != NULL)
+    return text;
+  return is_chat ? _ ("The service gave no clear reason. Retry, or edit the message.") : _ ("The mail server gave no clear reason. Retry, or edit the message.");
 }
 
 /* The recipients that the server's words name; all of them where it names none. */
@@ -172,7 +193,7 @@ mos_delivery_trouble_text (const MosMessageRow *row)
     /* Translators: an address or several that a mail server does not accept. */
     return g_strdup_printf (_ ("Not sent. The mail server does not accept %s. Check the address for a slip, or reach the customer another way."), who);
   /* Translators: "Not sent" or "Came back", then a sentence with the reason. */
-  return g_strdup_printf (C_ ("delivery", "%1$s. %2$s"), mos_delivery_text (row->delivery), mos_delivery_why_text (row->why));
+  return g_strdup_printf (C_ ("delivery", "%1$s. %2$s"), mos_delivery_text (row->delivery), mos_delivery_why_text (row));
 }
 
 char *
@@ -189,7 +210,7 @@ mos_delivery_waiting_text (const MosMessageRow *row,
   if (each != NULL)
     g_string_append_printf (text, "%s\n%s", summary, each);
   else
-    g_string_append (text, mos_delivery_why_text (row->why));
+    g_string_append (text, mos_delivery_why_text (row));
   if (when != NULL)
     {
       g_autofree char *isolated = mos_text_isolate (when);
@@ -204,8 +225,7 @@ mos_delivery_waiting_text (const MosMessageRow *row,
 const char *
 mos_delivery_uncertain_text (const MosMessageRow *row)
 {
-  /* A mail always goes to somebody; a chat to whoever is in it. */
-  if (row->to == NULL || row->to->len + row->cc->len + row->bcc->len == 0)
+  if (is_of_chat (row))
     return _ ("The connection ended before the service answered. Mostrador does not send the message a second time by itself. Look into the chat: is it there?");
   if (g_strcmp0 (row->why, "interrupted") == 0)
     return _ ("Mostrador was ended, or could not write to the disk, at the very end of sending. It looks for the message in the Sent folder and waits for an answer or a returned mail, and does not send it a second time by itself. Was it sent? Answer if you know it already.");
@@ -232,6 +252,7 @@ mos_quarantine_text (const char *why,
     { "opt-out", N_ ("This says that somebody wants no more mail to many; it is noted with the customer.") },
     { "blocked-sender", N_ ("Somebody here blocked its sender.") },
     { "unreadable", N_ ("This mail is damaged and could not be read in full.") },
+    { MOS_CHAT_UNREADABLE, N_ ("The service brought something that could not be read. It is kept as it came; look whether something is missing in the service’s own program.") },
   };
   const char *text = code_text (table, G_N_ELEMENTS (table), why);
 

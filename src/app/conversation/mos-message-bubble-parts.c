@@ -162,7 +162,7 @@ add_progress_bar (MosMessageBubble *self,
     mos_message_bubble_add_bar (self, "info", "dialog-information-symbolic",
                                 _ ("It was sent, but the server took no copy for the Sent folder, so other mail programs do not show it. It is kept here. Perhaps the mailbox is full."), row->why_detail);
   else if (row->delivery == MOS_DELIVERY_CANCELLED && row->why != NULL)
-    mos_message_bubble_add_bar (self, "info", "process-stop-symbolic", mos_delivery_why_text (row->why), NULL);
+    mos_message_bubble_add_bar (self, "info", "process-stop-symbolic", mos_delivery_why_text (row), NULL);
 }
 
 void

@@ -41,8 +41,8 @@ const char *mos_priority_text (MosPriority priority);
 /** mos_delivery_text: Returns: (transfer none): what became of an outgoing message, "" where there is nothing to say */
 const char *mos_delivery_text (MosDelivery delivery);
 
-/** mos_delivery_why_text: @why: (nullable): Returns: (transfer none): a sentence with the remedy for a failed message */
-const char *mos_delivery_why_text (const char *why);
+/** mos_delivery_why_text: Returns: (transfer none): a sentence with the remedy for a message that failed or waits: of a mail what the mail server did, of a chat what the service did */
+const char *mos_delivery_why_text (const MosMessageRow *row);
 
 /**
  * mos_delivery_trouble_text: Returns: (transfer full): what became of a message that failed or came back: which address it

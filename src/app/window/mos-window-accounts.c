@@ -11,6 +11,7 @@
 #include "app/accounts/mos-account-dialog.h"
 #include "app/accounts/mos-account-kinds.h"
 #include "app/accounts/mos-sign-in-dialog.h"
+#include "app/accounts/mos-webhook-alert.h"
 #include "app/application/mos-error-text.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
@@ -115,6 +116,15 @@ mos_window_update_banner (MosWindow *self)
   mos_conversation_pane_set_banner (self->pane, directed, mos_remedy_get_label (text.remedy));
 }
 
+static void
+on_webhook_removed (gpointer window)
+{
+  MosWindow *self = window;
+
+  if (self->desk != NULL)
+    mos_desk_sync_now (self->desk, NULL);
+}
+
 void
 mos_window_on_banner_clicked (MosWindow *self)
 {
@@ -140,7 +150,12 @@ mos_window_on_banner_clicked (MosWindow *self)
     case MOS_REMEDY_SETTINGS:
       mos_window_show_account (self, account->id);
       break;
-    case MOS_REMEDY_SEEN: /* asking for mail now takes it away */
+    case MOS_REMEDY_WEBHOOK:
+      mos_webhook_alert_present (GTK_WIDGET (self), self->desk, account, NULL, on_webhook_removed, self);
+      break;
+    case MOS_REMEDY_SEEN:
+      mos_desk_note_seen (self->desk, account->id);
+      break;
     case MOS_REMEDY_RETRY:
     case MOS_REMEDY_NONE:
     default:

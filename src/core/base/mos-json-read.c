@@ -8,6 +8,7 @@
 #include "core/base/mos-json-read.h"
 
 #include <math.h>
+#include <string.h>
 
 static JsonNode *
 member (JsonObject *object,
@@ -32,6 +33,15 @@ mos_json_read_root (GBytes *bytes,
     return json_node_dup_object (root);
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, local != NULL ? local->message : "not a JSON object");
   return NULL;
+}
+
+GBytes *
+mos_json_read_again (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  char *text = json_to_string (node, FALSE);
+
+  return g_bytes_new_take (text, strlen (text));
 }
 
 JsonObject *

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /** mos_json_read_root: Returns: (transfer full) (nullable): the object that @bytes are; %NULL, with a G_IO_ERROR_INVALID_DATA, for all else */
 JsonObject *mos_json_read_root (GBytes *bytes, GError **error);
+/** mos_json_read_again: Returns: (transfer full): what mos_json_read_root() would read as @object */
+GBytes *mos_json_read_again (JsonObject *object);
 /** mos_json_read_object: Returns: (transfer none) (nullable) */
 JsonObject *mos_json_read_object (JsonObject *object, const char *name);
 /** mos_json_read_array: Returns: (transfer none) (nullable) */

@@ -147,6 +147,8 @@ static const MosChannelTraits traits[] = {
       .button_label_max = 20,
       .button_data_max = 256,
       .buttons_text_max = 1024,
+      /* KEEP_S of the letter box */
+      .keeps_s = 30 * DAY_S,
       .files = {
           [MOS_FILE_DOCUMENT] = { 100 * MIB, 100 * MIB, NULL },
           [MOS_FILE_IMAGE] = { 5 * MIB, 5 * MIB, "image/jpeg,image/png" },

@@ -29,6 +29,8 @@ typedef struct
   const MosChannelTraits *traits;
   GCancellable *cancellable; /* (owned) */
   gint64 key_ends_us;        /* of the thread that looks: see #MosAccountStatus */
+  const char *remark;        /* (nullable): of the thread that looks, as is the next */
+  char *remark_detail;       /* (owned) (nullable) */
 
   GMutex mutex;
   GCond cond;

@@ -219,7 +219,15 @@ send_item (MosChatChannel *self,
   if (result->state == MOS_DELIVERY_QUEUED)
     plan_retry (self, item, &outcome, result);
   /* The outcome must be kept although we are being stopped. */
-  return mos_channel_host_report_send_sync (host, mos_channel_get_account (MOS_CHANNEL (self))->id, result, NULL, error);
+  if (!mos_channel_host_report_send_sync (host, mos_channel_get_account (MOS_CHANNEL (self))->id, result, NULL, error))
+    return FALSE;
+  /* None of the others would fare better: this session ends, and they wait until the key is mended. */
+  if (outcome.state == MOS_DELIVERY_QUEUED && g_strcmp0 (outcome.why, "key-refused") == 0)
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_KEY_REFUSED, outcome.detail != NULL ? outcome.detail : outcome.why);
+      return FALSE;
+    }
+  return TRUE;
 }
 
 /* --- what is done to messages that are there --- */

@@ -175,8 +175,7 @@ tell (MosChatChannel *self,
 /* All is well; what a person should know all the same. */
 static void
 tell_ready (MosChatChannel *self,
-            GHashTable *cursors,
-            gboolean has_missed)
+            GHashTable *cursors)
 {
   MosChatChannelPrivate *priv = mos_chat_channel_get_private (self);
   gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self)));
@@ -184,8 +183,21 @@ tell_ready (MosChatChannel *self,
   priv->key_ends_us = mos_chat_cursor_get_number (cursors, MOS_ACCOUNT_KEY_ENDS);
   if (priv->key_ends_us != 0 && priv->key_ends_us - now_us < KEY_ENDS_SOON_US)
     tell (self, MOS_ACCOUNT_READY, MOS_CHAT_KEY_ENDS_SOON, NULL, 0);
+  else if (mos_chat_cursor_get_number (cursors, MOS_CHAT_CURSOR_MISSED) != 0)
+    tell (self, MOS_ACCOUNT_READY, MOS_CHAT_MISSED, NULL, 0);
   else
-    tell (self, MOS_ACCOUNT_READY, has_missed ? MOS_CHAT_MISSED : NULL, NULL, 0);
+    tell (self, MOS_ACCOUNT_READY, priv->remark, priv->remark_detail, 0);
+}
+
+void
+mos_chat_channel_set_remark (MosChatChannel *self,
+                             const char *why,
+                             const char *detail)
+{
+  MosChatChannelPrivate *priv = mos_chat_channel_get_private (self);
+
+  priv->remark = why;
+  g_set_str (&priv->remark_detail, detail);
 }
 
 gpointer
@@ -318,6 +330,33 @@ mos_chat_channel_list_templates_sync (MosChatChannel *self,
   return templates;
 }
 
+gboolean
+mos_chat_channel_take_over_sync (MosChatChannel *self,
+                                 const char *secret,
+                                 GCancellable *cancellable,
+                                 GError **error)
+{
+  MosChatChannelClass *klass;
+  gpointer session;
+  gboolean is_taken;
+  guint retry_ms = 0;
+
+  g_return_val_if_fail (MOS_IS_CHAT_CHANNEL (self), FALSE);
+
+  klass = MOS_CHAT_CHANNEL_GET_CLASS (self);
+  if (klass->take_over_sync == NULL)
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NOT_ALLOWED, "There is nothing to take over");
+      return FALSE;
+    }
+  session = klass->open_sync (self, secret, &retry_ms, cancellable, error);
+  if (session == NULL)
+    return FALSE;
+  is_taken = klass->take_over_sync (self, session, cancellable, error);
+  mos_chat_channel_close (self, &session);
+  return is_taken;
+}
+
 /* --- what comes in --- */
 
 static gboolean
@@ -347,7 +386,19 @@ follow_cursors (GHashTable *cursors,
     g_hash_table_replace (cursors, g_strdup (name), g_strdup (value));
 }
 
-/* Where the platform forgets what nobody fetches, it is kept when that was done last. */
+/* Nobody looked for so long that something may be lost. */
+static gboolean
+may_have_missed (MosChatChannel *self,
+                 GHashTable *cursors)
+{
+  gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self)));
+  guint keeps_s = mos_chat_channel_get_traits (self)->keeps_s;
+  gint64 known_us = mos_chat_cursor_get_number (cursors, LOOKED);
+
+  return keeps_s > 0 && known_us != 0 && now_us - known_us > (gint64) keeps_s * G_USEC_PER_SEC;
+}
+
+/* Where the platform forgets what nobody fetches, it is kept when that was done last, and that it was too long ago until somebody has read so. */
 static void
 note_look (MosChatChannel *self,
            GHashTable *cursors,
@@ -359,19 +410,9 @@ note_look (MosChatChannel *self,
     return;
   if (batch->cursors == NULL)
     batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (may_have_missed (self, cursors))
+    mos_chat_cursor_put_number (batch->cursors, MOS_CHAT_CURSOR_MISSED, now_us);
   mos_chat_cursor_put_number (batch->cursors, LOOKED, now_us);
-}
-
-/* Nobody looked for so long that something may be lost. */
-static gboolean
-may_have_missed (MosChatChannel *self,
-                 GHashTable *cursors)
-{
-  gint64 now_us = mos_clock_now_us (mos_channel_get_clock (MOS_CHANNEL (self)));
-  guint keeps_s = mos_chat_channel_get_traits (self)->keeps_s;
-  gint64 known_us = mos_chat_cursor_get_number (cursors, LOOKED);
-
-  return keeps_s > 0 && known_us != 0 && now_us - known_us > (gint64) keeps_s * G_USEC_PER_SEC;
 }
 
 /* One look. @ret_has_more: (out): it brought something: there may be more at once */
@@ -448,7 +489,6 @@ run_receive (GTask *task,
   gpointer session = NULL;
   MosBackoff backoff;
   guint hold_s = 0;
-  gboolean has_missed = FALSE;
 
   mos_backoff_init (&backoff, mos_backoff_random, NULL);
   while (!mos_chat_channel_is_stopping (self))
@@ -467,13 +507,10 @@ run_receive (GTask *task,
       /* What is on disk, not what we think: a batch may have been refused. */
       if (session != NULL && cursors == NULL)
         cursors = mos_channel_host_load_cursors_sync (host, account, priv->cancellable, &error);
-      if (cursors != NULL)
-        has_missed |= may_have_missed (self, cursors);
       if (error == NULL && look_sync (self, session, cursors, hold_s, &counts, &has_more, &retry_ms, priv->cancellable, &error))
         {
           mos_backoff_reset (&backoff);
-          /* Said until the program ends: it is the person's to ask the customers. */
-          tell_ready (self, cursors, has_missed);
+          tell_ready (self, cursors);
           hold_s = poll_us (self) > 0 ? 0 : HOLD_S;
           if (hold_s == 0 && !has_more)
             mos_chat_channel_wait (self, MOS_CHAT_RECEIVE, MOS_CHAT_CALL_NOW | MOS_CHAT_CALL_NETWORK, poll_us (self));
@@ -580,7 +617,7 @@ mos_chat_channel_sync_once_sync (MosChannel *channel,
             mos_chat_channel_files_round_sync (self, &session, &next_us, cancellable, error);
   mos_chat_channel_close (self, &session);
   if (is_done)
-    tell_ready (self, cursors, FALSE);
+    tell_ready (self, cursors);
   return is_done;
 }
 
@@ -656,6 +693,7 @@ mos_chat_channel_finalize (GObject *object)
   MosChatChannelPrivate *priv = mos_chat_channel_get_private (MOS_CHAT_CHANNEL (object));
 
   g_clear_object (&priv->cancellable);
+  g_free (priv->remark_detail);
   g_hash_table_unref (priv->typing);
   g_mutex_clear (&priv->mutex);
   g_cond_clear (&priv->cond);

@@ -63,6 +63,7 @@ void mos_chat_send_outcome_take_error (MosChatSendOutcome *self, const GError *e
  * @typing_sync: (nullable): shows, or not any more, that somebody writes in @thread (MOS_CHANNEL_TYPING); that it does not work is no trouble
  * @fetch_sync: (transfer full) (nullable): a file's bytes; MOS_CHAT_ERROR_GONE and _TOO_LARGE are for good. @ret_type: (out) (optional) (nullable): as the platform says now
  * @list_templates_sync: (nullable) (transfer full) (nullable): array of #MosChatTemplate that can be sent (MOS_CHANNEL_TEMPLATES)
+ * @take_over_sync: (nullable): ends what has the platform bring news to another program's address on the web (MOS_CHAT_WEBHOOK); what waits there is kept
  * @picture_sync: (nullable) (transfer full): the picture that the account shows there, small; %NULL where it has none, or it cannot be had now
  */
 struct _MosChatChannelClass
@@ -84,8 +85,9 @@ struct _MosChatChannelClass
   GBytes *(*fetch_sync) (MosChatChannel *self, gpointer session, MosChatFile *file, char **ret_type, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
   GBytes *(*picture_sync) (MosChatChannel *self, gpointer session, GCancellable *cancellable);
   GPtrArray *(*list_templates_sync) (MosChatChannel *self, gpointer session, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
+  gboolean (*take_over_sync) (MosChatChannel *self, gpointer session, GCancellable *cancellable, GError **error);
 
-  gpointer padding[2];
+  gpointer padding[1];
 };
 
 const MosChannelTraits *mos_chat_channel_get_traits (MosChatChannel *self);
@@ -135,10 +137,33 @@ void mos_chat_channel_tell_typing (MosChatChannel *self, const char *thread, gbo
  */
 GPtrArray *mos_chat_channel_list_templates_sync (MosChatChannel *self, const char *secret, GCancellable *cancellable, GError **error);
 
+/** MOS_CHAT_WEBHOOK: why nothing comes in: the platform brings it to an address on the web. A MOS_CHAT_ERROR_TAKEN whose words begin with it and ": " says so */
+#define MOS_CHAT_WEBHOOK "webhook"
+/**
+ * mos_chat_channel_take_over_sync:
+ * @self: as of mos_chat_channel_identify_sync()
+ *
+ * Has the platform bring what happens here again. Worker threads, or a program without a window. MOS_CHAT_ERROR_NOT_ALLOWED where nothing can be elsewhere.
+ */
+gboolean mos_chat_channel_take_over_sync (MosChatChannel *self, const char *secret, GCancellable *cancellable, GError **error);
+
 /** MOS_CHAT_ENCRYPTED: why a thread cannot be read, nor written to: its messages are encrypted, and stay so here */
 #define MOS_CHAT_ENCRYPTED "encrypted"
 /** MOS_CHAT_MISSED: MosAccountStatus.why of an account that is ready: nobody looked for longer than the platform keeps what came */
 #define MOS_CHAT_MISSED "may-have-missed"
+/** MOS_CHAT_CURSOR_MISSED: the cursor that is there for so long: since when; whoever has read it removes it, for it is the person's to ask the customers */
+#define MOS_CHAT_CURSOR_MISSED "missed"
+
+/**
+ * mos_chat_channel_set_remark: what a person should know of an account that is ready, where it is nothing graver
+ * @why: (nullable): a code that stays alive: MosAccountStatus.why; %NULL = nothing, any more
+ * @detail: (nullable)
+ *
+ * For the class, within poll_sync.
+ */
+void mos_chat_channel_set_remark (MosChatChannel *self, const char *why, const char *detail);
+/** MOS_CHAT_LOG_UNREADABLE: such a remark: calls are heard, but the log of those that were missed cannot be read */
+#define MOS_CHAT_LOG_UNREADABLE "log-unreadable"
 
 /** MOS_CHAT_KEY_ENDS_SOON: the same: the account's key ends within days, and could not be renewed (MosAccountStatus.key_ends_us) */
 #define MOS_CHAT_KEY_ENDS_SOON "key-ends-soon"
@@ -157,6 +182,8 @@ typedef struct
 } MosChatTrouble;
 
 /* mos-chat-trouble.c */
+/** mos_chat_error_is_webhook: Returns: whether @error (nullable) is about a MOS_CHAT_WEBHOOK */
+gboolean mos_chat_error_is_webhook (const GError *error);
 MosChatTrouble mos_chat_trouble_from_error (const GError *error);
 
 /** mos_chat_cursor_get_number: a cursor that is a number, a time mostly. Returns: 0 where there is none. Pure, as is mos_chat_cursor_put_number() */

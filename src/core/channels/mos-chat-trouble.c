@@ -7,6 +7,12 @@
 
 #include "core/channels/mos-chat-channel.h"
 
+gboolean
+mos_chat_error_is_webhook (const GError *error)
+{
+  return g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TAKEN) && g_str_has_prefix (error->message, MOS_CHAT_WEBHOOK ": ");
+}
+
 static MosChatTrouble
 from_chat_error (MosChatError code)
 {
@@ -44,6 +50,8 @@ from_chat_error (MosChatError code)
 MosChatTrouble
 mos_chat_trouble_from_error (const GError *error)
 {
+  if (mos_chat_error_is_webhook (error))
+    return (MosChatTrouble) { MOS_CHAT_WEBHOOK, MOS_ACCOUNT_WAITING, FALSE, FALSE };
   if (error->domain == MOS_CHAT_ERROR)
     return from_chat_error ((MosChatError) error->code);
   if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NO_PASSWORD))

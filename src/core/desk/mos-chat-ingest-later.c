@@ -198,6 +198,24 @@ rank (MosDelivery state)
                                                                           : 0;
 }
 
+/* Told again, or late: under that name nothing of the message is there, or is to be there, any more; it was sent anew since, or is about to be. */
+static gboolean
+find_past (MosChatIngest *self,
+           const char *message,
+           gboolean *ret_is_past,
+           GError **error)
+{
+  g_autoptr (GPtrArray) parts = mos_store_chat_list_parts (self->txn, message, error);
+
+  if (parts == NULL)
+    return FALSE;
+  /* One from a telephone has no parts. */
+  *ret_is_past = parts->len > 0;
+  for (guint i = 0; i < parts->len && *ret_is_past; i++)
+    *ret_is_past = strcmp (parts->pdata[i], self->update->id) != 0;
+  return TRUE;
+}
+
 static gboolean
 take_failure (MosChatIngest *self,
               MosMessageRow *row,
@@ -206,10 +224,12 @@ take_failure (MosChatIngest *self,
   g_autoptr (MosConversationRow) conversation = NULL;
   g_autoptr (MosOutboxItem) item = NULL;
   const char *why = self->update->why != NULL ? self->update->why : "refused";
-  gboolean is_question;
+  gboolean is_question, is_past = FALSE;
 
   if (row->delivery == MOS_DELIVERY_FAILED || row->delivery == MOS_DELIVERY_CANCELLED)
     return TRUE;
+  if (!find_past (self, row->id, &is_past, error) || is_past)
+    return is_past;
   if (!mos_store_outbox_find (self->txn, row->id, &item, error) ||
       !mos_store_chat_forget_part (self->txn, row->id, self->update->id, error) ||
       !(item != NULL ? mos_store_recipient_move (self->txn, row->id, MOS_RECIPIENT_ACCEPTED, MOS_RECIPIENT_REFUSED, error) &&
@@ -359,4 +379,21 @@ mos_chat_take_thread (MosChatIngest *self,
       return TRUE;
     }
   return mos_store_chat_save_thread (self->txn, thread, error);
+}
+
+gboolean
+mos_chat_take_threads (MosChatIngest *self,
+                       GError **error)
+{
+  const char *why = self->update->change == MOS_CHAT_THREAD_OPENED ? self->update->why : NULL;
+  g_autoptr (GPtrArray) remotes = mos_store_chat_list_threads (self->txn, self->account->id, self->update->group, error);
+
+  for (guint i = 0; remotes != NULL && i < remotes->len; i++)
+    {
+      g_clear_pointer (&self->thread, mos_chat_thread_unref);
+      if (!mos_store_chat_find_thread (self->txn, self->account->id, remotes->pdata[i], &self->thread, error) ||
+          (self->thread != NULL && g_strcmp0 (self->thread->closed, why) == 0 && !mos_chat_take_thread (self, error)))
+        return FALSE;
+    }
+  return remotes != NULL;
 }

@@ -39,6 +39,10 @@ gboolean mos_chat_find_survey (MosChatIngest *self, GError **error);
 /* the message is stored: so is the answer */
 gboolean mos_chat_follow_survey (MosChatIngest *self, GError **error);
 
+/* mos-chat-ingest-broken.c */
+/* What could not be read is set apart as it came, once. */
+gboolean mos_chat_take_broken (MosChatIngest *self, MosIngestResult **ret_result, GError **error);
+
 /* mos-chat-ingest-later.c */
 /* @ret_is_met: (out): it is a message of ours that was sent from here, come back: that is settled now */
 gboolean mos_chat_meet_own (MosChatIngest *self, gboolean *ret_is_met, GError **error);
@@ -48,5 +52,7 @@ gboolean mos_chat_take_reaction (MosChatIngest *self, GError **error);
 gboolean mos_chat_take_receipt (MosChatIngest *self, GError **error);
 gboolean mos_chat_take_press (MosChatIngest *self, MosIngestResult **ret_result, GError **error);
 gboolean mos_chat_take_thread (MosChatIngest *self, GError **error);
+/* the same of all threads whose names end with the update's group */
+gboolean mos_chat_take_threads (MosChatIngest *self, GError **error);
 
 G_END_DECLS

@@ -470,6 +470,10 @@ mos_chat_take (MosChatIngest *self,
   self->at_us = mos_chat_time (self);
   if (self->update->kind == MOS_CHAT_TYPING || self->update->kind == MOS_CHAT_RINGING)
     return TRUE;
+  if (self->update->kind == MOS_CHAT_BROKEN)
+    return mos_chat_take_broken (self, ret_result, error);
+  if (self->update->kind == MOS_CHAT_THREAD && self->update->group != NULL)
+    return mos_chat_take_threads (self, error);
   if (!mos_store_chat_ensure_thread (self->txn, self->account->id, self->update->thread, &self->thread, error))
     return FALSE;
 
@@ -491,6 +495,7 @@ mos_chat_take (MosChatIngest *self,
       return mos_chat_take_thread (self, error);
     case MOS_CHAT_TYPING:
     case MOS_CHAT_RINGING:
+    case MOS_CHAT_BROKEN:
     default:
       return TRUE;
     }

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /** MOS_CHAT_REOPEN_H: unless the account says otherwise (MOS_ACCOUNT_REOPEN_H) */
 #define MOS_CHAT_REOPEN_H 24
 
+/** A THREAD whose group is set is about all threads that are here and whose names end with that: whatever they lie in was closed, or opened again. What was closed for
+ * another reason (@why) stays so. */
+
 /** What a message says by @why that this version cannot show: MosMessageRow.why of it */
 #define MOS_CHAT_UNKNOWN "unknown-content"
 

@@ -98,8 +98,11 @@ take_chat (MosChannelHost *host,
       if (update->call != NULL && !batch->is_old)
         mos_desk_host_tell (MOS_DESK_HOST (host), MOS_NEWS_RINGING, mos_chat_update_ref (update));
     }
-  if (ret_counts != NULL)
-    ret_counts->added += results->len;
+  for (guint i = 0; ret_counts != NULL && i < results->len; i++)
+    {
+      ret_counts->added++;
+      ret_counts->quarantined += ((MosIngestResult *) results->pdata[i])->outcome == MOS_INGEST_QUARANTINED;
+    }
   for (guint i = results->len; i > 0; i--)
     if (!((MosIngestResult *) results->pdata[i - 1])->arrived)
       g_ptr_array_remove_index (results, i - 1);

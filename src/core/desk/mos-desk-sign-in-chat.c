@@ -151,6 +151,66 @@ mos_desk_sign_in_chat_finish (MosDesk *self,
   return account;
 }
 
+/* --- what goes elsewhere --- */
+
+static void
+take_over_thread (GTask *task,
+                  gpointer source_object,
+                  gpointer task_data,
+                  GCancellable *cancellable)
+{
+  MosAccountJob *job = task_data;
+  g_autoptr (MosClock) clock = mos_clock_new_system ();
+  g_autoptr (MosChannel) channel = mos_channel_new_for_account (job->account, job->host, clock);
+  GError *error = NULL;
+  gboolean is_taken = FALSE;
+
+  if (channel == NULL)
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE, "This account never connects");
+  else if (job->password == NULL)
+    job->password = mos_channel_host_dup_password_sync (job->host, job->account->id, cancellable, &error);
+  if (channel != NULL && job->password != NULL)
+    is_taken = mos_chat_channel_take_over_sync (MOS_CHAT_CHANNEL (channel), job->password, cancellable, &error);
+  if (job->password != NULL)
+    explicit_bzero (job->password, strlen (job->password));
+  if (is_taken)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+mos_desk_take_over_chat_async (MosDesk *self,
+                               MosAccount *account,
+                               const char *secret,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  MosAccountJob *job;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (account != NULL && mos_channel_is_chat (account->kind));
+
+  task = mos_account_task (self, mos_desk_take_over_chat_async, cancellable, callback, user_data);
+  job = g_task_get_task_data (task);
+  job->account = mos_account_ref (account);
+  job->password = g_strdup (secret);
+  job->host = g_object_ref (mos_desk_ensure_host (self));
+  mos_account_push (self, &self->worker, task, take_over_thread, NULL);
+}
+
+gboolean
+mos_desk_take_over_chat_finish (MosDesk *self,
+                                GAsyncResult *result,
+                                GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /* --- the letter box --- */
 
 static void

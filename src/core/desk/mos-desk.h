@@ -319,6 +319,12 @@ void mos_desk_sign_in_chat_async (MosDesk *self, MosAccount *account, const char
  *  (transfer full) (nullable): an image, as it is shown there. Returns: (transfer full) (nullable): ready to be saved, with id, address and, where @account had none, the name
  *  that it has there */
 MosAccount *mos_desk_sign_in_chat_finish (MosDesk *self, GAsyncResult *result, char **ret_key, GBytes **ret_picture, GError **error);
+/**
+ * mos_desk_take_over_chat_async: what a platform brings to an address on the web (MOS_CHAT_WEBHOOK) comes here again; what waits there is kept. A person has been asked.
+ * @account: of a chat; @secret: (nullable): its key; %NULL = that of an account which is here
+ */
+void mos_desk_take_over_chat_async (MosDesk *self, MosAccount *account, const char *secret, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean mos_desk_take_over_chat_finish (MosDesk *self, GAsyncResult *result, GError **error);
 
 /** mos_desk_find_account: Returns: (transfer none) (nullable): the account with this id */
 MosAccount *mos_desk_find_account (MosDesk *self, const char *account);
@@ -363,6 +369,8 @@ void mos_desk_follow_folder_async (MosDesk *self, const char *folder, gboolean f
 void mos_desk_audit_async (MosDesk *self, const char *account, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /** mos_desk_sync_now: @account: (nullable): all. Also ends a back-off. */
 void mos_desk_sync_now (MosDesk *self, const char *account);
+/** mos_desk_note_seen: somebody has read what is said of @account although it is well: it is said no more */
+void mos_desk_note_seen (MosDesk *self, const char *account);
 
 /* ---- long work (mos-import-job.h, mos-export.h) ---- */
 

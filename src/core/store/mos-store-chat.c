@@ -51,6 +51,18 @@ mos_store_chat_find_thread (MosTxn *txn,
   return take_thread (statement, ret_thread, error);
 }
 
+GPtrArray *
+mos_store_chat_list_threads (MosTxn *txn,
+                             const char *account,
+                             const char *ending,
+                             GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error, "SELECT remote FROM chat_thread WHERE account = ?1 AND substr (remote, -length (?2)) = ?2 ORDER BY id", "tt", account, ending);
+
+  return mos_query_ids (statement, error);
+}
+
 gboolean
 mos_store_chat_ensure_thread (MosTxn *txn,
                               const char *account,

@@ -23,6 +23,12 @@
 /* Somebody has it, or may have it. */
 #define HAS_LEFT "(o.state IN ('accepted', 'delivered', 'read') OR (o.state = 'queued' AND EXISTS (SELECT 1 FROM recipient r WHERE r.message = o.message AND r.state IN ('accepted', 'delayed', 'delivered', 'bounced'))))"
 
+/* In a chat, what was written later is said later: of a message that goes out in parts the thread is the sender. A mail waits for none. */
+#define IS_OLDER "b.account = o.account AND b.envelope_from = o.envelope_from AND (b.created_at, b.message) < (o.created_at, o.message)"
+#define IS_BEHIND "(EXISTS (SELECT 1 FROM outbox_part p WHERE p.message = o.message)"                                                      \
+                  " AND (EXISTS (SELECT 1 FROM outbox b WHERE b.state IN ('queued', 'scheduled') AND b.state = 'queued' AND " IS_OLDER ")" \
+                  " OR EXISTS (SELECT 1 FROM outbox b WHERE b.state = 'sending' AND " IS_OLDER ")))"
+
 /* CROSS JOIN: by the few that are to be sent. Of an empty table SQLite has no statistics, takes it for a long one and reads all messages. */
 #define OUTBOX_QUERY "SELECT o.message, m.conversation, o.account, o.message_id, o.envelope_from, o.recipients, m.subject, o.state, o.attempts, o.next_try, o.why, o.why_detail, o.sent_copy_done, o.raw_sha256, o.claim, o.copy_attempts, m.automatic, o.tries" \
                      " FROM outbox o CROSS JOIN message m ON m.id = o.message"
@@ -153,8 +159,8 @@ mos_store_outbox_find_due (MosTxn *txn,
 {
   return mos_database_get_text (txn->database, ret_message, error,
                                 /* Both states are those of the index; what is scheduled is released by its row of `due`. */
-                                "SELECT message FROM outbox WHERE account = ?1 AND state IN ('queued', 'scheduled') AND state = 'queued' AND (next_try <= ?2 OR next_try > ?3)"
-                                " ORDER BY next_try, created_at, message LIMIT 1",
+                                "SELECT o.message FROM outbox o WHERE o.account = ?1 AND o.state IN ('queued', 'scheduled') AND o.state = 'queued' AND (o.next_try <= ?2 OR o.next_try > ?3)"
+                                " AND NOT " IS_BEHIND " ORDER BY o.next_try, o.created_at, o.message LIMIT 1",
                                 "tii", account, now_us, now_us + FARTHEST_RETRY_US);
 }
 

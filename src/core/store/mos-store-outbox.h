@@ -18,7 +18,7 @@ GPtrArray *mos_store_outbox_list (MosTxn *txn, const char *account, GError **err
 gboolean mos_store_outbox_find (MosTxn *txn, const char *message, MosOutboxItem **ret_item, GError **error);
 /**
  * mos_store_outbox_find_due: @ret_message: (out) (transfer full) (nullable): the queued item whose turn it is. One whose time lies further ahead than
- *   any retry is planned is due: the clock was set back.
+ *   any retry is planned is due: the clock was set back. In a chat, none overtakes an earlier one of its thread that waits or is being sent.
  */
 gboolean mos_store_outbox_find_due (MosTxn *txn, const char *account, gint64 now_us, char **ret_message, GError **error);
 /** mos_store_outbox_claim: takes the item of mos_store_outbox_find_due(): state sending, attempts + 1, a claim of its own; @ret_item: (out) (nullable): with raw, and only those recipients who are still to be sent to */

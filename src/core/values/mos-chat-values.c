@@ -17,6 +17,7 @@ static const char *const chat_update_kind_nicks[] = {
   [MOS_CHAT_THREAD] = "thread",
   [MOS_CHAT_TYPING] = "typing",
   [MOS_CHAT_RINGING] = "ringing",
+  [MOS_CHAT_BROKEN] = "broken",
 };
 MOS_DEFINE_NICKS (MosChatUpdateKind, chat_update_kind)
 
@@ -151,6 +152,22 @@ mos_chat_update_clear (MosChatUpdate *self)
 }
 
 MOS_DEFINE_VALUE (MosChatUpdate, chat_update)
+
+MosChatUpdate *
+mos_chat_update_make_broken (GBytes *raw,
+                             const char *detail)
+{
+  MosChatUpdate *self = mos_chat_update_new ();
+
+  self->kind = MOS_CHAT_BROKEN;
+  self->thread = g_strdup ("");
+  self->id = g_strdup ("");
+  self->text = g_strdup ("");
+  self->why = g_strdup (MOS_CHAT_UNREADABLE);
+  self->detail = g_strdup (detail);
+  self->raw = g_bytes_ref (raw);
+  return self;
+}
 
 static void
 mos_chat_batch_clear (MosChatBatch *self)

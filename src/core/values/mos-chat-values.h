@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* What channels other than mail and the desk tell each other. A "thread" is what the platform calls chat, room or conversation: an opaque text,
  * unique within one account. A message's @id is unique within its thread and opaque too. */
 
+/** MOS_CHAT_UNREADABLE: why of what is set apart, since it could not be read (MOS_CHAT_BROKEN) */
+#define MOS_CHAT_UNREADABLE "chat-unreadable"
 /** MOS_CHAT_NOT_TOLD: why of a message that is there, of which the platform tells no more than that, not even whose it is */
 #define MOS_CHAT_NOT_TOLD "not-told"
 
@@ -82,7 +84,8 @@ typedef enum
   MOS_CHAT_THREAD,   /* something about the thread itself */
   MOS_CHAT_TYPING,   /* somebody is writing: shown, never kept */
   MOS_CHAT_RINGING,  /* the telephone rings: shown, never kept; what becomes of it is a message */
-} MosChatUpdateKind; /* message edit delete reaction receipt press thread typing ringing */
+  MOS_CHAT_BROKEN,   /* something that cannot be read: @raw alone, which is set apart as it came */
+} MosChatUpdateKind; /* message edit delete reaction receipt press thread typing ringing broken */
 MOS_DECLARE_NICKS (MosChatUpdateKind, chat_update_kind)
 
 typedef enum
@@ -148,6 +151,8 @@ typedef struct
   GBytes *raw;
 } MosChatUpdate;
 MOS_DECLARE_VALUE (MosChatUpdate, chat_update)
+/** mos_chat_update_make_broken: Returns: (transfer full): a MOS_CHAT_BROKEN with @raw. @detail: (nullable): what is wrong with it */
+MosChatUpdate *mos_chat_update_make_broken (GBytes *raw, const char *detail);
 
 /**
  * MosChatBatch: what one look at the platform brought. Taken whole, with the cursors behind it, in one transaction, or not at all.

@@ -281,6 +281,7 @@ mos_messenger_parse_message (JsonObject *message,
     return NULL;
   update = mos_chat_update_new ();
   update->kind = MOS_CHAT_MESSAGE;
+  update->raw = mos_json_read_again (message);
   update->thread = g_strdup (person->value);
   update->at_us = mos_messenger_parse_time (message, "created_time");
   update->is_own = from_id != NULL && is_ours (from, self);

@@ -126,7 +126,7 @@ mos_whatsapp_channel_poll_sync (MosChatChannel *channel,
 {
   Session *session = data;
   gint64 begun_us = g_get_monotonic_time ();
-  g_autoptr (MosRelayPost) post = mos_relay_fetch_sync (session->relay, g_hash_table_lookup (cursors, AFTER), wait_s, ret_retry_ms, cancellable, error);
+  g_autoptr (MosRelayPost) post = mos_relay_fetch_sync (session->relay, session->number, g_hash_table_lookup (cursors, AFTER), wait_s, ret_retry_ms, cancellable, error);
   MosChatBatch *batch;
 
   if (post == NULL)
@@ -141,9 +141,9 @@ mos_whatsapp_channel_poll_sync (MosChatChannel *channel,
       const MosRelayLetter *letter = post->letters->pdata[i];
       g_autoptr (GError) local = NULL;
 
-      /* What nobody can read now nobody can read tomorrow. */
+      /* What nobody can read now nobody can read tomorrow: it is forgotten there, and kept here as it came. */
       if (!mos_whatsapp_parse (letter->body, session->number, batch->updates, &local))
-        g_warning ("A letter of WhatsApp cannot be read: %s", local->message);
+        g_ptr_array_add (batch->updates, mos_chat_update_make_broken (letter->body, local->message));
       g_hash_table_replace (batch->cursors, g_strdup (AFTER), g_strdup (letter->id));
     }
   if (post->letters->len == 0 && wait_s > 0 && g_get_monotonic_time () - begun_us < 1 * G_USEC_PER_SEC && !mos_http_wait_sync (PATIENCE_MS, cancellable, error))

@@ -157,15 +157,20 @@ read_message (Reading *self,
   g_autofree char *number = dup_id (message, is_own ? "to" : "from");
   g_autofree char *user = dup_id (message, is_own ? "to_user_id" : "from_user_id");
   g_autofree char *group = dup_id (message, "group_id");
+  g_autoptr (GBytes) raw = NULL;
   g_autoptr (MosChatUpdate) update = NULL;
 
   /* What is written in groups is no concern of a desk. */
-  if (id == NULL || type == NULL || (number == NULL && user == NULL) || group != NULL)
+  if (message == NULL || group != NULL)
+    return;
+  raw = mos_json_read_again (message);
+  if (id == NULL || type == NULL || (number == NULL && user == NULL))
     {
-      g_debug ("A message cannot be read");
+      g_ptr_array_add (self->updates, mos_chat_update_make_broken (raw, "a message of WhatsApp that does not say its id, its type or its writer"));
       return;
     }
   update = update_new (MOS_CHAT_MESSAGE, number != NULL ? number : user, id, read_time (message));
+  update->raw = g_steal_pointer (&raw);
   update->is_own = is_own;
   update->person = is_own ? NULL : make_person (self, number, user);
   if (g_str_equal (type, "reaction"))

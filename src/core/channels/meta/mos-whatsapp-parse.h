@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @updates: array of #MosChatUpdate to which what happened is added, in order. A message whose content is of a kind that is not known has an empty text and @why
  *   "unknown-content", with the platform's name for it in @detail
  *
- * Returns: whether it is one: MOS_CHAT_ERROR_PROTOCOL where not. What is in it and cannot be read is left out
+ * Returns: whether it is one: MOS_CHAT_ERROR_PROTOCOL where not. A message in it that cannot be read is one of MOS_CHAT_BROKEN
  */
 gboolean mos_whatsapp_parse (GBytes *body, const char *number, GPtrArray *updates, GError **error);
 

@@ -185,7 +185,7 @@ static gboolean
 sign_in (Session *session,
          const char *user,
          const char *secret,
-         gboolean is_private,
+         const MosServer *server,
          GCancellable *cancellable,
          GError **error)
 {
@@ -203,8 +203,14 @@ sign_in (Session *session,
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NO_SERVER, greeting != NULL ? "no manager interface of Asterisk" : "it says nothing");
       return FALSE;
     }
-  if (!is_private && !answer_challenge (session, secret, &key, cancellable, error))
+  if (server->security != MOS_SECURITY_TLS && !answer_challenge (session, secret, &key, cancellable, error))
     return FALSE;
+  /* Whoever stands in between may say that there is none: the secret opens the switchboard itself. */
+  if (key == NULL && mos_phone_server_is_exposed (server))
+    {
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NOT_ALLOWED, "no challenge is offered, and nothing is encrypted: the secret was not sent");
+      return FALSE;
+    }
   command = g_strdup_printf ("Action: Login\r\nActionID: mos-login\r\n%sUsername: %s\r\n%s: %s\r\nEvents: call,cdr\r\n\r\n", key != NULL ? "AuthType: MD5\r\n" : "", user, key != NULL ? "Key" : "Secret", key != NULL ? key : secret);
   is_written = mos_mail_connection_write_command_sync (session->line, command, "Action: Login …\r\n", cancellable, error);
   explicit_bzero (command, strlen (command));
@@ -242,7 +248,7 @@ mos_asterisk_channel_open_sync (MosChatChannel *channel,
   session = g_new0 (Session, 1);
   session->ami = mos_ami_new ();
   session->line = mos_phone_line_open_sync (server, mos_channel_get_account (MOS_CHANNEL (channel))->ca_file, cancellable, error);
-  if (session->line != NULL && sign_in (session, user, secret, server->security == MOS_SECURITY_TLS, cancellable, error))
+  if (session->line != NULL && sign_in (session, user, secret, server, cancellable, error))
     return session;
   mos_asterisk_channel_close (channel, session);
   return NULL;
@@ -449,6 +455,16 @@ put_place (Session *session,
   g_hash_table_insert (batch->cursors, g_strdup (name), g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GINT64_FORMAT, place.file, place.offset));
 }
 
+static void
+remark_log (MosChatChannel *channel,
+            const char *path,
+            const char *words)
+{
+  g_autofree char *detail = g_strdup_printf ("%s: %s", path, words);
+
+  mos_chat_channel_set_remark (channel, MOS_CHAT_LOG_UNREADABLE, detail);
+}
+
 /* The same where the log is a table; while somebody else has it, it is tried some more times. */
 static void
 read_missed_rows (MosChatChannel *channel,
@@ -474,7 +490,7 @@ read_missed_rows (MosChatChannel *channel,
     {
       session->has_read = !g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TEMPORARY) || ++session->n_busy > MAX_BUSY;
       if (session->has_read)
-        g_warning ("The log of calls cannot be read: %s: %s", path, error->message);
+        remark_log (channel, path, error->message);
       return;
     }
   add_calls (channel, batch, calls);
@@ -482,7 +498,7 @@ read_missed_rows (MosChatChannel *channel,
   put_place (session, cursors, batch, TABLE, cursor, place);
 }
 
-/* A log that cannot be read is no reason not to listen: it says so, and is tried again with the next line. */
+/* A log that cannot be read is no reason not to listen: the account says so, and it is tried again with the next line. */
 static void
 read_missed (MosChatChannel *channel,
              Session *session,
@@ -501,6 +517,7 @@ read_missed (MosChatChannel *channel,
   gboolean is_read = FALSE;
 
   session->has_read = TRUE;
+  mos_chat_channel_set_remark (channel, NULL, NULL);
   if (path == NULL)
     return;
   if (mos_asterisk_is_table (path))
@@ -518,7 +535,7 @@ read_missed (MosChatChannel *channel,
     }
   if (!is_read)
     {
-      g_warning ("The log of calls cannot be read: %s: %s", path, errno != 0 ? g_strerror (errno) : "no file");
+      remark_log (channel, path, errno != 0 ? g_strerror (errno) : "no file");
       return;
     }
   calls = mos_asterisk_read_csv (lines.text->str, lines.text->len, lines.own, now_us - HISTORY_US);

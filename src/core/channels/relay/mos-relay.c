@@ -19,7 +19,10 @@
 #define GRACE_S 15
 #define PUT_TIMEOUT_S 120
 #define MAX_ANSWER (16 * 1024 * 1024)
-#define PROTOCOL 1
+/* Those of the first protocol have no name, and forget what any number says. */
+#define PROTOCOL_UNNAMED 1
+#define PROTOCOL 2
+#define NAME_LENGTH 16
 #define RESOURCE "/org/mostrador/Mostrador/core/relay/mostrador-relay.php"
 
 struct _MosRelay
@@ -83,7 +86,25 @@ read_answer (GBytes *body)
   g_autoptr (JsonObject) object = mos_json_read_root (body, NULL);
   gint64 protocol;
 
-  return object != NULL && mos_json_read_int (object, "relay", &protocol) && protocol == PROTOCOL ? g_steal_pointer (&object) : NULL;
+  return object != NULL && mos_json_read_int (object, "relay", &protocol) && protocol >= PROTOCOL_UNNAMED && protocol <= PROTOCOL ? g_steal_pointer (&object) : NULL;
+}
+
+/* @ret_name: (out) (transfer full) (nullable): what the letter box is called; %NULL of one that has no name. Returns: whether that is as it must be */
+static gboolean
+read_name (JsonObject *said,
+           char **ret_name)
+{
+  g_autofree char *name = mos_json_read_dup_line (said, "box");
+  gint64 protocol = 0;
+
+  *ret_name = NULL;
+  mos_json_read_int (said, "relay", &protocol);
+  if (protocol == PROTOCOL_UNNAMED)
+    return TRUE;
+  if (name == NULL || strlen (name) != NAME_LENGTH || strspn (name, G_CSET_DIGITS "abcdef") != NAME_LENGTH)
+    return FALSE;
+  *ret_name = g_steal_pointer (&name);
+  return TRUE;
 }
 
 MosRelayPost *
@@ -92,9 +113,10 @@ mos_relay_parse (GBytes *body,
 {
   g_autoptr (JsonObject) object = read_answer (body);
   JsonArray *items = object != NULL ? mos_json_read_array (object, "items") : NULL;
+  g_autofree char *name = NULL;
   MosRelayPost *post;
 
-  if (items == NULL)
+  if (items == NULL || !read_name (object, &name))
     {
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NO_SERVER, "no letter box answers there");
       return NULL;
@@ -116,7 +138,7 @@ mos_relay_parse (GBytes *body,
         continue;
       text = coded != NULL ? g_base64_decode (coded, &size) : NULL;
       letter = g_new0 (MosRelayLetter, 1);
-      letter->id = g_steal_pointer (&id);
+      letter->id = name != NULL ? g_strconcat (name, ":", id, NULL) : g_steal_pointer (&id);
       letter->body = g_bytes_new_take (text, size);
       g_ptr_array_add (post->letters, letter);
     }
@@ -290,6 +312,7 @@ mos_relay_new_for_files (const MosAccount *account,
 
 MosRelayPost *
 mos_relay_fetch_sync (MosRelay *self,
+                      const char *number,
                       const char *after,
                       guint wait_s,
                       guint *ret_retry_ms,
@@ -297,7 +320,7 @@ mos_relay_fetch_sync (MosRelay *self,
                       GError **error)
 {
   guint wait = MIN (wait_s, MAX_WAIT_S);
-  g_autofree char *query = g_strdup_printf ("after=%s&wait=%u", after != NULL ? after : "0", wait);
+  g_autofree char *query = g_strdup_printf ("after=%s&for=%s&wait=%u", after != NULL ? after : "0", number, wait);
   g_autoptr (GBytes) body = ask (self, query, wait, ret_retry_ms, cancellable, error);
 
   return body != NULL ? mos_relay_parse (body, error) : NULL;

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  */
 typedef struct _MosRelay MosRelay;
 
-/** MosRelayLetter: @id: its number there, of which each later one is greater; @body: what was brought, byte for byte */
+/** MosRelayLetter: @id: what says that it and all before it is here: the letter box's own name and a number; no other letter box takes it for one of its own. @body: what was brought, byte for byte */
 typedef struct
 {
   char *id;
@@ -49,12 +49,13 @@ gboolean mos_relay_hello_files_sync (MosRelay *self, guint *ret_retry_ms, GCance
  */
 char *mos_relay_hand_out_sync (MosRelay *self, const char *name, const char *type, GBytes *bytes, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
 /**
- * mos_relay_fetch_sync: what came after the letter @after (%NULL: from the beginning); all up to it is forgotten there
+ * mos_relay_fetch_sync: what came for @number after the letter @after (%NULL: from the beginning); all of it up to there is forgotten there
+ * @number: what Meta calls the telephone number, in digits: what came for others is theirs to fetch. Letter boxes of the first protocol give all, and forget all
  * @wait_s: how long it may wait for some
  *
  * Returns: (transfer full) (nullable)
  */
-MosRelayPost *mos_relay_fetch_sync (MosRelay *self, const char *after, guint wait_s, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
+MosRelayPost *mos_relay_fetch_sync (MosRelay *self, const char *number, const char *after, guint wait_s, guint *ret_retry_ms, GCancellable *cancellable, GError **error);
 void mos_relay_post_free (MosRelayPost *self);
 
 /** mos_relay_parse: a pure function. Returns: (transfer full) (nullable): MOS_CHAT_ERROR_NO_SERVER where something else answered */

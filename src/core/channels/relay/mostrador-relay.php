@@ -9,7 +9,9 @@
  *
  * Meta:  GET ?hub.mode=subscribe&hub.verify_token=…&hub.challenge=…   is answered with the challenge
  *        POST, signed (X-Hub-Signature-256)                           is kept
- * desk:  GET ?after=N&wait=S  with the key                            forgets what is up to N; gives what comes after it, or waits for it up to S seconds
+ * desk:  GET ?after=E:N&wait=S with the key                           forgets what is up to N; gives what comes after it, or waits for it up to S seconds. E is the
+ *                                                                     name of this box: who names another one, or none, has nothing forgotten, and gets all
+ *           &for=P                                                      of the letters for the telephone number that Meta calls P, and those that name none, alone
  *        GET ?hello           with the key                            says that it works, and how large a file may be
  *        POST ?put&type=T&name=N with the key, the file as it is      keeps it; says what it is called in its address
  * all:   GET ?file=C                                                  gives the file that is called so, until its day is over
@@ -20,12 +22,13 @@ const KEY_SHA256 = '@KEY_SHA256@';
 const VERIFY_TOKEN = '@VERIFY_TOKEN@';
 const APP_SECRET = '@APP_SECRET@';
 
-const PROTOCOL = 1;
+/* 2: letters are named by the box and their number */
+const PROTOCOL = 2;
 const MAX_BODY = 3 * 1024 * 1024;
 const MAX_WAIT_S = 25;
 const MAX_ITEMS = 100;
 const MAX_BYTES = 4 * 1024 * 1024;
-/* What nobody fetches for so long nobody will. */
+/* What nobody fetches for so long goes when another one comes; not when somebody asks for it after all. */
 const KEEP_S = 30 * 24 * 60 * 60;
 /* A file that goes out: how long it is handed out, how large it may be, and how much all of them may take. */
 const FILE_S = 24 * 60 * 60;
@@ -73,56 +76,107 @@ function folder(): string
     return $folder;
 }
 
-function file_of(string $folder, int $id): string
+/* $number: whose letter it is; '' where it names none */
+function file_of(string $folder, int $id, string $number): string
 {
-    return sprintf('%s/%016d.php', $folder, $id);
+    return sprintf('%s/%016d%s.php', $folder, $id, $number !== '' ? '-' . $number : '');
 }
 
-/* Their numbers, in order */
-function letters(string $folder): array
+/* In order: number => file. $for: for which of the shop's telephone numbers; '': all */
+function letters(string $folder, string $for = ''): array
 {
-    $ids = [];
+    $files = [];
     foreach (@scandir($folder) ?: [] as $name) {
-        if (preg_match('/^(\d{16})\.php$/', $name, $match)) {
-            $ids[] = (int) $match[1];
+        if (preg_match('/^(\d{16})(?:-(\d+))?\.php$/', $name, $match) && ($for === '' || ($match[2] ?? $for) === $for)) {
+            $files[(int) $match[1]] = $folder . '/' . $name;
         }
     }
-    sort($ids);
-    return $ids;
+    ksort($files);
+    return $files;
+}
+
+/* For which of the shop's telephone numbers it is, as Meta calls them: one address takes in what comes for all of them, and each is an account of its own. */
+function numbers_in(string $body): array
+{
+    $numbers = [];
+    $entries = json_decode($body, true)['entry'] ?? null;
+    foreach (is_array($entries) ? $entries : [] as $entry) {
+        $changes = $entry['changes'] ?? null;
+        foreach (is_array($changes) ? $changes : [] as $change) {
+            $number = $change['value']['metadata']['phone_number_id'] ?? null;
+            if (is_string($number) && preg_match('/^\d{1,32}$/', $number)) {
+                $numbers[] = $number;
+            }
+        }
+    }
+    return count($numbers) > 0 ? array_unique($numbers) : [''];
+}
+
+/* The number of the last letter, and what this box is called: no other one is called so, be it one of before with another key or on another web space, whose
+ * numbers a desk may still know. Returns: the file, held until it is closed, number and name; null: it cannot be held */
+function open_last(string $folder): ?array
+{
+    $lock = @fopen($folder . '/last.php', 'c+');
+    if ($lock === false || !flock($lock, LOCK_EX)) {
+        return null;
+    }
+    [$last, $name] = explode("\n", (string) substr((string) stream_get_contents($lock), strlen(HEAD)), 2) + [1 => ''];
+    if (!preg_match('/^[0-9a-f]{16}$/', $name)) {
+        $name = bin2hex(random_bytes(8));
+        write_last($lock, (int) $last, $name);
+    }
+    return [$lock, (int) $last, $name];
+}
+
+function write_last($lock, int $last, string $name): void
+{
+    rewind($lock);
+    ftruncate($lock, 0);
+    fwrite($lock, HEAD . $last . "\n" . $name);
+    fflush($lock);
+}
+
+function close_last($lock): void
+{
+    flock($lock, LOCK_UN);
+    fclose($lock);
 }
 
 function keep(string $body): bool
 {
     $folder = folder();
-    $lock = @fopen($folder . '/last.php', 'c+');
-    if ($lock === false || !flock($lock, LOCK_EX)) {
+    [$lock, $last, $name] = open_last($folder) ?? [null, 0, ''];
+    if ($lock === null) {
         return false;
     }
-    $ids = letters($folder);
+    foreach (letters($folder) as $file) {
+        if (@filemtime($file) < time() - KEEP_S) {
+            @unlink($file);
+        }
+    }
     /* It never counts back, also when all is fetched. */
-    $last = max((int) substr((string) stream_get_contents($lock), strlen(HEAD)), count($ids) > 0 ? end($ids) : 0);
-    $file = file_of($folder, $last + 1);
+    $last = max(array_merge([$last], array_keys(letters($folder))));
     $text = HEAD . time() . "\n" . $body;
-    $is_kept = @file_put_contents($file . '.part', $text) === strlen($text);
-    if ($is_kept) {
-        rewind($lock);
-        ftruncate($lock, 0);
-        fwrite($lock, HEAD . ($last + 1));
-        fflush($lock);
-        $is_kept = @rename($file . '.part', $file);
+    $is_kept = true;
+    foreach (numbers_in($body) as $number) {
+        $file = file_of($folder, ++$last, $number);
+        $is_kept = $is_kept && @file_put_contents($file . '.part', $text) === strlen($text);
+        if ($is_kept) {
+            write_last($lock, $last, $name);
+            $is_kept = @rename($file . '.part', $file);
+        }
+        if (!$is_kept) {
+            @unlink($file . '.part');
+        }
     }
-    if (!$is_kept) {
-        @unlink($file . '.part');
-    }
-    flock($lock, LOCK_UN);
-    fclose($lock);
+    close_last($lock);
     return $is_kept;
 }
 
 /* One letter: when it came, and what it says; null: it went meanwhile */
-function read_letter(string $folder, int $id): ?array
+function read_letter(string $file, int $id): ?array
 {
-    $text = @file_get_contents(file_of($folder, $id));
+    $text = @file_get_contents($file);
     if ($text === false || strncmp($text, HEAD, strlen(HEAD)) !== 0) {
         return null;
     }
@@ -130,16 +184,20 @@ function read_letter(string $folder, int $id): ?array
     return ['id' => (string) $id, 'at' => (int) $at, 'body' => base64_encode($body)];
 }
 
-function give(int $after, int $wait): void
+function give(string $known, string $for, int $wait): void
 {
     $folder = folder();
     sweep_files($folder);
+    [$lock, , $name] = open_last($folder) ?? [null, 0, ''];
+    if ($lock === null) {
+        refuse(500, 'no-folder');
+    }
+    close_last($lock);
+    $after = preg_match('/^([0-9a-f]{16}):(\d{1,15})$/', $known, $match) && $match[1] === $name ? (int) $match[2] : 0;
     /* Only what is said to be there goes; beginning anew (0) takes nothing away. */
-    foreach (letters($folder) as $id) {
+    foreach (letters($folder, $for) as $id => $file) {
         if ($id <= $after) {
-            @unlink(file_of($folder, $id));
-        } elseif (@filemtime(file_of($folder, $id)) < time() - KEEP_S) {
-            @unlink(file_of($folder, $id));
+            @unlink($file);
         }
     }
     @set_time_limit($wait + 30);
@@ -148,11 +206,11 @@ function give(int $after, int $wait): void
         clearstatcache();
         $items = [];
         $bytes = 0;
-        $ids = array_values(array_filter(letters($folder), function ($id) use ($after) {
+        $files = array_filter(letters($folder, $for), function ($id) use ($after) {
             return $id > $after;
-        }));
-        foreach (array_slice($ids, 0, MAX_ITEMS) as $id) {
-            $item = read_letter($folder, $id);
+        }, ARRAY_FILTER_USE_KEY);
+        foreach (array_slice($files, 0, MAX_ITEMS, true) as $id => $file) {
+            $item = read_letter($file, $id);
             if ($item === null) {
                 continue;
             }
@@ -167,7 +225,7 @@ function give(int $after, int $wait): void
         }
         usleep(200000);
     } while (microtime(true) < $end);
-    leave(200, 'application/json', json_encode(['relay' => PROTOCOL, 'items' => $items, 'more' => count($ids) > count($items)]));
+    leave(200, 'application/json', json_encode(['relay' => PROTOCOL, 'box' => $name, 'items' => $items, 'more' => count($files) > count($items)]));
 }
 
 /* --- files that go out --- */
@@ -322,4 +380,6 @@ if (isset($_GET['hello'])) {
     sweep_files(folder());
     leave(200, 'application/json', json_encode(['relay' => PROTOCOL, 'php' => PHP_VERSION, 'waiting' => count(letters(folder())), 'files' => file_limit()]));
 }
-give(number('after', PHP_INT_MAX), number('wait', MAX_WAIT_S));
+$known = $_GET['after'] ?? '';
+$for = $_GET['for'] ?? '';
+give(is_string($known) ? $known : '', is_string($for) && preg_match('/^\d{1,32}$/', $for) ? $for : '', number('wait', MAX_WAIT_S));

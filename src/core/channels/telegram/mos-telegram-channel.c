@@ -92,6 +92,8 @@ fail (MosTelegramTrouble *trouble,
     g_set_error_literal (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, detail);
   else if (g_str_equal (trouble->code, "network"))
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, detail);
+  else if (g_str_has_prefix (trouble->code, "webhook"))
+    g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TAKEN, MOS_CHAT_WEBHOOK ": %s", detail);
   else
     g_set_error_literal (error, MOS_CHAT_ERROR, (int) code_of_trouble (trouble->code), detail);
   return NULL;
@@ -154,7 +156,7 @@ mos_telegram_channel_identify_sync (MosChatChannel *channel,
     return fail (trouble, NULL, error) != NULL;
   if (*webhook != '\0')
     {
-      g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TAKEN, "webhook: %s", webhook);
+      g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TAKEN, MOS_CHAT_WEBHOOK ": %s", webhook);
       return FALSE;
     }
   *ret_address = g_strconcat ("@", session->bot->username, NULL);
@@ -163,6 +165,23 @@ mos_telegram_channel_identify_sync (MosChatChannel *channel,
 }
 
 /* --- what comes in --- */
+
+/* All chats that are held through it: in them nothing can be written while it is switched off, or the bot has no right to. */
+static MosChatUpdate *
+make_connection_update (const MosTelegramConnection *connection)
+{
+  MosChatUpdate *update = mos_chat_update_new ();
+
+  update->kind = MOS_CHAT_THREAD;
+  update->change = connection->is_enabled && connection->can_reply ? MOS_CHAT_THREAD_OPENED : MOS_CHAT_THREAD_CLOSED;
+  update->why = g_strdup ("business-gone");
+  update->thread = g_strdup ("");
+  update->group = g_strconcat ("@", connection->id, NULL);
+  update->id = g_strdup ("");
+  update->text = g_strdup ("");
+  update->at_us = connection->at_us;
+  return update;
+}
 
 static MosChatBatch *
 mos_telegram_channel_poll_sync (MosChatChannel *channel,
@@ -196,12 +215,14 @@ mos_telegram_channel_poll_sync (MosChatChannel *channel,
       g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_PROTOCOL, "updates without update_id");
       return NULL;
     }
-  if (updates->broken->len > 0)
-    g_debug ("%u updates cannot be read", updates->broken->len);
-
   batch = mos_chat_batch_new ();
   batch->account = g_strdup (mos_channel_get_account (MOS_CHANNEL (channel))->id);
   batch->updates = g_ptr_array_ref (updates->updates);
+  for (guint i = 0; i < updates->connections->len; i++)
+    g_ptr_array_add (batch->updates, make_connection_update (updates->connections->pdata[i]));
+  /* The server forgets them with the others. */
+  for (guint i = 0; i < updates->broken->len; i++)
+    g_ptr_array_add (batch->updates, mos_chat_update_make_broken (updates->broken->pdata[i], NULL));
   batch->has_more = updates->received > 0;
   batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (updates->next_offset != 0)
@@ -261,10 +282,14 @@ static void
 read_trouble (MosChatSendOutcome *outcome,
               const MosTelegramTrouble *trouble)
 {
-  outcome->state = trouble->outcome == MOS_TELEGRAM_REFUSED     ? MOS_DELIVERY_FAILED
+  /* It is about the account, and no message's own end: with another token it goes out. */
+  gboolean is_key = code_of_trouble (trouble->code) == MOS_CHAT_ERROR_KEY_REFUSED;
+
+  outcome->state = is_key                                       ? MOS_DELIVERY_QUEUED
+                   : trouble->outcome == MOS_TELEGRAM_REFUSED   ? MOS_DELIVERY_FAILED
                    : trouble->outcome == MOS_TELEGRAM_UNCERTAIN ? MOS_DELIVERY_UNCERTAIN
                                                                 : MOS_DELIVERY_QUEUED;
-  outcome->why = g_strdup (trouble->code);
+  outcome->why = g_strdup (is_key ? "key-refused" : trouble->code);
   outcome->detail = g_strdup (trouble->detail);
   outcome->retry_after_ms = retry_ms_of (trouble);
 }
@@ -447,6 +472,18 @@ mos_telegram_channel_picture_sync (MosChatChannel *channel,
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
 }
 
+static gboolean
+mos_telegram_channel_take_over_sync (MosChatChannel *channel,
+                                     gpointer data,
+                                     GCancellable *cancellable,
+                                     GError **error)
+{
+  Session *session = data;
+  MosTelegramTrouble *trouble = NULL;
+
+  return mos_telegram_api_delete_webhook_sync (session->api, cancellable, &trouble) || fail (trouble, NULL, error) != NULL;
+}
+
 gboolean
 mos_telegram_is_token (const char *text)
 {
@@ -471,6 +508,7 @@ mos_telegram_channel_class_init (MosTelegramChannelClass *klass)
   chat_class->read_sync = mos_telegram_channel_read_sync;
   chat_class->fetch_sync = mos_telegram_channel_fetch_sync;
   chat_class->picture_sync = mos_telegram_channel_picture_sync;
+  chat_class->take_over_sync = mos_telegram_channel_take_over_sync;
 }
 
 static void

@@ -32,6 +32,7 @@ mos_twilio_message_free (MosTwilioMessage *self)
   g_free (self->status);
   g_free (self->code);
   g_free (self->words);
+  g_clear_pointer (&self->json, json_object_unref);
   g_free (self);
 }
 
@@ -138,6 +139,7 @@ mos_twilio_parse_message (JsonObject *object)
   self->at_us = mos_twilio_parse_date (sent);
   if (self->at_us == 0)
     self->at_us = mos_twilio_parse_date (created);
+  self->json = json_object_ref (object);
   return g_steal_pointer (&self);
 }
 
@@ -333,6 +335,7 @@ mos_twilio_to_update (const MosTwilioMessage *self)
   MosChatUpdate *update = make_update (self, MOS_CHAT_MESSAGE);
 
   g_set_str (&update->text, self->body);
+  update->raw = mos_json_read_again (self->json);
   if (self->is_incoming)
     update->person = make_person (self->from);
   update->title = g_strdup (g_str_has_prefix (update->thread, WHATSAPP) ? update->thread + strlen (WHATSAPP) : update->thread);

@@ -34,6 +34,7 @@ typedef struct
   guint media;
   gint64 at_us;
   guint place;
+  JsonObject *json; /* (owned): all of it */
 } MosTwilioMessage;
 
 /** MosTwilioPage: @messages: array of #MosTwilioMessage, newest first; @next: (nullable): path of the page behind it */

@@ -206,6 +206,39 @@ test_unhappy (void)
   survey_check (self.t);
 }
 
+static gboolean
+do_read (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  return mos_store_survey_set_unread (txn, data, FALSE, error);
+}
+
+/* What somebody writes to a question opens nothing, so it is told, and waits until somebody looked at it. */
+static void
+test_words (void)
+{
+  g_auto (Shop) self = shop_begin (&shop_csat);
+  g_autofree char *conversation = shop_ask_ana (&self);
+  g_autoptr (MosParsedMessage) question = shop_read_question (&self, conversation, NULL);
+  g_autofree char *clicked = shop_click (&self, conversation, 5, "Ana <ana@mail.example>", "");
+  g_autofree char *help = g_strdup_printf ("From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Re: How did we do?\nMessage-ID: <h@mail.example>\nIn-Reply-To: <%s>\n\nIt still has not come, help!\n", question->message_id);
+  g_autoptr (MosIngestResult) five = shop_take (&self, clicked);
+  g_autoptr (MosIngestResult) words = NULL;
+  g_autoptr (MosSurvey) survey = NULL;
+
+  g_assert_false (five->arrived);
+  assert_rescues (&self, 0);
+  words = shop_take (&self, help);
+  g_assert_true (words->arrived);
+  survey_assert (self.t, conversation, "answered 5 It still has not come, help!");
+  shop_assert_quiet (&self, conversation);
+  assert_rescues (&self, 1);
+  survey = survey_find (self.t, conversation, NULL);
+  test_write (self.t->store, do_read, survey->id);
+  assert_rescues (&self, 0);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -213,5 +246,6 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/survey-standing/planned", test_planned);
   g_test_add_func ("/survey-standing/unhappy", test_unhappy);
+  g_test_add_func ("/survey-standing/words", test_words);
   return g_test_run ();
 }

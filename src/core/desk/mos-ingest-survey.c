@@ -175,5 +175,5 @@ mos_ingest_follow_survey (MosIngest *self,
     return mos_store_event_add (self->txn, self->conversation->id, self->id, "survey_late", self->survey->id, mos_survey_kind_to_nick (self->survey->kind), self->incoming->received_us, FALSE, error);
   /* It is no message that anybody has to read here: nor in another mail program. */
   return mos_store_location_want (self->txn, self->id, MOS_MESSAGE_FLAG_SEEN, 0, error) && find_who (self, &by, error) &&
-         mos_survey_take_text (self->txn, self->survey, self->id, self->reply_text != NULL ? self->reply_text : self->parsed->reply_text, self->score, self->incoming->received_us, by, error);
+         mos_survey_take_text (self->txn, self->survey, self->id, self->reply_text != NULL ? self->reply_text : self->parsed->reply_text, self->score, self->incoming->received_us, by, &self->is_news, error);
 }

@@ -185,6 +185,49 @@ test_forwarded (void)
   shop_assert_quiet (&self, conversation);
 }
 
+/* Returns: (transfer full) */
+static char *
+dup_header (const char *mail,
+            const char *name)
+{
+  g_autofree char *begin = g_strconcat ("\r\n", name, ": ", NULL);
+  const char *value = strstr (mail, begin);
+
+  g_assert_nonnull (value);
+  value += strlen (begin);
+  return g_strndup (value, (gsize) (strstr (value, "\r\n") - value));
+}
+
+/* The owner wrote back to a vote from her telephone: the token stays in the subject, and what comes back to that is for her. */
+static void
+test_goes_on (void)
+{
+  g_auto (Shop) self = shop_begin (&shop_csat);
+  g_autofree char *conversation = shop_ask_ana (&self);
+  g_autofree char *low = shop_click (&self, conversation, 2, "Ana <ana@mail.example>", "");
+  g_autofree char *subject = dup_header (low, "Subject"), *vote = dup_header (low, "Message-ID");
+  g_autofree char *sorry = g_strdup_printf ("From: Support <support@shop.example>\nTo: Ana <ana@mail.example>\nSubject: Re: %s\nMessage-ID: <phone@shop.example>\nIn-Reply-To: %s\n\nWe send you another one.\n", subject, vote);
+  g_autofree char *back = g_strdup_printf ("From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Re: %s\nMessage-ID: <back@mail.example>\nIn-Reply-To: <phone@shop.example>\n\n5 of them came, and all are broken.\n", subject);
+  g_autoptr (MosIngestResult) one = shop_take (&self, low);
+  g_autoptr (MosIngestResult) two = NULL;
+  g_autoptr (MosIngestResult) three = NULL;
+  g_auto (TestLook) look = { 0 };
+
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (self.t->clock), HOUR);
+  two = test_ingest (self.t->store, sorry, MOS_FOLDER_SENT, 800, shop_now_us (&self));
+  g_assert_cmpstr (two->conversation, ==, conversation);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (self.t->clock), HOUR);
+  three = shop_take (&self, back);
+  g_assert_true (three->arrived);
+  g_assert_cmpstr (three->conversation, ==, conversation);
+  g_assert_cmpint (three->classification, ==, MOS_CLASSIFICATION_NORMAL);
+  survey_assert (self.t, conversation, "answered 2");
+  test_look (self.t->store, conversation, &look);
+  g_assert_cmpint (look.row->status, ==, MOS_STATUS_OPEN);
+  g_assert_cmpint (look.row->waiting_since_us, ==, shop_now_us (&self));
+  survey_check (self.t);
+}
+
 /* --- a rescue --- */
 
 typedef struct
@@ -337,6 +380,7 @@ main (int argc,
   g_test_add_func ("/survey-answers/added", test_added);
   g_test_add_func ("/survey-answers/scanner", test_scanner);
   g_test_add_func ("/survey-answers/forwarded", test_forwarded);
+  g_test_add_func ("/survey-answers/goes-on", test_goes_on);
   g_test_add_func ("/survey-answers/rescue", test_rescue);
   g_test_add_func ("/survey-answers/reopens", test_reopens);
   g_test_add_func ("/survey-answers/test", test_test);

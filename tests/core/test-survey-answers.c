@@ -68,6 +68,33 @@ test_click (void)
   survey_check (self.t);
 }
 
+/* After days off the newest mail is read first: what was said last stands all the same. */
+static void
+test_late_first (void)
+{
+  g_auto (Shop) self = shop_begin (&shop_csat);
+  g_autofree char *conversation = shop_ask_ana (&self);
+  g_autofree char *low = shop_click (&self, conversation, 2, "Ana <ana@mail.example>", "Where is it?");
+  g_autofree char *good = shop_click (&self, conversation, 5, "Ana <ana@mail.example>", "");
+  g_autofree char *former = NULL, *rescue = NULL;
+  const gint64 at_us = shop_now_us (&self);
+  g_autoptr (MosIngestResult) second = test_ingest (self.t->store, good, MOS_FOLDER_INBOX, 501, at_us + 5 * G_TIME_SPAN_MINUTE);
+  g_autoptr (MosIngestResult) first = test_ingest (self.t->store, low, MOS_FOLDER_INBOX, 500, at_us);
+  g_autoptr (MosSurvey) survey = survey_find (self.t, conversation, NULL);
+
+  survey_assert (self.t, conversation, "answered 5");
+  g_assert_cmpint (survey->answered_us, ==, at_us + 5 * G_TIME_SPAN_MINUTE);
+  former = survey_text (self.t, "SELECT group_concat (a.score || ' ' || a.comment) FROM survey_answer a JOIN survey s ON s.id = a.survey WHERE s.conversation = ?", conversation);
+  g_assert_cmpstr (former, ==, "2 Where is it?");
+  rescue = shop_count (&self, "SELECT coalesce (rescue, 'none') FROM survey");
+  g_assert_cmpstr (rescue, ==, "none");
+  /* Their words are read by somebody. */
+  g_assert_false (second->arrived);
+  g_assert_true (first->arrived);
+  g_assert_true (survey->is_unread);
+  survey_check (self.t);
+}
+
 /* By hand, without a link: an answer to the question's mail. */
 static void
 test_reply (void)
@@ -376,6 +403,7 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/survey-answers/click", test_click);
+  g_test_add_func ("/survey-answers/late-first", test_late_first);
   g_test_add_func ("/survey-answers/reply", test_reply);
   g_test_add_func ("/survey-answers/added", test_added);
   g_test_add_func ("/survey-answers/scanner", test_scanner);

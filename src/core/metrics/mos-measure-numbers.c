@@ -51,7 +51,7 @@ is_in_group (Work *work,
     return TRUE;
   if (!MOS_IS_LABEL (by))
     return visit->keys->key[by] == work->key;
-  labels = mos_measure_walk_get_labels (work->walk, by, visit->conversation, visit->number);
+  labels = mos_measure_walk_get_labels_of (work->walk, by, visit);
   for (guint i = 0; i < labels->len; i++)
     if (g_array_index (labels, guint, i) == work->key)
       return TRUE;

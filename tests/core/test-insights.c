@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#define G_LOG_DOMAIN "mos-test"
+
+#include "config.h"
+
+#include "core/desk/mos-insights.h"
+#include "measures-fixture.h"
+#include "mos-test.h"
+
+/* What stands out, and whose a score is. 2026-03-09 is a Monday. */
+
+typedef struct
+{
+  Story *story;
+  const char *sql; /* "?1" is the conversation */
+  char who;
+  const MosMeasureFilter *filter;
+  GPtrArray *insights;
+} Call;
+
+static gboolean
+do_sql (MosTxn *txn,
+        gpointer data,
+        GCancellable *cancellable,
+        GError **error)
+{
+  const Call *call = data;
+
+  return call->who == 0 ? mos_database_run_script (txn->database, call->sql, error) : mos_database_exec (txn->database, error, call->sql, "t", call->story->ids[(guint) call->who]);
+}
+
+static void
+sql (Story *story,
+     char who,
+     const char *text)
+{
+  Call call = { .story = story, .sql = text, .who = who };
+  g_autoptr (GError) error = NULL;
+
+  mos_store_write_sync (story->f->store, NULL, NULL, do_sql, &call, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+do_insights (MosTxn *txn,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  Call *call = data;
+  g_auto (MosReportPeriod) period = { 0 };
+
+  if (!mos_reports_find_period (txn, "2026-03-09", "2026-03-15", &period, error))
+    return FALSE;
+  call->insights = mos_insights_make (txn, call->story->cache, &period, call->filter, NULL, error);
+  return call->insights != NULL;
+}
+
+/* Returns: (transfer full): of the week from 2026-03-09 each as "kind key n of;" but words */
+static char *
+tell (Story *story,
+      const MosMeasureFilter *filter)
+{
+  Call call = { .story = story, .filter = filter };
+  g_autoptr (GString) told = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  mos_store_read_sync (story->f->store, do_insights, &call, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < call.insights->len; i++)
+    {
+      const MosInsight *insight = call.insights->pdata[i];
+
+      if (insight->kind != MOS_INSIGHT_WORD)
+        g_string_append_printf (told, "%s %s %u %u; ", mos_insight_kind_to_nick (insight->kind), insight->kind == MOS_INSIGHT_TESTIMONIAL ? "" : insight->key, insight->n, insight->n_of);
+    }
+  g_ptr_array_unref (call.insights);
+  return g_string_free (g_steal_pointer (&told), FALSE);
+}
+
+#define MACRO(id) "INSERT INTO macro (id, name, shortcode, folder, for_notes, texts, actions, attachments, updated_at) VALUES ('" id "', '" id "', '', '', 0, '{}', '[]', '[]', 0);"
+/* What it was written with: the last answer */
+#define USED(id) "INSERT INTO macro_use (macro, message, language, used_at) SELECT '" id "', message, 'en', at FROM event WHERE conversation = ?1 AND kind = 'sent' ORDER BY seq DESC LIMIT 1"
+/* As one that was asked an hour before it was answered, with what was then */
+#define ASKED(macro, tags) "UPDATE survey SET source = 'survey', is_attributed = 1, asked_at = answered_at - 3600000000, macro = '" macro "', tags = '" tags "' WHERE conversation = ?1"
+
+static const MosMeasureFigures *
+find_group (const MosMeasureReport *report,
+            MosMeasureBy by,
+            const char *key)
+{
+  for (guint i = 0; i < report->groups[by]->len; i++)
+    if (g_str_equal (((MosMeasureFigures *) report->groups[by]->pdata[i])->key, key))
+      return report->groups[by]->pdata[i];
+  return NULL;
+}
+
+static guint
+count_scores (Story *story,
+              MosMeasureBy by,
+              const char *key)
+{
+  g_autoptr (MosMeasureReport) grouped = story_report (story, "2026-03-09", "2026-03-15", by);
+  g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
+  g_autoptr (MosMeasureLook) look = mos_measure_look_new ();
+  g_autoptr (MosMeasureReport) filtered = NULL;
+  g_autoptr (MosMeasureRows) rows = NULL;
+  const MosMeasureFigures *group = find_group (grouped, by, key);
+  const guint n = group != NULL ? group->csat.n : 0;
+
+  /* The same by a filter, and as a list. */
+  query->filter = mos_measure_filter_new ();
+  query->filter->only[by] = g_strdup (key);
+  filtered = story_ask (story, "2026-03-09", "2026-03-15", query);
+  g_assert_cmpuint (filtered->all->csat.n, ==, n);
+  look->query = mos_measure_query_new ();
+  look->from_us = story->period.from_us;
+  look->to_us = story->period.to_us;
+  look->number = MOS_NUMBER_CSAT;
+  look->by = by;
+  look->key = g_strdup (key);
+  look->part = MOS_MEASURE_WHOLE;
+  rows = story_list (story, look);
+  g_assert_cmpuint (rows->n, ==, n);
+  return n;
+}
+
+/* A low score is that of the macro it was answered with, not of the apology that came after; and no tag of afterwards has it. */
+static void
+test_frozen (void)
+{
+  static const Step steps[] = {
+    { "2026-03-10T10:00", 'A', ASKS },
+    { "10:00", 'B', ASKS },
+    { "10:10", 'A', ANSWERS },
+    { "10:11", 'A', TAG, "gift" },
+    { "10:12", 'A', CLOSES },
+    { "10:20", 'B', ANSWERS },
+    { "10:21", 'B', CLOSES },
+    { "12:00", 'A', CSAT, "1" },
+    { "12:00", 'B', CSAT, "5" },
+    { "13:00", 'A', ANSWERS },
+    { NULL },
+  };
+  g_autoptr (Story) story = story_new ();
+  g_autofree char *told = NULL;
+
+  story_tell (story, steps);
+  sql (story, 0, MACRO ("quick") MACRO ("sorry") MACRO ("thanks"));
+  sql (story, 'A', USED ("sorry"));
+  sql (story, 'A', ASKED ("thanks", "[\"gift\"]"));
+  sql (story, 'B', ASKED ("quick", "[]"));
+  story_tell (story, (const Step[]) { { "13:05", 'A', TAG, "angry" }, { "13:06", 'A', UNTAG, "gift" }, { NULL } });
+  story_set_clock (story, "2026-03-16T09:00");
+  g_assert_cmpuint (count_scores (story, MOS_MEASURE_BY_MACRO, "thanks"), ==, 1);
+  g_assert_cmpuint (count_scores (story, MOS_MEASURE_BY_MACRO, "sorry"), ==, 0);
+  g_assert_cmpuint (count_scores (story, MOS_MEASURE_BY_TAG, "gift"), ==, 1);
+  g_assert_cmpuint (count_scores (story, MOS_MEASURE_BY_TAG, "angry"), ==, 0);
+  g_assert_cmpuint (count_scores (story, MOS_MEASURE_BY_TAG, ""), ==, 1);
+  told = tell (story, NULL);
+  g_assert_nonnull (strstr (told, "macro_best quick 1 0; macro_worst thanks 1 0; "));
+  g_assert_null (strstr (told, "sorry"));
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  mos_test_init (&argc, &argv);
+  g_test_add_func ("/insights/frozen", test_frozen);
+  return g_test_run ();
+}

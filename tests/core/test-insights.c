@@ -164,11 +164,34 @@ test_frozen (void)
   g_assert_null (strstr (told, "sorry"));
 }
 
+/* What we said to ourselves is no praise. */
+static void
+test_tried_out (void)
+{
+  static const Step steps[] = {
+    { "2026-03-10T10:00", 'A', ASKS },
+    { "10:00", 'B', ASKS },
+    { "12:00", 'A', CSAT, "5" },
+    { "12:00", 'B', CSAT, "5" },
+    { NULL },
+  };
+  g_autoptr (Story) story = story_new ();
+  g_autofree char *told = NULL;
+
+  story_tell (story, steps);
+  sql (story, 0, "UPDATE survey SET comment = 'Quick and friendly, thank you'");
+  sql (story, 'B', "UPDATE survey SET is_test = 1 WHERE conversation = ?1");
+  story_set_clock (story, "2026-03-16T09:00");
+  told = tell (story, NULL);
+  g_assert_cmpstr (told, ==, "testimonial  1 0; ");
+}
+
 int
 main (int argc,
       char *argv[])
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/insights/frozen", test_frozen);
+  g_test_add_func ("/insights/tried-out", test_tried_out);
   return g_test_run ();
 }

@@ -105,7 +105,7 @@ mos_store_insights_list_praise (MosTxn *txn,
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
                           "SELECT s.id, s.conversation, c.subject, p.name, s.score, s.comment FROM survey s JOIN conversation c ON c.id = s.conversation LEFT JOIN customer p ON p.id = s.customer"
-                          " WHERE s.state = 'answered' AND s.answered_at >= ? AND s.answered_at < ? AND s.score >= CASE s.kind WHEN 'csat' THEN 5 ELSE 9 END AND trim (s.comment) <> ''"
+                          " WHERE s.state = 'answered' AND s.is_test = 0 AND s.answered_at >= ? AND s.answered_at < ? AND s.score >= CASE s.kind WHEN 'csat' THEN 5 ELSE 9 END AND trim (s.comment) <> ''"
                           " AND c.status <> 'spam' AND c.deleted_at = 0 AND coalesce (p.consent, '') <> 'opted_out' ORDER BY s.answered_at DESC",
                           "ii", from_us, to_us);
   int r = statement != NULL ? 1 : -1;

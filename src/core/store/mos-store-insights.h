@@ -41,7 +41,7 @@ gboolean mos_store_insights_list_carriers (MosTxn *txn, gint64 from_us, gint64 t
 
 /** MosPraiseFunc: @subject: of the conversation; @name: (nullable): of the customer */
 typedef void (*MosPraiseFunc) (const char *survey, const char *conversation, const char *subject, const char *name, int score, const char *comment, gpointer data);
-/** mos_store_insights_list_praise: the best scores that came with words, the newest first; of who wants no more mail, none */
+/** mos_store_insights_list_praise: the best scores that came with words, the newest first; of who wants no more mail, and of what was tried out, none */
 gboolean mos_store_insights_list_praise (MosTxn *txn, gint64 from_us, gint64 to_us, MosPraiseFunc func, gpointer data, GError **error);
 
 G_END_DECLS

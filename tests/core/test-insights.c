@@ -186,6 +186,54 @@ test_tried_out (void)
   g_assert_cmpstr (told, ==, "testimonial  1 0; ");
 }
 
+#define ORDER(id, who)                                                                                                                                                                                                             \
+  "INSERT INTO shop_order (id, shop, remote_id, number, number_folded, number_digits, status, status_kind, payment, fulfilment, created_at, modified_at, currency, total, refunded, email, phone, name, country, address, admin_url,"            \
+  " customer_url, note, customer, seen_at, digest) SELECT '" id "', 'shop', '" id "', '" id "', '" id "', '', '', 'delivered', '', '', unixepoch ('2026-03-10') * 1000000, 0, 'EUR', '1', '0', '', '', '', '', '', '', '', '', NULL, 0, '';" \
+  "INSERT INTO order_item (shop_order, position, name, sku, variant, quantity, price, total, picture_url) VALUES ('" id "', 1, 'A lamp', 'LAMP', '', '1', '1', '1', '');"                                                                     \
+  "INSERT INTO order_shipment (shop_order, position, carrier, number, url, status, shipped_at, delivered_at, expected_at) VALUES ('" id "', 1, 'Post', '', '', '', 0, 0, 0);" \
+  "INSERT INTO conversation_order (conversation, shop_order, proof) SELECT id, '" id "', 'hand' FROM conversation WHERE subject = 'Of " who "';"
+/* Everything that stands out is of what the filter wants. */
+static void
+test_filter (void)
+{
+  static const Step steps[] = {
+    { "2026-03-10T10:00", 'A', ASKS },
+    { "10:00", 'B', ASKS },
+    { "10:00", 'C', ASKS },
+    { "10:01", 'A', TAG, "gift" },
+    { "10:01", 'B', TAG, "gift" },
+    { "10:01", 'C', TAG, "angry" },
+    { "10:10", 'A', ANSWERS },
+    { "10:20", 'B', ANSWERS },
+    { "10:30", 'C', ANSWERS },
+    { "12:00", 'A', CSAT, "5" },
+    { "12:00", 'B', CSAT, "4" },
+    { "12:00", 'C', CSAT, "5" },
+    { NULL },
+  };
+  g_autoptr (Story) story = story_new ();
+  g_autoptr (MosMeasureFilter) gift = mos_measure_filter_new ();
+  g_autoptr (MosMeasureFilter) angry = mos_measure_filter_new ();
+  g_autofree char *all = NULL, *gifts = NULL, *angers = NULL;
+
+  story_tell (story, steps);
+  sql (story, 0, MACRO ("quick") MACRO ("thanks") MACRO ("sorry"));
+  sql (story, 'A', ASKED ("quick", "[\"gift\"]"));
+  sql (story, 'B', ASKED ("thanks", "[\"gift\"]"));
+  sql (story, 'C', ASKED ("sorry", "[\"angry\"]"));
+  sql (story, 0, "UPDATE survey SET comment = 'Quick and friendly, thank you' WHERE score = 5;"
+                 "INSERT INTO shop (id, kind, name, base_url, settings, currency, position) VALUES ('shop', 'woocommerce', '', '', '{}', 'EUR', 1);" ORDER ("o1", "65") ORDER ("o2", "66") ORDER ("o3", "67"));
+  story_set_clock (story, "2026-03-16T09:00");
+  gift->only[MOS_MEASURE_BY_TAG] = g_strdup ("gift");
+  angry->only[MOS_MEASURE_BY_TAG] = g_strdup ("angry");
+  all = tell (story, NULL);
+  gifts = tell (story, gift);
+  angers = tell (story, angry);
+  g_assert_cmpstr (all, ==, "product LAMP 3 3; carrier Post 3 3; macro_best quick 1 0; macro_worst thanks 1 0; testimonial  1 0; testimonial  1 0; ");
+  g_assert_cmpstr (gifts, ==, "product LAMP 2 3; carrier Post 2 3; macro_best quick 1 0; macro_worst thanks 1 0; testimonial  1 0; ");
+  g_assert_cmpstr (angers, ==, "testimonial  1 0; ");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -193,5 +241,6 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/insights/frozen", test_frozen);
   g_test_add_func ("/insights/tried-out", test_tried_out);
+  g_test_add_func ("/insights/filter", test_filter);
   return g_test_run ();
 }

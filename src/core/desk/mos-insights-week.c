@@ -229,7 +229,7 @@ look_at_insights (Work *work,
   const MosInsight *product;
   guint n_praise;
 
-  if (!mos_insights_add_trouble (work->txn, insights, work->period, before, error))
+  if (!mos_insights_add_trouble (work->txn, insights, work->period, before, NULL, error))
     return FALSE;
   product = insights->len > 0 ? insights->pdata[0] : NULL;
   if (product != NULL && product->kind == MOS_INSIGHT_PRODUCT && !product->is_few && product->n >= SOME && has_room (work))
@@ -243,7 +243,7 @@ look_at_insights (Work *work,
       hint->conversations = g_strdupv (product->conversations);
     }
   g_ptr_array_set_size (insights, 0);
-  if (!mos_insights_add_praise (work->txn, insights, work->period, error))
+  if (!mos_insights_add_praise (work->txn, insights, work->period, NULL, error))
     return FALSE;
   n_praise = insights->len;
   for (guint i = 0; i < n_praise; i++)

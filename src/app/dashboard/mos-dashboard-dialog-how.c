@@ -77,11 +77,13 @@ ask_measure (MosDashboardDialog *self,
   g_autoptr (MosMeasureLook) look = mos_measure_look_new ();
   g_autofree char *detail = NULL, *value_text = NULL;
   MosDashboardHow *page;
+  MosTargetFacts facts;
   MosTileValue value;
 
   if (report == NULL)
     return;
-  mos_dashboard_measure_read ((MosDashboardMeasure) measure, report, report->all, self->choice->query->filter, mos_desk_get_targets (self->desk), self->choice->is_business, &value);
+  mos_dashboard_dialog_find_facts (self, &facts);
+  mos_dashboard_measure_read ((MosDashboardMeasure) measure, report, report->all, mos_desk_get_targets (self->desk), &facts, self->choice->is_business, &value);
   detail = mos_dashboard_measure_dup_detail ((MosDashboardMeasure) measure, report, report->all, self->choice->is_business);
   value.detail = detail;
   value_text = mos_measure_tile_dup_sentence (&value);

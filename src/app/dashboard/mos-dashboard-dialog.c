@@ -190,6 +190,16 @@ mos_dashboard_dialog_get_report (MosDashboardDialog *self,
   return measure == MOS_DASHBOARD_TARGETS && self->targets != NULL ? self->targets : self->report;
 }
 
+void
+mos_dashboard_dialog_find_facts (MosDashboardDialog *self,
+                                 MosTargetFacts *ret_facts)
+{
+  const MosMeasureFilter *filter = self->choice->query->filter;
+  const char *account = filter != NULL ? filter->only[MOS_MEASURE_BY_ACCOUNT] : NULL;
+
+  mos_dashboard_measure_find_facts (filter, account != NULL ? mos_desk_find_account (self->desk, account) : NULL, mos_desk_get_categories (self->desk), ret_facts);
+}
+
 static void
 on_targets_cb (GObject *source,
                GAsyncResult *result,
@@ -205,7 +215,7 @@ on_targets_cb (GObject *source,
     {
       g_clear_pointer (&self->targets, mos_measure_report_unref);
       self->targets = g_steal_pointer (&report);
-      mos_dashboard_view_set_targets (self->view, self->targets, self->choice, mos_desk_get_targets (self->desk));
+      mos_dashboard_view_set_targets (self->view, self->targets, self->choice);
     }
   load_groups (self);
 }
@@ -298,6 +308,7 @@ on_report_cb (GObject *source,
   g_autoptr (MosDashboardDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MosMeasureReport) report = mos_desk_report_finish (MOS_DESK (source), result, &error);
+  MosTargetFacts facts;
 
   if (is_cancelled (self, error))
     return;
@@ -309,7 +320,8 @@ on_report_cb (GObject *source,
     }
   g_clear_pointer (&self->report, mos_measure_report_unref);
   self->report = g_steal_pointer (&report);
-  mos_dashboard_view_set_report (self->view, self->report, self->choice, mos_desk_get_targets (self->desk));
+  mos_dashboard_dialog_find_facts (self, &facts);
+  mos_dashboard_view_set_report (self->view, self->report, self->choice, mos_desk_get_targets (self->desk), &facts);
   mos_dashboard_bar_set_has_business (self->bar, self->report->has_business);
   update_heading (self);
   gtk_stack_set_visible_child_name (self->stack, mos_measure_filter_is_empty (self->choice->query->filter) && is_empty (self->report) ? "empty" : "figures");

@@ -166,39 +166,64 @@ read_number (MosDashboardMeasure measure,
     }
 }
 
-/* All channels together are measured by what is promised for mail. */
-static double
-find_target (MosDashboardMeasure measure,
-             const MosMeasureFilter *filter,
-             const MosTargets *targets)
+void
+mos_dashboard_measure_find_facts (const MosMeasureFilter *filter,
+                                  const MosAccount *account,
+                                  GPtrArray *categories,
+                                  MosTargetFacts *ret_facts)
 {
   const char *channel = filter != NULL ? filter->only[MOS_MEASURE_BY_CHANNEL] : NULL, *category = filter != NULL ? filter->only[MOS_MEASURE_BY_CATEGORY] : NULL;
-  const MosTargetFacts facts = { .channel = channel != NULL ? channel : "email", .category = category };
+
+  *ret_facts = (MosTargetFacts) { .channel = channel != NULL ? channel : account != NULL ? account->kind
+                                                                                         : "email",
+                                  .category = category };
+  for (guint i = 0; category != NULL && categories != NULL && i < categories->len; i++)
+    if (g_str_equal (((MosCategory *) categories->pdata[i])->id, category))
+      ret_facts->is_complex = ((MosCategory *) categories->pdata[i])->is_complex;
+}
+
+/* @ret_in_hours: (out): whether it is one of hours of work; who said none works day and night */
+static double
+find_target (MosDashboardMeasure measure,
+             const MosMeasureReport *report,
+             const MosTargets *targets,
+             const MosTargetFacts *facts,
+             gboolean *ret_in_hours)
+{
+  const MosTargetFacts mail = { .channel = "email" };
+  const MosTargetKind kind = measure == MOS_DASHBOARD_FIRST_RESPONSE ? MOS_TARGET_FIRST_REPLY : MOS_TARGET_RESOLUTION;
+  const MosTargetRule *rule = NULL;
   int seconds;
 
+  *ret_in_hours = FALSE;
   if (measure != MOS_DASHBOARD_FIRST_RESPONSE && measure != MOS_DASHBOARD_RESOLUTION)
     return table[measure].target;
-  seconds = targets == NULL ? 0 : mos_targets_choose (targets, &facts, measure == MOS_DASHBOARD_FIRST_RESPONSE ? MOS_TARGET_FIRST_REPLY : MOS_TARGET_RESOLUTION, NULL);
-  return seconds > 0 ? seconds : NAN;
+  seconds = targets == NULL ? 0 : mos_targets_choose (targets, facts != NULL ? facts : &mail, kind, &rule);
+  if (seconds <= 0)
+    return NAN;
+  *ret_in_hours = report->has_business && rule != NULL && rule->in_hours[kind];
+  return seconds;
 }
 
 void
 mos_dashboard_measure_read (MosDashboardMeasure measure,
                             const MosMeasureReport *report,
                             const MosMeasureFigures *figures,
-                            const MosMeasureFilter *filter,
                             const MosTargets *targets,
+                            const MosTargetFacts *facts,
                             gboolean is_business,
                             MosTileValue *ret_value)
 {
   const Row *row = &table[measure];
   const gboolean in_hours = is_business && report->has_business;
-  guint n_before;
+  gboolean is_target_in_hours;
+  const double target = find_target (measure, report, targets, facts, &is_target_in_hours);
+  guint n_before, n_judged;
 
   *ret_value = (MosTileValue) {
     .title = _ (row->title),
     .before = NAN,
-    .target = find_target (measure, filter, targets),
+    .target = target,
     .unit = row->unit == MOS_CHART_DURATION && in_hours && measure != MOS_DASHBOARD_WAITING ? MOS_CHART_WORK : row->unit,
     .sense = row->sense,
     .least = row->least,
@@ -207,6 +232,10 @@ mos_dashboard_measure_read (MosDashboardMeasure measure,
   ret_value->value = read_number (measure, report, figures, in_hours, &ret_value->n);
   if (report->before != NULL && figures == report->all)
     ret_value->before = read_number (measure, report->before, report->before->all, in_hours, &n_before);
+  /* A target of hours of work says nothing of a night. */
+  ret_value->is_apart = row->unit == MOS_CHART_DURATION && !isnan (target) && is_target_in_hours != in_hours;
+  if (ret_value->is_apart)
+    ret_value->judged = read_number (measure, report, figures, is_target_in_hours, &n_judged);
   /* A gauge has its target in the middle where less is better. */
   if (ret_value->unit == MOS_CHART_DURATION || ret_value->unit == MOS_CHART_WORK)
     ret_value->most = isnan (ret_value->target) ? 0 : 2 * ret_value->target;

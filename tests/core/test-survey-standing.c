@@ -136,6 +136,7 @@ test_planned (void)
   g_autoptr (MosSurveyStanding) planned = NULL;
   g_autoptr (MosSurveyStanding) dismissed = NULL;
   g_autoptr (MosSurveyStanding) again = NULL;
+  g_autoptr (MosSurveyStanding) reopened = NULL;
 
   g_assert_cmpint (before->planned_us, ==, 0);
   test_write (self.t->store, do_dismiss, &none);
@@ -154,6 +155,10 @@ test_planned (void)
   shop_set_status (&self, conversation, MOS_STATUS_CLOSED);
   again = load (&self, conversation);
   g_assert_cmpint (again->planned_us, ==, shop_now_us (&self) + HOUR);
+  /* Opened again, they will not be asked. */
+  shop_set_status (&self, conversation, MOS_STATUS_OPEN);
+  reopened = load (&self, conversation);
+  g_assert_cmpint (reopened->planned_us, ==, 0);
   survey_check (self.t);
 }
 

@@ -212,6 +212,37 @@ test_unhappy (void)
 }
 
 static gboolean
+do_merge (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  const Step *step = data;
+  const char *ids[] = { step->conversation, NULL };
+
+  return mos_action_merge (txn, ids, step->survey, error);
+}
+
+/* The card, and when one is reminded, go where the score goes. */
+static void
+test_merged (void)
+{
+  g_auto (Shop) self = shop_begin (&shop_csat);
+  g_autofree char *conversation = shop_ask_ana (&self);
+  g_autofree char *other = shop_write_from (&self, "Ana <ana@mail.example>", "again", "", "And my lamp?");
+  g_autofree char *low = shop_click (&self, conversation, 1, "Ana <ana@mail.example>", "");
+  g_autoptr (MosIngestResult) result = shop_take (&self, low);
+  Step merge = { .conversation = conversation, .survey = other };
+  g_autoptr (MosSurveyStanding) standing = NULL;
+
+  g_assert_cmpstr (conversation, !=, other);
+  test_write (self.t->store, do_merge, &merge);
+  standing = load (&self, other);
+  g_assert_cmpuint (standing->rescues->len, ==, 1);
+  g_assert_cmpint (g_array_index (standing->reminds_us, gint64, 0), ==, shop_now_us (&self) + 3 * DAY);
+  survey_check (self.t);
+}
+
+static gboolean
 do_read (MosTxn *txn,
          gpointer data,
          GError **error)
@@ -251,6 +282,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/survey-standing/planned", test_planned);
   g_test_add_func ("/survey-standing/unhappy", test_unhappy);
+  g_test_add_func ("/survey-standing/merged", test_merged);
   g_test_add_func ("/survey-standing/words", test_words);
   return g_test_run ();
 }

@@ -10,6 +10,7 @@
 #include "core/base/mos-id.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customer-private.h"
+#include "core/store/mos-store-due.h"
 #include "core/store/mos-store-events.h"
 #include "core/store/mos-store-joining-private.h"
 
@@ -413,6 +414,26 @@ put (MosTxn *txn,
   return ids != NULL;
 }
 
+/* Whoever is reminded of an unhappy customer is so where the score is. */
+static gboolean
+move (MosTxn *txn,
+      GPtrArray *ids,
+      const char *conversation,
+      GError **error)
+{
+  if (!put (txn, ids, "conversation", conversation, error))
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *key = g_strconcat ("rescue:", ids->pdata[i], NULL);
+      g_autoptr (MosDueRow) due = NULL;
+
+      if (!mos_store_due_find (txn, key, &due, error) || (due != NULL && !mos_record_set (txn, &mos_entity_due, key, NULL, error, "conversation", 't', conversation, NULL)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 GPtrArray *
 mos_customer_list_surveys (MosTxn *txn,
                            const char *customer,
@@ -456,7 +477,7 @@ mos_store_survey_give (MosTxn *txn,
 {
   g_autoptr (GPtrArray) ids = list_there (txn, from, customer, error);
 
-  return put (txn, ids, "conversation", to, error);
+  return move (txn, ids, to, error);
 }
 
 gboolean
@@ -468,5 +489,5 @@ mos_join_surveys (MosTxn *txn,
   g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM survey WHERE conversation = ? ORDER BY id", "t", from);
   g_autoptr (GPtrArray) ids = mos_query_ids (statement, error);
 
-  return put (txn, ids, "conversation", into, error);
+  return move (txn, ids, into, error);
 }

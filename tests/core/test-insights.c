@@ -18,6 +18,7 @@ typedef struct
   char who;
   const MosMeasureFilter *filter;
   GPtrArray *insights;
+  MosWeek *week;
 } Call;
 
 static gboolean
@@ -234,6 +235,43 @@ test_filter (void)
   g_assert_cmpstr (angers, ==, "testimonial  1 0; ");
 }
 
+static gboolean
+do_week (MosTxn *txn,
+         gpointer data,
+         GCancellable *cancellable,
+         GError **error)
+{
+  Call *call = data;
+
+  call->week = mos_insights_make_week (txn, call->story->cache, 1, NULL, error);
+  return call->week != NULL;
+}
+
+/* How many wait is told of all, be they more than are listed. */
+static void
+test_many_wait (void)
+{
+  g_autoptr (Story) story = story_new ();
+  g_autoptr (GError) error = NULL;
+  Call call = { .story = story };
+  const MosWeekHint *hint;
+
+  for (guint i = 0; i < 205; i++)
+    {
+      story_tell (story, (const Step[]) { { "2026-03-10T10:00", 'A', ASKS }, { NULL } });
+      g_clear_pointer (&story->ids['A'], g_free);
+    }
+  story_tell (story, (const Step[]) { { "2026-03-15T20:00", 'A', ASKS }, { NULL } });
+  story_set_clock (story, "2026-03-16T09:00");
+  mos_store_read_sync (story->f->store, do_week, &call, NULL, &error);
+  g_assert_no_error (error);
+  hint = call.week->hints->pdata[0];
+  g_assert_cmpint (hint->kind, ==, MOS_WEEK_HINT_WAITING);
+  g_assert_cmpuint (hint->n, ==, 205);
+  g_assert_cmpuint (g_strv_length (hint->conversations), ==, 200);
+  mos_week_unref (call.week);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -242,5 +280,6 @@ main (int argc,
   g_test_add_func ("/insights/frozen", test_frozen);
   g_test_add_func ("/insights/tried-out", test_tried_out);
   g_test_add_func ("/insights/filter", test_filter);
+  g_test_add_func ("/insights/many-wait", test_many_wait);
   return g_test_run ();
 }

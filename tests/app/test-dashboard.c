@@ -272,6 +272,46 @@ test_details (void)
   g_assert_null (volume);
 }
 
+/* What a median alone does not tell; how many answered at all; and that below 4.0 satisfaction is bad. */
+static void
+test_more (void)
+{
+  g_autoptr (MosMeasureReport) report = report_new (12, HOUR_US);
+  g_autofree char *responses = NULL, *replies = NULL, *acknowledgements = NULL, *resolutions = NULL, *rate = NULL, *alone = NULL, *fine = NULL, *bad = NULL;
+  const char *name = NULL;
+  MosTileValue value;
+
+  report->all->clock[MOS_MEASURE_FIRST_RESPONSE] = (MosMeasureTimes) { .n = 20, .median_us = HOUR_US, .mean_us = 2 * HOUR_US, .p90_us = 5 * HOUR_US };
+  report->all->clock[MOS_MEASURE_REPLY] = (MosMeasureTimes) { .n = 30, .median_us = 2 * HOUR_US, .mean_us = 3 * HOUR_US, .p90_us = 6 * HOUR_US };
+  responses = mos_dashboard_measure_dup_times (MOS_DASHBOARD_FIRST_RESPONSE, 0, report, report->all, FALSE, &name);
+  g_assert_cmpstr (responses, ==, "median 1 h, mean 2 h, nine of ten within 5 h, of 20");
+  g_assert_cmpstr (name, ==, "First responses");
+  replies = mos_dashboard_measure_dup_times (MOS_DASHBOARD_FIRST_RESPONSE, 1, report, report->all, FALSE, &name);
+  g_assert_cmpstr (replies, ==, "median 2 h, mean 3 h, nine of ten within 6 h, of 30");
+  acknowledgements = mos_dashboard_measure_dup_times (MOS_DASHBOARD_FIRST_RESPONSE, 2, report, report->all, FALSE, &name);
+  g_assert_cmpstr (acknowledgements, ==, "nothing yet");
+  g_assert_null (mos_dashboard_measure_dup_times (MOS_DASHBOARD_FIRST_RESPONSE, 3, report, report->all, FALSE, &name));
+  resolutions = mos_dashboard_measure_dup_times (MOS_DASHBOARD_RESOLUTION, 0, report, report->all, FALSE, &name);
+  g_assert_nonnull (strstr (resolutions, "mean 1 d 6 h"));
+  g_assert_null (mos_dashboard_measure_dup_times (MOS_DASHBOARD_VOLUME, 0, report, report->all, FALSE, &name));
+
+  report->all->csat.n_asked = 20;
+  report->all->csat.n_asked_answered = 5;
+  rate = mos_dashboard_measure_dup_detail (MOS_DASHBOARD_CSAT, report, report->all, FALSE);
+  g_assert_cmpstr (rate, ==, "4 answers; 75 % gave 4 or 5 (30–95 %), 5 of 20 questions answered (25 %)");
+  report->all->nps = (MosMeasureScores) { .n_asked = 1 };
+  alone = mos_dashboard_measure_dup_detail (MOS_DASHBOARD_NPS, report, report->all, FALSE);
+  g_assert_cmpstr (alone, ==, "0 of 1 question answered (0 %)");
+
+  mos_dashboard_measure_read (MOS_DASHBOARD_CSAT, report, report->all, NULL, NULL, FALSE, &value);
+  fine = mos_measure_tile_dup_sentence (&value);
+  g_assert_nonnull (strstr (fine, "Target 4.50: met"));
+  report->all->csat.sum = 15;
+  mos_dashboard_measure_read (MOS_DASHBOARD_CSAT, report, report->all, NULL, NULL, FALSE, &value);
+  bad = mos_measure_tile_dup_sentence (&value);
+  g_assert_nonnull (strstr (bad, "Target 4.50: missed, and below 4.00"));
+}
+
 /* It is told later than the rest, and until then it is not known. */
 static void
 test_targets (void)
@@ -517,6 +557,7 @@ main (int argc,
   g_test_add_func ("/dashboard/measures", test_measures);
   g_test_add_func ("/dashboard/judged", test_judged);
   g_test_add_func ("/dashboard/details", test_details);
+  g_test_add_func ("/dashboard/more", test_more);
   g_test_add_func ("/dashboard/targets", test_targets);
   g_test_add_func ("/dashboard/charts", test_charts);
   g_test_add_func ("/dashboard/groups", test_groups);

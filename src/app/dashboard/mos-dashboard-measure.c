@@ -25,6 +25,9 @@ typedef struct
   double most; /* of the gauge; equal = none */
 } Row;
 
+/* Below it satisfaction is more than a target that was missed (product.md) */
+#define CSAT_ALARM 4.0
+
 #define COMMON N_ ("Spam, what was deleted, what was merged into another conversation, mail that a machine wrote, and mail that was taken in as old.")
 
 static const Row table[] = {
@@ -228,6 +231,7 @@ mos_dashboard_measure_read (MosDashboardMeasure measure,
     .sense = row->sense,
     .least = row->least,
     .most = row->most,
+    .alarm = measure == MOS_DASHBOARD_CSAT ? CSAT_ALARM : NAN,
   };
   ret_value->value = read_number (measure, report, figures, in_hours, &ret_value->n);
   if (report->before != NULL && figures == report->all)
@@ -275,28 +279,95 @@ dup_targets (const MosMeasureTargets *targets)
 }
 
 char *
+mos_dashboard_measure_dup_times (MosDashboardMeasure measure,
+                                 guint i,
+                                 const MosMeasureReport *report,
+                                 const MosMeasureFigures *figures,
+                                 gboolean is_business,
+                                 const char **ret_name)
+{
+  static const struct
+  {
+    MosDashboardMeasure measure;
+    MosMeasureSpan span;
+    const char *name;
+  } rows[] = {
+    { MOS_DASHBOARD_FIRST_RESPONSE, MOS_MEASURE_FIRST_RESPONSE, N_ ("First responses") },
+    { MOS_DASHBOARD_FIRST_RESPONSE, MOS_MEASURE_REPLY, N_ ("All answers, each from the message that waited for it") },
+    { MOS_DASHBOARD_FIRST_RESPONSE, MOS_MEASURE_ACKNOWLEDGEMENT, N_ ("Automatic answers that came first") },
+    { MOS_DASHBOARD_RESOLUTION, MOS_MEASURE_RESOLUTION, N_ ("Resolutions") },
+  };
+  const gboolean in_hours = is_business && report->has_business;
+  const MosChartUnit unit = in_hours ? MOS_CHART_WORK : MOS_CHART_DURATION;
+  g_autofree char *median = NULL, *mean = NULL, *p90 = NULL;
+  const MosMeasureTimes *times;
+  guint row = 0;
+
+  for (; row < G_N_ELEMENTS (rows); row++)
+    if (rows[row].measure == measure && i-- == 0)
+      break;
+  if (row == G_N_ELEMENTS (rows))
+    return NULL;
+  *ret_name = _ (rows[row].name);
+  times = times_of (figures, rows[row].span, in_hours);
+  if (times->n == 0)
+    return g_strdup (_ ("nothing yet"));
+  median = mos_chart_text_value (seconds (times->median_us), unit);
+  mean = mos_chart_text_value (seconds (times->mean_us), unit);
+  p90 = mos_chart_text_value (seconds (times->p90_us), unit);
+  /* Translators: of times: their median, their mean, within which nine of ten are, and how many times there are */
+  return g_strdup_printf (_ ("median %1$s, mean %2$s, nine of ten within %3$s, of %4$u"), median, mean, p90, times->n);
+}
+
+/* How many of those who were asked answered. */
+static void
+append_rate (GString *text,
+             const MosMeasureScores *scores)
+{
+  if (scores->n_asked == 0)
+    return;
+  if (text->len > 0)
+    g_string_append (text, C_ ("list", ", "));
+  /* Translators: how many of the questions that were asked in these days were answered, and which share that is */
+  g_string_append_printf (text, ngettext ("%1$u of %2$u question answered (%3$.0f %%)", "%1$u of %2$u questions answered (%3$.0f %%)", scores->n_asked), scores->n_asked_answered, scores->n_asked, share (scores->n_asked_answered, scores->n_asked));
+}
+
+static char *
+dup_scores (MosDashboardMeasure measure,
+            const MosMeasureFigures *figures)
+{
+  const MosMeasureScores *scores = measure == MOS_DASHBOARD_CSAT ? &figures->csat : &figures->nps;
+  g_autoptr (GString) text = g_string_new (NULL);
+  double low, high;
+
+  if (scores->n > 0 && measure == MOS_DASHBOARD_CSAT)
+    {
+      mos_measure_scores_get_interval (scores->n_good, scores->n, &low, &high);
+      /* Translators: how many gave a score, which share of them 4 or 5, and between which shares that lies with certainty enough */
+      g_string_append_printf (text, ngettext ("%1$u answer; %2$.0f %% gave 4 or 5 (%3$.0f–%4$.0f %%)", "%1$u answers; %2$.0f %% gave 4 or 5 (%3$.0f–%4$.0f %%)", scores->n), scores->n, 100.0 * scores->n_good / scores->n, 100 * low, 100 * high);
+    }
+  else if (scores->n > 0)
+    {
+      mos_measure_scores_get_nps_interval (scores, &low, &high);
+      /* Translators: how many gave a score, and between which numbers the score of all lies with certainty enough */
+      g_string_append_printf (text, ngettext ("%1$u answer (%2$.0f to %3$.0f)", "%1$u answers (%2$.0f to %3$.0f)", scores->n), scores->n, low, high);
+    }
+  append_rate (text, scores);
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+char *
 mos_dashboard_measure_dup_detail (MosDashboardMeasure measure,
                                   const MosMeasureReport *report,
                                   const MosMeasureFigures *figures,
                                   gboolean is_business)
 {
   const gboolean in_hours = is_business && report->has_business;
-  double low, high;
   guint n;
 
   read_number (measure, report, figures, in_hours, &n);
-  if (measure == MOS_DASHBOARD_CSAT && figures->csat.n > 0)
-    {
-      mos_measure_scores_get_interval (figures->csat.n_good, figures->csat.n, &low, &high);
-      /* Translators: how many gave a score, which share of them 4 or 5, and between which shares that lies with certainty enough */
-      return g_strdup_printf (ngettext ("%1$u answer; %2$.0f %% gave 4 or 5 (%3$.0f–%4$.0f %%)", "%1$u answers; %2$.0f %% gave 4 or 5 (%3$.0f–%4$.0f %%)", figures->csat.n), figures->csat.n, 100.0 * figures->csat.n_good / figures->csat.n, 100 * low, 100 * high);
-    }
-  if (measure == MOS_DASHBOARD_NPS && figures->nps.n > 0)
-    {
-      mos_measure_scores_get_nps_interval (&figures->nps, &low, &high);
-      /* Translators: how many gave a score, and between which numbers the score of all lies with certainty enough */
-      return g_strdup_printf (ngettext ("%1$u answer (%2$.0f to %3$.0f)", "%1$u answers (%2$.0f to %3$.0f)", figures->nps.n), figures->nps.n, low, high);
-    }
+  if (measure == MOS_DASHBOARD_CSAT || measure == MOS_DASHBOARD_NPS)
+    return dup_scores (measure, figures);
   if (measure == MOS_DASHBOARD_TARGETS && n != G_MAXUINT && n > 0)
     return dup_targets (&figures->targets);
   if (measure == MOS_DASHBOARD_BACKLOG && count_backlog (figures) > 0)

@@ -57,5 +57,12 @@ void mos_dashboard_measure_find_facts (const MosMeasureFilter *filter, const Mos
 void mos_dashboard_measure_read (MosDashboardMeasure measure, const MosMeasureReport *report, const MosMeasureFigures *figures, const MosTargets *targets, const MosTargetFacts *facts, gboolean is_business, MosTileValue *ret_value);
 /** mos_dashboard_measure_dup_detail: Returns: (transfer full) (nullable): beside the number: an interval, how many it is of */
 char *mos_dashboard_measure_dup_detail (MosDashboardMeasure measure, const MosMeasureReport *report, const MosMeasureFigures *figures, gboolean is_business);
+/**
+ * mos_dashboard_measure_dup_times: the times that a measure tells of, beside its number: the @i-th, from 0
+ * @ret_name: (out) (transfer none): which they are
+ *
+ * Returns: (transfer full) (nullable): their median and mean, what nine of ten are within, and how many they are; %NULL: there are no more
+ */
+char *mos_dashboard_measure_dup_times (MosDashboardMeasure measure, guint i, const MosMeasureReport *report, const MosMeasureFigures *figures, gboolean is_business, const char **ret_name);
 
 G_END_DECLS

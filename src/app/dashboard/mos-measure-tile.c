@@ -67,6 +67,12 @@ is_met (const MosTileValue *value)
 }
 
 static gboolean
+is_alarming (const MosTileValue *value)
+{
+  return !isnan (value->alarm) && !isnan (value->value) && value->value < value->alarm;
+}
+
+static gboolean
 is_few (const MosTileValue *value)
 {
   return value->n < MOS_MEASURE_FEW;
@@ -121,6 +127,13 @@ dup_target (const MosTileValue *value)
       number = mos_chart_text_value (value->target, MOS_CHART_WORK);
       /* Translators: a time such as "2 h" within the hours of work, where the other times go on day and night */
       target = g_strdup_printf (_ ("%s of work"), number);
+    }
+  if (is_alarming (value))
+    {
+      g_autofree char *alarm = mos_chart_text_value (value->alarm, value->unit);
+
+      /* Translators: what a measure is to reach, and below what it is bad */
+      return g_strdup_printf (_ ("Target %1$s: missed, and below %2$s"), target, alarm);
     }
   /* Translators: what a measure is to reach */
   return is_met (value) ? g_strdup_printf (_ ("Target %s: met"), target)
@@ -181,6 +194,7 @@ mos_measure_tile_set_value (MosMeasureTile *self,
   gtk_label_set_label (self->title, value->title);
   gtk_label_set_label (self->value, number);
   set_class (GTK_WIDGET (self->value), "dim-label", isnan (value->value) || is_few (value));
+  set_class (GTK_WIDGET (self->value), "error", is_alarming (value));
   set_line (self->detail, value->detail);
   set_line (self->target, target);
   set_class (GTK_WIDGET (self->target), "success", is_judged && is_met (value));

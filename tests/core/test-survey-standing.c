@@ -7,6 +7,7 @@
 
 #include "core/base/mos-error.h"
 #include "core/desk/mos-actions.h"
+#include "core/desk/mos-joining.h"
 #include "core/desk/mos-survey-standing.h"
 #include "core/desk/mos-surveys.h"
 #include "core/store/mos-store-query.h"

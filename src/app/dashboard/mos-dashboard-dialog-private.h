@@ -40,6 +40,9 @@ struct _MosDashboardDialog
   MosMeasureReport *groups;   /* (nullable): of everything, for the filter and the names in it */
   MosMeasureRows *low;        /* (nullable): low scores of satisfaction, while those of recommendation are read */
   GCancellable *cancellable;  /* of what is read just now */
+  gboolean is_reading;        /* all of it, one after the other */
+  gboolean is_refreshing;     /* the overview alone, meanwhile */
+  gboolean is_stale;          /* what is read just now is older than what happened since */
   guint reload_id;
 };
 

@@ -11,6 +11,8 @@
 #include "mos-desk-fixtures.h"
 #include "mos-test.h"
 
+#include <glib/gstdio.h>
+
 /* The report of the week comes by itself when it is Monday at the shop, wherever the computer is. */
 
 static gboolean

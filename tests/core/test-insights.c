@@ -187,11 +187,11 @@ test_tried_out (void)
   g_assert_cmpstr (told, ==, "testimonial  1 0; ");
 }
 
-#define ORDER(id, who)                                                                                                                                                                                                             \
-  "INSERT INTO shop_order (id, shop, remote_id, number, number_folded, number_digits, status, status_kind, payment, fulfilment, created_at, modified_at, currency, total, refunded, email, phone, name, country, address, admin_url,"            \
+#define ORDER(id, who)                                                                                                                                                                                                                       \
+  "INSERT INTO shop_order (id, shop, remote_id, number, number_folded, number_digits, status, status_kind, payment, fulfilment, created_at, modified_at, currency, total, refunded, email, phone, name, country, address, admin_url,"        \
   " customer_url, note, customer, seen_at, digest) SELECT '" id "', 'shop', '" id "', '" id "', '" id "', '', '', 'delivered', '', '', unixepoch ('2026-03-10') * 1000000, 0, 'EUR', '1', '0', '', '', '', '', '', '', '', '', NULL, 0, '';" \
-  "INSERT INTO order_item (shop_order, position, name, sku, variant, quantity, price, total, picture_url) VALUES ('" id "', 1, 'A lamp', 'LAMP', '', '1', '1', '1', '');"                                                                     \
-  "INSERT INTO order_shipment (shop_order, position, carrier, number, url, status, shipped_at, delivered_at, expected_at) VALUES ('" id "', 1, 'Post', '', '', '', 0, 0, 0);" \
+  "INSERT INTO order_item (shop_order, position, name, sku, variant, quantity, price, total, picture_url) VALUES ('" id "', 1, 'A lamp', 'LAMP', '', '1', '1', '1', '');"                                                                    \
+  "INSERT INTO order_shipment (shop_order, position, carrier, number, url, status, shipped_at, delivered_at, expected_at) VALUES ('" id "', 1, 'Post', '', '', '', 0, 0, 0);"                                                                \
   "INSERT INTO conversation_order (conversation, shop_order, proof) SELECT id, '" id "', 'hand' FROM conversation WHERE subject = 'Of " who "';"
 /* Everything that stands out is of what the filter wants. */
 static void

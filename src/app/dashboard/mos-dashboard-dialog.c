@@ -13,6 +13,7 @@
 #include "app/dashboard/mos-dashboard-text.h"
 #include "app/dashboard/mos-week-page.h"
 #include "app/widgets/mos-toast-show.h"
+#include "core/desk/mos-desk-categories.h"
 #include "core/desk/mos-desk-reports.h"
 #include "core/desk/mos-targets.h"
 

@@ -5,6 +5,7 @@
 
 #include "app/dashboard/mos-measure-tile.h"
 #include "core/values/mos-category-values.h"
+#include "core/values/mos-desk-values.h"
 #include "core/values/mos-measure-values.h"
 #include "core/values/mos-target-values.h"
 

@@ -431,7 +431,7 @@ static void
 test_tile (void)
 {
   GtkWidget *tile = g_object_ref_sink (mos_measure_tile_new ());
-  MosTileValue value = { "First response", 3900, 4800, 7200, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, 34, 0, 14400, "of 34" };
+  MosTileValue value = { "First response", 3900, 4800, 7200, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, 34, 0, 14400, "of 34", NAN, FALSE, 0 };
 
   mos_measure_tile_set_value (MOS_MEASURE_TILE (tile), &value);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, "First response: 1 h 05 min, of 34, Target 2 h: met, better than 1 h 20 min before");

@@ -195,6 +195,18 @@ say (MosTxn *txn,
 }
 
 static gboolean
+set_delivery (MosTxn *txn,
+              const char *conversation,
+              MosDelivery delivery,
+              GError **error)
+{
+  g_autofree char *message = NULL;
+
+  return mos_database_get_text (txn->database, &message, error, "SELECT id FROM message WHERE conversation = ? AND direction = 'outgoing' ORDER BY seq DESC LIMIT 1", "t", conversation) &&
+         (message == NULL || mos_store_message_set_delivery (txn, message, delivery, NULL, NULL, error));
+}
+
+static gboolean
 set_category (MosTxn *txn,
               const char *conversation,
               const char *name,
@@ -222,6 +234,10 @@ do_step (MosTxn *txn,
     case NOTES:
       add_message (txn, story);
       return TRUE;
+    case FAILS:
+      return set_delivery (txn, id, MOS_DELIVERY_FAILED, error);
+    case RESENDS:
+      return set_delivery (txn, id, MOS_DELIVERY_ACCEPTED, error);
     case CLOSES:
       return mos_store_conversation_set_status (txn, id, MOS_STATUS_CLOSED, 0, error);
     case OPENS:

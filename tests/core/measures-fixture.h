@@ -23,6 +23,8 @@ typedef enum
   AUTO,    /* an automatic answer */
   MACHINE, /* a bounce comes in */
   NOTES,
+  FAILS,   /* our last message there does not get to them */
+  RESENDS, /* it does after all */
   CLOSES,
   OPENS,
   PENDS,

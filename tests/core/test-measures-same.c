@@ -31,7 +31,7 @@ choose (GRand *rand,
         Step *step)
 {
   static const char *const scores[] = { "1", "2", "3", "4", "5" };
-  static const Act acts[] = { CSAT, NPS, ASKS, ASKS, ASKS, ASKS, ANSWERS, ANSWERS, ANSWERS, AUTO, NOTES, MACHINE, CLOSES, CLOSES, CLOSES, OPENS, OPENS, PENDS, SNOOZES, CATEGORY, TAG, UNTAG, ASSIGNS, SPAM, DELETES, MERGES, UNMERGES };
+  static const Act acts[] = { CSAT, NPS, ASKS, ASKS, ASKS, ASKS, ANSWERS, ANSWERS, ANSWERS, AUTO, NOTES, FAILS, RESENDS, MACHINE, CLOSES, CLOSES, CLOSES, OPENS, OPENS, PENDS, SNOOZES, CATEGORY, TAG, UNTAG, ASSIGNS, SPAM, DELETES, MERGES, UNMERGES };
   static const char *const others[] = { "A", "B", "C", "D", "E", "F" };
   static const char *const words[] = { "return", "refund" };
   const int who = g_rand_int_range (rand, 0, N_WHO);
@@ -79,6 +79,8 @@ choose (GRand *rand,
     case END:
     case MACHINE:
     case NOTES:
+    case FAILS:
+    case RESENDS:
     case OPENS:
     case PENDS:
     case SNOOZES:
@@ -102,7 +104,7 @@ do_look (MosTxn *txn,
   static const char sql[] =
       "WITH live AS (SELECT e.* FROM event e JOIN conversation c ON c.id = e.conversation WHERE e.undone = 0 AND e.archive = 0 AND c.status <> 'spam' AND c.deleted_at = 0 AND c.merged_into IS NULL),"
       " firsts AS (SELECT * FROM live e WHERE kind = 'received' AND NOT EXISTS (SELECT 1 FROM live x WHERE x.conversation = e.conversation AND x.kind = 'received' AND (x.at, x.seq) < (e.at, e.seq))),"
-      " answers AS (SELECT f.at AS began, min (e.at) AS ended FROM firsts f JOIN live e ON e.conversation = f.conversation AND e.kind = 'sent' AND e.automatic = 0 AND (e.at, e.seq) > (f.at, f.seq) GROUP BY f.conversation)"
+      " answers AS (SELECT f.at AS began, min (e.at) AS ended FROM firsts f JOIN live e ON e.conversation = f.conversation AND e.kind = 'sent' AND NOT EXISTS (SELECT 1 FROM message u WHERE u.id = e.message AND u.delivery IN ('failed', 'bounced', 'cancelled')) AND e.automatic = 0 AND (e.at, e.seq) > (f.at, f.seq) GROUP BY f.conversation)"
       " SELECT (SELECT count (*) FROM firsts), count (*), ifnull (sum (ended - began), 0) FROM answers";
   gint64 *sums = data;
   g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, sql, "");

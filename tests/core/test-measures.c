@@ -41,6 +41,19 @@ static const struct
       { { "2026-03-02", "2026-03-02", "new 1; closed 1; one_touch 1; closed_once 1; first_response 1 3600/3600/3600; acknowledgement 1 60/60/60; reply 1 3600/3600/3600; resolution 1 7200/7200/7200; first_resolution 1 7200/7200/7200; handling 1 3600/3600/3600" } },
   },
   {
+      "never-left",
+      { { "2026-03-02T10:00", 'A', ASKS }, { "10:10", 'A', ANSWERS }, { "10:11", 'A', FAILS } },
+      "2026-03-03T12:00",
+      { { "2026-03-02", "2026-03-02", "new 1; " OPEN_SINCE_TEN "; waiting 1 50400/50400/50400" } },
+  },
+  {
+      /* Refused by the server, and written anew: that one is the first answer, and the only one. */
+      "refused-then-anew",
+      { { "2026-03-02T10:00", 'A', ASKS }, { "10:10", 'A', ANSWERS }, { "10:11", 'A', FAILS }, { "12:00", 'A', ANSWERS }, { "12:30", 'A', CLOSES } },
+      "2026-03-03T12:00",
+      { { "2026-03-02", "2026-03-02", "new 1; closed 1; one_touch 1; closed_once 1; first_response 1 7200/7200/7200; reply 1 7200/7200/7200; resolution 1 9000/9000/9000; first_resolution 1 9000/9000/9000; handling 1 7200/7200/7200" } },
+  },
+  {
       "a-person-was-faster",
       { { "2026-03-02T10:00", 'A', ASKS }, { "10:05", 'A', ANSWERS }, { "10:06", 'A', AUTO } },
       "2026-03-03T12:00",

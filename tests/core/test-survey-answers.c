@@ -68,6 +68,33 @@ test_click (void)
   survey_check (self.t);
 }
 
+/* After days off the newest mail is read first: what was said last stands all the same. */
+static void
+test_late_first (void)
+{
+  g_auto (Shop) self = shop_begin (&shop_csat);
+  g_autofree char *conversation = shop_ask_ana (&self);
+  g_autofree char *low = shop_click (&self, conversation, 2, "Ana <ana@mail.example>", "Where is it?");
+  g_autofree char *good = shop_click (&self, conversation, 5, "Ana <ana@mail.example>", "");
+  g_autofree char *former = NULL, *rescue = NULL;
+  const gint64 at_us = shop_now_us (&self);
+  g_autoptr (MosIngestResult) second = test_ingest (self.t->store, good, MOS_FOLDER_INBOX, 501, at_us + 5 * G_TIME_SPAN_MINUTE);
+  g_autoptr (MosIngestResult) first = test_ingest (self.t->store, low, MOS_FOLDER_INBOX, 500, at_us);
+  g_autoptr (MosSurvey) survey = survey_find (self.t, conversation, NULL);
+
+  survey_assert (self.t, conversation, "answered 5");
+  g_assert_cmpint (survey->answered_us, ==, at_us + 5 * G_TIME_SPAN_MINUTE);
+  former = survey_text (self.t, "SELECT group_concat (a.score || ' ' || a.comment) FROM survey_answer a JOIN survey s ON s.id = a.survey WHERE s.conversation = ?", conversation);
+  g_assert_cmpstr (former, ==, "2 Where is it?");
+  rescue = shop_count (&self, "SELECT coalesce (rescue, 'none') FROM survey");
+  g_assert_cmpstr (rescue, ==, "none");
+  /* Their words are read by somebody. */
+  g_assert_false (second->arrived);
+  g_assert_true (first->arrived);
+  g_assert_true (survey->is_unread);
+  survey_check (self.t);
+}
+
 /* By hand, without a link: an answer to the question's mail. */
 static void
 test_reply (void)
@@ -183,6 +210,49 @@ test_forwarded (void)
   g_assert_cmpstr (participants, ==, "ana@mail.example");
   g_assert_cmpstr (n, ==, "1");
   shop_assert_quiet (&self, conversation);
+}
+
+/* Returns: (transfer full) */
+static char *
+dup_header (const char *mail,
+            const char *name)
+{
+  g_autofree char *begin = g_strconcat ("\r\n", name, ": ", NULL);
+  const char *value = strstr (mail, begin);
+
+  g_assert_nonnull (value);
+  value += strlen (begin);
+  return g_strndup (value, (gsize) (strstr (value, "\r\n") - value));
+}
+
+/* The owner wrote back to a vote from her telephone: the token stays in the subject, and what comes back to that is for her. */
+static void
+test_goes_on (void)
+{
+  g_auto (Shop) self = shop_begin (&shop_csat);
+  g_autofree char *conversation = shop_ask_ana (&self);
+  g_autofree char *low = shop_click (&self, conversation, 2, "Ana <ana@mail.example>", "");
+  g_autofree char *subject = dup_header (low, "Subject"), *vote = dup_header (low, "Message-ID");
+  g_autofree char *sorry = g_strdup_printf ("From: Support <support@shop.example>\nTo: Ana <ana@mail.example>\nSubject: Re: %s\nMessage-ID: <phone@shop.example>\nIn-Reply-To: %s\n\nWe send you another one.\n", subject, vote);
+  g_autofree char *back = g_strdup_printf ("From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Re: %s\nMessage-ID: <back@mail.example>\nIn-Reply-To: <phone@shop.example>\n\n5 of them came, and all are broken.\n", subject);
+  g_autoptr (MosIngestResult) one = shop_take (&self, low);
+  g_autoptr (MosIngestResult) two = NULL;
+  g_autoptr (MosIngestResult) three = NULL;
+  g_auto (TestLook) look = { 0 };
+
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (self.t->clock), HOUR);
+  two = test_ingest (self.t->store, sorry, MOS_FOLDER_SENT, 800, shop_now_us (&self));
+  g_assert_cmpstr (two->conversation, ==, conversation);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (self.t->clock), HOUR);
+  three = shop_take (&self, back);
+  g_assert_true (three->arrived);
+  g_assert_cmpstr (three->conversation, ==, conversation);
+  g_assert_cmpint (three->classification, ==, MOS_CLASSIFICATION_NORMAL);
+  survey_assert (self.t, conversation, "answered 2");
+  test_look (self.t->store, conversation, &look);
+  g_assert_cmpint (look.row->status, ==, MOS_STATUS_OPEN);
+  g_assert_cmpint (look.row->waiting_since_us, ==, shop_now_us (&self));
+  survey_check (self.t);
 }
 
 /* --- a rescue --- */
@@ -333,10 +403,12 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/survey-answers/click", test_click);
+  g_test_add_func ("/survey-answers/late-first", test_late_first);
   g_test_add_func ("/survey-answers/reply", test_reply);
   g_test_add_func ("/survey-answers/added", test_added);
   g_test_add_func ("/survey-answers/scanner", test_scanner);
   g_test_add_func ("/survey-answers/forwarded", test_forwarded);
+  g_test_add_func ("/survey-answers/goes-on", test_goes_on);
   g_test_add_func ("/survey-answers/rescue", test_rescue);
   g_test_add_func ("/survey-answers/reopens", test_reopens);
   g_test_add_func ("/survey-answers/test", test_test);

@@ -384,6 +384,24 @@ test_late (void)
   g_assert_cmpstr (held, ==, "0");
 }
 
+/* Many are closed at once: who is not asked within the hour is asked after it. */
+static void
+test_full (void)
+{
+  g_auto (Shop) self = shop_begin (&shop_csat);
+  g_autofree char *conversation = shop_write_from (&self, "Ana <ana@mail.example>", "ana", "", "Where is my vase?");
+  g_autofree char *others = NULL;
+
+  shop_answer (&self, conversation);
+  others = shop_count (&self, "INSERT INTO automatic_mail (message, account, conversation, recipient, subject, at) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120)"
+                              " SELECT 'm' || i, 'acc', 'c' || i, i || '@mail.example', 'How did we do?', (SELECT due_utc FROM due WHERE kind = 'survey') FROM n");
+  survey_pass (self.t, HOUR);
+  survey_assert (self.t, conversation, "");
+  survey_assert_skipped (self.t, conversation, "");
+  survey_pass (self.t, 2 * HOUR);
+  survey_assert (self.t, conversation, "asked");
+}
+
 /* Our answer has not left yet, or came back: nobody is asked about it. */
 static void
 test_undelivered (void)
@@ -583,6 +601,7 @@ main (int argc,
   g_test_add_func ("/survey-asking/not-asked", test_not_asked);
   g_test_add_func ("/survey-asking/off", test_off);
   g_test_add_func ("/survey-asking/late", test_late);
+  g_test_add_func ("/survey-asking/full", test_full);
   g_test_add_func ("/survey-asking/undelivered", test_undelivered);
   g_test_add_func ("/survey-asking/bounced", test_bounced);
   g_test_add_func ("/survey-asking/opt-out", test_opt_out);

@@ -7,6 +7,7 @@
 
 #include "core/base/mos-error.h"
 #include "core/desk/mos-actions.h"
+#include "core/desk/mos-joining.h"
 #include "core/desk/mos-survey-standing.h"
 #include "core/desk/mos-surveys.h"
 #include "core/store/mos-store-query.h"
@@ -136,6 +137,7 @@ test_planned (void)
   g_autoptr (MosSurveyStanding) planned = NULL;
   g_autoptr (MosSurveyStanding) dismissed = NULL;
   g_autoptr (MosSurveyStanding) again = NULL;
+  g_autoptr (MosSurveyStanding) reopened = NULL;
 
   g_assert_cmpint (before->planned_us, ==, 0);
   test_write (self.t->store, do_dismiss, &none);
@@ -154,6 +156,10 @@ test_planned (void)
   shop_set_status (&self, conversation, MOS_STATUS_CLOSED);
   again = load (&self, conversation);
   g_assert_cmpint (again->planned_us, ==, shop_now_us (&self) + HOUR);
+  /* Opened again, they will not be asked. */
+  shop_set_status (&self, conversation, MOS_STATUS_OPEN);
+  reopened = load (&self, conversation);
+  g_assert_cmpint (reopened->planned_us, ==, 0);
   survey_check (self.t);
 }
 
@@ -206,6 +212,70 @@ test_unhappy (void)
   survey_check (self.t);
 }
 
+static gboolean
+do_merge (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  const Step *step = data;
+  const char *ids[] = { step->conversation, NULL };
+
+  return mos_action_merge (txn, ids, step->survey, error);
+}
+
+/* The card, and when one is reminded, go where the score goes. */
+static void
+test_merged (void)
+{
+  g_auto (Shop) self = shop_begin (&shop_csat);
+  g_autofree char *conversation = shop_ask_ana (&self);
+  g_autofree char *other = shop_write_from (&self, "Ana <ana@mail.example>", "again", "", "And my lamp?");
+  g_autofree char *low = shop_click (&self, conversation, 1, "Ana <ana@mail.example>", "");
+  g_autoptr (MosIngestResult) result = shop_take (&self, low);
+  Step merge = { .conversation = conversation, .survey = other };
+  g_autoptr (MosSurveyStanding) standing = NULL;
+
+  g_assert_cmpstr (conversation, !=, other);
+  test_write (self.t->store, do_merge, &merge);
+  standing = load (&self, other);
+  g_assert_cmpuint (standing->rescues->len, ==, 1);
+  g_assert_cmpint (g_array_index (standing->reminds_us, gint64, 0), ==, shop_now_us (&self) + 3 * DAY);
+  survey_check (self.t);
+}
+
+static gboolean
+do_read (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  return mos_store_survey_set_unread (txn, data, FALSE, error);
+}
+
+/* What somebody writes to a question opens nothing, so it is told, and waits until somebody looked at it. */
+static void
+test_words (void)
+{
+  g_auto (Shop) self = shop_begin (&shop_csat);
+  g_autofree char *conversation = shop_ask_ana (&self);
+  g_autoptr (MosParsedMessage) question = shop_read_question (&self, conversation, NULL);
+  g_autofree char *clicked = shop_click (&self, conversation, 5, "Ana <ana@mail.example>", "");
+  g_autofree char *help = g_strdup_printf ("From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Re: How did we do?\nMessage-ID: <h@mail.example>\nIn-Reply-To: <%s>\n\nIt still has not come, help!\n", question->message_id);
+  g_autoptr (MosIngestResult) five = shop_take (&self, clicked);
+  g_autoptr (MosIngestResult) words = NULL;
+  g_autoptr (MosSurvey) survey = NULL;
+
+  g_assert_false (five->arrived);
+  assert_rescues (&self, 0);
+  words = shop_take (&self, help);
+  g_assert_true (words->arrived);
+  survey_assert (self.t, conversation, "answered 5 It still has not come, help!");
+  shop_assert_quiet (&self, conversation);
+  assert_rescues (&self, 1);
+  survey = survey_find (self.t, conversation, NULL);
+  test_write (self.t->store, do_read, survey->id);
+  assert_rescues (&self, 0);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -213,5 +283,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/survey-standing/planned", test_planned);
   g_test_add_func ("/survey-standing/unhappy", test_unhappy);
+  g_test_add_func ("/survey-standing/merged", test_merged);
+  g_test_add_func ("/survey-standing/words", test_words);
   return g_test_run ();
 }

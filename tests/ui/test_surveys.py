@@ -129,7 +129,7 @@ def _():
     until(lambda: 'So sollte es nicht sein' in composer(app).text(), 10, 'an apology in her language')
     picture('apology')
     if not is_narrow():
-        until(lambda: ', 1 conversation' in view_of(app, 'Low scores').name, 10, 'the view holds it')
+        until(lambda: ', 1 conversation' in view_of(app, 'Answers to look at').name, 10, 'the view holds it')
 
 
 if app and app.process.poll() is None:

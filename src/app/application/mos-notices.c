@@ -33,6 +33,7 @@ G_DEFINE_FINAL_TYPE (MosNotices, mos_notices, G_TYPE_OBJECT)
 typedef struct
 {
   MosConversation *conversation;
+  MosStatus status;
   gboolean was_unread;
   gulong handler;
 } Told;
@@ -56,7 +57,7 @@ on_told_row_cb (MosNotices *self,
   Told *told = row != NULL ? g_hash_table_lookup (self->told, row->id) : NULL;
 
   /* Read or dealt with, here or on another device: nothing more to be told of it. */
-  if (told == NULL || (row->status == MOS_STATUS_OPEN && row->deleted_us == 0 && (row->unread > 0 || !told->was_unread)))
+  if (told == NULL || (row->status == told->status && row->deleted_us == 0 && (row->unread > 0 || !told->was_unread)))
     return;
   mos_notify_withdraw (G_APPLICATION (self->app), row->id);
   g_hash_table_remove (self->told, row->id);
@@ -70,6 +71,8 @@ remember_told (MosNotices *self,
   Told *told = g_new0 (Told, 1);
 
   told->conversation = mos_desk_ref_conversation (self->desk, row->id);
+  /* What is answered to a question, and who is unhappy, is told of what is closed. */
+  told->status = row->status;
   told->was_unread = row->unread > 0;
   told->handler = g_signal_connect_object (told->conversation, "notify::row", G_CALLBACK (on_told_row_cb), self, G_CONNECT_SWAPPED);
   g_hash_table_replace (self->told, g_strdup (row->id), told);

@@ -89,7 +89,8 @@ mos_notify_arrived (GApplication *app,
     body = g_strdup_printf ("%s\n%s", row->subject, message->reply_text != NULL ? message->reply_text : "");
   else
     body = g_strdup (_ ("New message"));
-  send (app, row->id, row->id, who, body, G_NOTIFICATION_PRIORITY_NORMAL, "mail-unread-symbolic", TRUE);
+  /* An answer to a question is no message that anybody has to do something with. */
+  send (app, row->id, row->id, who, body, G_NOTIFICATION_PRIORITY_NORMAL, "mail-unread-symbolic", message->classification != MOS_CLASSIFICATION_SURVEY);
 }
 
 void

@@ -50,6 +50,22 @@ add_time (MosDashboardDialog *self,
     mos_dashboard_how_add_fact (page, _ ("Time"), _ ("By the clock, nights and holidays too"));
 }
 
+static void
+add_times (MosDashboardDialog *self,
+           MosDashboardHow *page,
+           MosDashboardMeasure measure,
+           const MosMeasureReport *report)
+{
+  const char *name;
+  char *text;
+
+  for (guint i = 0; (text = mos_dashboard_measure_dup_times (measure, i, report, report->all, self->choice->is_business, &name)) != NULL; i++)
+    {
+      mos_dashboard_how_add_fact (page, name, text);
+      g_free (text);
+    }
+}
+
 static MosDashboardHow *
 page_new (MosDashboardDialog *self,
           const char *title)
@@ -77,16 +93,19 @@ ask_measure (MosDashboardDialog *self,
   g_autoptr (MosMeasureLook) look = mos_measure_look_new ();
   g_autofree char *detail = NULL, *value_text = NULL;
   MosDashboardHow *page;
+  MosTargetFacts facts;
   MosTileValue value;
 
   if (report == NULL)
     return;
-  mos_dashboard_measure_read ((MosDashboardMeasure) measure, report, report->all, self->choice->query->filter, mos_desk_get_targets (self->desk), self->choice->is_business, &value);
+  mos_dashboard_dialog_find_facts (self, &facts);
+  mos_dashboard_measure_read ((MosDashboardMeasure) measure, report, report->all, mos_desk_get_targets (self->desk), &facts, self->choice->is_business, &value);
   detail = mos_dashboard_measure_dup_detail ((MosDashboardMeasure) measure, report, report->all, self->choice->is_business);
   value.detail = detail;
   value_text = mos_measure_tile_dup_sentence (&value);
   page = page_new (self, value.title);
   mos_dashboard_how_add_fact (page, _ ("Number"), value_text);
+  add_times (self, page, (MosDashboardMeasure) measure, report);
   mos_dashboard_how_add_fact (page, _ ("How it is computed"), mos_dashboard_measure_formula ((MosDashboardMeasure) measure));
   mos_dashboard_how_add_fact (page, _ ("What does not count"), mos_dashboard_measure_excludes ((MosDashboardMeasure) measure));
   add_circumstances (self, page, NULL);

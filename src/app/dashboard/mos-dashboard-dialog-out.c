@@ -44,7 +44,7 @@ paper_new (MosDashboardDialog *self)
       g_autofree char *value_text = NULL;
       MosTileValue value;
 
-      mos_dashboard_measure_read ((MosDashboardMeasure) i, report, report->all, self->choice->query->filter, mos_desk_get_targets (self->desk), self->choice->is_business, &value);
+      mos_dashboard_measure_read ((MosDashboardMeasure) i, report, report->all, NULL, NULL, self->choice->is_business, &value);
       value_text = mos_chart_text_value (value.value, value.unit);
       mos_dashboard_paper_add_number (paper, value.title, value_text, detail);
     }

@@ -40,12 +40,17 @@ struct _MosDashboardDialog
   MosMeasureReport *groups;   /* (nullable): of everything, for the filter and the names in it */
   MosMeasureRows *low;        /* (nullable): low scores of satisfaction, while those of recommendation are read */
   GCancellable *cancellable;  /* of what is read just now */
+  gboolean is_reading;        /* all of it, one after the other */
+  gboolean is_refreshing;     /* the overview alone, meanwhile */
+  gboolean is_stale;          /* what is read just now is older than what happened since */
   guint reload_id;
 };
 
 /* mos-dashboard-dialog.c */
 /** mos_dashboard_dialog_get_report: Returns: (nullable): the answer that @measure stands in */
 const MosMeasureReport *mos_dashboard_dialog_get_report (MosDashboardDialog *self, MosDashboardMeasure measure);
+/** mos_dashboard_dialog_find_facts: @ret_facts: (out): whose targets those are of what is shown, until something else is */
+void mos_dashboard_dialog_find_facts (MosDashboardDialog *self, MosTargetFacts *ret_facts);
 void mos_dashboard_dialog_say (MosDashboardDialog *self, const char *text);
 /** mos_dashboard_dialog_dup_filter: Returns: (transfer full) (nullable): what alone is shown, in words */
 char *mos_dashboard_dialog_dup_filter (MosDashboardDialog *self);

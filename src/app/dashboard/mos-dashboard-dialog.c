@@ -13,6 +13,7 @@
 #include "app/dashboard/mos-dashboard-text.h"
 #include "app/dashboard/mos-week-page.h"
 #include "app/widgets/mos-toast-show.h"
+#include "core/desk/mos-desk-categories.h"
 #include "core/desk/mos-desk-reports.h"
 #include "core/desk/mos-targets.h"
 
@@ -118,10 +119,21 @@ show_error (MosDashboardDialog *self,
 }
 
 static void
-set_busy (MosDashboardDialog *self,
-          gboolean is_busy)
+set_reading (MosDashboardDialog *self,
+             gboolean is_reading)
 {
-  gtk_widget_set_visible (self->busy, is_busy);
+  self->is_reading = is_reading;
+  gtk_widget_set_visible (self->busy, is_reading);
+}
+
+static void on_changed_cb (MosDashboardDialog *self);
+
+static void
+end_reading (MosDashboardDialog *self)
+{
+  set_reading (self, FALSE);
+  if (self->is_stale)
+    on_changed_cb (self);
 }
 
 /* --- reading: the overview first, then what takes longer --- */
@@ -137,13 +149,11 @@ on_insights_cb (GObject *source,
 
   if (is_cancelled (self, error))
     return;
-  set_busy (self, FALSE);
-  if (insights == NULL)
-    {
-      g_warning ("What stands out could not be read: %s", error->message);
-      return;
-    }
-  mos_dashboard_view_set_insights (self->view, insights);
+  if (insights != NULL)
+    mos_dashboard_view_set_insights (self->view, insights);
+  else
+    g_warning ("What stands out could not be read: %s", error->message);
+  end_reading (self);
 }
 
 static void
@@ -190,6 +200,16 @@ mos_dashboard_dialog_get_report (MosDashboardDialog *self,
   return measure == MOS_DASHBOARD_TARGETS && self->targets != NULL ? self->targets : self->report;
 }
 
+void
+mos_dashboard_dialog_find_facts (MosDashboardDialog *self,
+                                 MosTargetFacts *ret_facts)
+{
+  const MosMeasureFilter *filter = self->choice->query->filter;
+  const char *account = filter != NULL ? filter->only[MOS_MEASURE_BY_ACCOUNT] : NULL;
+
+  mos_dashboard_measure_find_facts (filter, account != NULL ? mos_desk_find_account (self->desk, account) : NULL, mos_desk_get_categories (self->desk), ret_facts);
+}
+
 static void
 on_targets_cb (GObject *source,
                GAsyncResult *result,
@@ -205,7 +225,7 @@ on_targets_cb (GObject *source,
     {
       g_clear_pointer (&self->targets, mos_measure_report_unref);
       self->targets = g_steal_pointer (&report);
-      mos_dashboard_view_set_targets (self->view, self->targets, self->choice, mos_desk_get_targets (self->desk));
+      mos_dashboard_view_set_targets (self->view, self->targets, self->choice);
     }
   load_groups (self);
 }
@@ -272,8 +292,8 @@ on_more_cb (GObject *source,
     return;
   if (report == NULL)
     {
-      set_busy (self, FALSE);
       mos_dashboard_dialog_say (self, mos_error_text (error).title);
+      end_reading (self);
       return;
     }
   g_clear_pointer (&self->more, mos_measure_report_unref);
@@ -290,6 +310,22 @@ load_more (MosDashboardDialog *self)
   mos_desk_report_async (self->desk, query, self->cancellable, on_more_cb, g_object_ref (self));
 }
 
+/* @report: (transfer full) */
+static void
+show_report (MosDashboardDialog *self,
+             MosMeasureReport *report)
+{
+  MosTargetFacts facts;
+
+  g_clear_pointer (&self->report, mos_measure_report_unref);
+  self->report = report;
+  mos_dashboard_dialog_find_facts (self, &facts);
+  mos_dashboard_view_set_report (self->view, self->report, self->choice, mos_desk_get_targets (self->desk), &facts);
+  mos_dashboard_bar_set_has_business (self->bar, self->report->has_business);
+  update_heading (self);
+  gtk_stack_set_visible_child_name (self->stack, mos_measure_filter_is_empty (self->choice->query->filter) && is_empty (self->report) ? "empty" : "figures");
+}
+
 static void
 on_report_cb (GObject *source,
               GAsyncResult *result,
@@ -303,17 +339,28 @@ on_report_cb (GObject *source,
     return;
   if (report == NULL)
     {
-      set_busy (self, FALSE);
       show_error (self, error);
+      end_reading (self);
       return;
     }
-  g_clear_pointer (&self->report, mos_measure_report_unref);
-  self->report = g_steal_pointer (&report);
-  mos_dashboard_view_set_report (self->view, self->report, self->choice, mos_desk_get_targets (self->desk));
-  mos_dashboard_bar_set_has_business (self->bar, self->report->has_business);
-  update_heading (self);
-  gtk_stack_set_visible_child_name (self->stack, mos_measure_filter_is_empty (self->choice->query->filter) && is_empty (self->report) ? "empty" : "figures");
+  show_report (self, g_steal_pointer (&report));
   load_more (self);
+}
+
+static void
+on_overview_cb (GObject *source,
+                GAsyncResult *result,
+                gpointer user_data)
+{
+  g_autoptr (MosDashboardDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosMeasureReport) report = mos_desk_report_finish (MOS_DESK (source), result, &error);
+
+  if (is_cancelled (self, error))
+    return;
+  self->is_refreshing = FALSE;
+  if (report != NULL)
+    show_report (self, g_steal_pointer (&report));
 }
 
 static void
@@ -328,7 +375,8 @@ load (MosDashboardDialog *self)
   g_clear_handle_id (&self->reload_id, g_source_remove);
   g_clear_pointer (&self->low, mos_measure_rows_unref);
   g_clear_pointer (&self->targets, mos_measure_report_unref);
-  set_busy (self, TRUE);
+  self->is_refreshing = self->is_stale = FALSE;
+  set_reading (self, TRUE);
   mos_desk_report_async (self->desk, query, self->cancellable, on_report_cb, g_object_ref (self));
 }
 
@@ -380,9 +428,21 @@ static gboolean
 reload_cb (gpointer data)
 {
   MosDashboardDialog *self = data;
+  g_autoptr (MosMeasureQuery) query = NULL;
 
   self->reload_id = 0;
-  load (self);
+  if (!self->is_reading)
+    {
+      load (self);
+      return G_SOURCE_REMOVE;
+    }
+  /* While mail comes in steadily the rest would never come. */
+  self->is_stale = TRUE;
+  if (self->is_refreshing)
+    return G_SOURCE_REMOVE;
+  self->is_refreshing = TRUE;
+  query = mos_dashboard_choice_make_query (self->choice, 0, TRUE, FALSE);
+  mos_desk_report_async (self->desk, query, self->cancellable, on_overview_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 

@@ -25,10 +25,13 @@ typedef struct
   double most; /* of the gauge; equal = none */
 } Row;
 
+/* Below it satisfaction is more than a target that was missed (product.md) */
+#define CSAT_ALARM 4.0
+
 #define COMMON N_ ("Spam, what was deleted, what was merged into another conversation, mail that a machine wrote, and mail that was taken in as old.")
 
 static const Row table[] = {
-  { N_ ("First response, median"), N_ ("From the customer’s first message to the first answer of a person after it. The median: half of the answers were faster. It counts on the day of the answer."), N_ ("Spam, what was deleted or merged, automatic answers, notes, and mail that was taken in as old. The clock begins when the server received the message."), MOS_NUMBER_FIRST_RESPONSE, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, NAN, 0, 0 },
+  { N_ ("First response, median"), N_ ("From the customer’s first message to the first answer of a person after it. The median: half of the answers were faster. It counts on the day of the answer."), N_ ("Spam, what was deleted or merged, automatic answers, answers that never left or did not arrive, notes, and mail that was taken in as old. The clock begins when the server received the message."), MOS_NUMBER_FIRST_RESPONSE, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, NAN, 0, 0 },
   { N_ ("Resolution, mean"), N_ ("From the customer’s first message to the close that stands at the end of these days: the sum of these times, divided by their number. What was opened again counts once, when it is closed again, from its first message."), COMMON, MOS_NUMBER_RESOLUTION, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, NAN, 0, 0 },
   { N_ ("Satisfaction"), /* xgettext:no-c-format */ N_ ("The mean of all answers from 1 to 5 that came in these days. The share of 4 and 5 is told with the range in which it lies with 95 % certainty (Wilson)."), N_ ("Answers of words alone, answers that a later one took the place of, and conversations that are spam or merged."), MOS_NUMBER_CSAT, MOS_CHART_DECIMAL, MOS_TILE_HIGH_IS_GOOD, 4.5, 1, 5 },
   { N_ ("Recommendation (NPS)"), /* xgettext:no-c-format */ N_ ("The share of 9 and 10 less the share of 0 to 6, of all answers from 0 to 10 that came in these days: from −100 to 100. The range is where it lies with 95 % certainty (the difference of two shares of one sample, Bonett and Price)."), N_ ("Answers of words alone, answers that a later one took the place of, and conversations that are spam or merged."), MOS_NUMBER_NPS, MOS_CHART_COUNT, MOS_TILE_HIGH_IS_GOOD, 50, -100, 100 },
@@ -166,47 +169,77 @@ read_number (MosDashboardMeasure measure,
     }
 }
 
-/* All channels together are measured by what is promised for mail. */
-static double
-find_target (MosDashboardMeasure measure,
-             const MosMeasureFilter *filter,
-             const MosTargets *targets)
+void
+mos_dashboard_measure_find_facts (const MosMeasureFilter *filter,
+                                  const MosAccount *account,
+                                  GPtrArray *categories,
+                                  MosTargetFacts *ret_facts)
 {
   const char *channel = filter != NULL ? filter->only[MOS_MEASURE_BY_CHANNEL] : NULL, *category = filter != NULL ? filter->only[MOS_MEASURE_BY_CATEGORY] : NULL;
-  const MosTargetFacts facts = { .channel = channel != NULL ? channel : "email", .category = category };
+
+  *ret_facts = (MosTargetFacts) { .channel = channel != NULL ? channel : account != NULL ? account->kind
+                                                                                         : "email",
+                                  .category = category };
+  for (guint i = 0; category != NULL && categories != NULL && i < categories->len; i++)
+    if (g_str_equal (((MosCategory *) categories->pdata[i])->id, category))
+      ret_facts->is_complex = ((MosCategory *) categories->pdata[i])->is_complex;
+}
+
+/* @ret_in_hours: (out): whether it is one of hours of work; who said none works day and night */
+static double
+find_target (MosDashboardMeasure measure,
+             const MosMeasureReport *report,
+             const MosTargets *targets,
+             const MosTargetFacts *facts,
+             gboolean *ret_in_hours)
+{
+  const MosTargetFacts mail = { .channel = "email" };
+  const MosTargetKind kind = measure == MOS_DASHBOARD_FIRST_RESPONSE ? MOS_TARGET_FIRST_REPLY : MOS_TARGET_RESOLUTION;
+  const MosTargetRule *rule = NULL;
   int seconds;
 
+  *ret_in_hours = FALSE;
   if (measure != MOS_DASHBOARD_FIRST_RESPONSE && measure != MOS_DASHBOARD_RESOLUTION)
     return table[measure].target;
-  seconds = targets == NULL ? 0 : mos_targets_choose (targets, &facts, measure == MOS_DASHBOARD_FIRST_RESPONSE ? MOS_TARGET_FIRST_REPLY : MOS_TARGET_RESOLUTION, NULL);
-  return seconds > 0 ? seconds : NAN;
+  seconds = targets == NULL ? 0 : mos_targets_choose (targets, facts != NULL ? facts : &mail, kind, &rule);
+  if (seconds <= 0)
+    return NAN;
+  *ret_in_hours = report->has_business && rule != NULL && rule->in_hours[kind];
+  return seconds;
 }
 
 void
 mos_dashboard_measure_read (MosDashboardMeasure measure,
                             const MosMeasureReport *report,
                             const MosMeasureFigures *figures,
-                            const MosMeasureFilter *filter,
                             const MosTargets *targets,
+                            const MosTargetFacts *facts,
                             gboolean is_business,
                             MosTileValue *ret_value)
 {
   const Row *row = &table[measure];
   const gboolean in_hours = is_business && report->has_business;
-  guint n_before;
+  gboolean is_target_in_hours;
+  const double target = find_target (measure, report, targets, facts, &is_target_in_hours);
+  guint n_before, n_judged;
 
   *ret_value = (MosTileValue) {
     .title = _ (row->title),
     .before = NAN,
-    .target = find_target (measure, filter, targets),
+    .target = target,
     .unit = row->unit == MOS_CHART_DURATION && in_hours && measure != MOS_DASHBOARD_WAITING ? MOS_CHART_WORK : row->unit,
     .sense = row->sense,
     .least = row->least,
     .most = row->most,
+    .alarm = measure == MOS_DASHBOARD_CSAT ? CSAT_ALARM : NAN,
   };
   ret_value->value = read_number (measure, report, figures, in_hours, &ret_value->n);
   if (report->before != NULL && figures == report->all)
     ret_value->before = read_number (measure, report->before, report->before->all, in_hours, &n_before);
+  /* A target of hours of work says nothing of a night. */
+  ret_value->is_apart = row->unit == MOS_CHART_DURATION && !isnan (target) && is_target_in_hours != in_hours;
+  if (ret_value->is_apart)
+    ret_value->judged = read_number (measure, report, figures, is_target_in_hours, &n_judged);
   /* A gauge has its target in the middle where less is better. */
   if (ret_value->unit == MOS_CHART_DURATION || ret_value->unit == MOS_CHART_WORK)
     ret_value->most = isnan (ret_value->target) ? 0 : 2 * ret_value->target;
@@ -246,28 +279,95 @@ dup_targets (const MosMeasureTargets *targets)
 }
 
 char *
+mos_dashboard_measure_dup_times (MosDashboardMeasure measure,
+                                 guint i,
+                                 const MosMeasureReport *report,
+                                 const MosMeasureFigures *figures,
+                                 gboolean is_business,
+                                 const char **ret_name)
+{
+  static const struct
+  {
+    MosDashboardMeasure measure;
+    MosMeasureSpan span;
+    const char *name;
+  } rows[] = {
+    { MOS_DASHBOARD_FIRST_RESPONSE, MOS_MEASURE_FIRST_RESPONSE, N_ ("First responses") },
+    { MOS_DASHBOARD_FIRST_RESPONSE, MOS_MEASURE_REPLY, N_ ("All answers, each from the message that waited for it") },
+    { MOS_DASHBOARD_FIRST_RESPONSE, MOS_MEASURE_ACKNOWLEDGEMENT, N_ ("Automatic answers that came first") },
+    { MOS_DASHBOARD_RESOLUTION, MOS_MEASURE_RESOLUTION, N_ ("Resolutions") },
+  };
+  const gboolean in_hours = is_business && report->has_business;
+  const MosChartUnit unit = in_hours ? MOS_CHART_WORK : MOS_CHART_DURATION;
+  g_autofree char *median = NULL, *mean = NULL, *p90 = NULL;
+  const MosMeasureTimes *times;
+  guint row = 0;
+
+  for (; row < G_N_ELEMENTS (rows); row++)
+    if (rows[row].measure == measure && i-- == 0)
+      break;
+  if (row == G_N_ELEMENTS (rows))
+    return NULL;
+  *ret_name = _ (rows[row].name);
+  times = times_of (figures, rows[row].span, in_hours);
+  if (times->n == 0)
+    return g_strdup (_ ("nothing yet"));
+  median = mos_chart_text_value (seconds (times->median_us), unit);
+  mean = mos_chart_text_value (seconds (times->mean_us), unit);
+  p90 = mos_chart_text_value (seconds (times->p90_us), unit);
+  /* Translators: of times: their median, their mean, within which nine of ten are, and how many times there are */
+  return g_strdup_printf (_ ("median %1$s, mean %2$s, nine of ten within %3$s, of %4$u"), median, mean, p90, times->n);
+}
+
+/* How many of those who were asked answered. */
+static void
+append_rate (GString *text,
+             const MosMeasureScores *scores)
+{
+  if (scores->n_asked == 0)
+    return;
+  if (text->len > 0)
+    g_string_append (text, C_ ("list", ", "));
+  /* Translators: how many of the questions that were asked in these days were answered, and which share that is */
+  g_string_append_printf (text, ngettext ("%1$u of %2$u question answered (%3$.0f %%)", "%1$u of %2$u questions answered (%3$.0f %%)", scores->n_asked), scores->n_asked_answered, scores->n_asked, share (scores->n_asked_answered, scores->n_asked));
+}
+
+static char *
+dup_scores (MosDashboardMeasure measure,
+            const MosMeasureFigures *figures)
+{
+  const MosMeasureScores *scores = measure == MOS_DASHBOARD_CSAT ? &figures->csat : &figures->nps;
+  g_autoptr (GString) text = g_string_new (NULL);
+  double low, high;
+
+  if (scores->n > 0 && measure == MOS_DASHBOARD_CSAT)
+    {
+      mos_measure_scores_get_interval (scores->n_good, scores->n, &low, &high);
+      /* Translators: how many gave a score, which share of them 4 or 5, and between which shares that lies with certainty enough */
+      g_string_append_printf (text, ngettext ("%1$u answer; %2$.0f %% gave 4 or 5 (%3$.0f–%4$.0f %%)", "%1$u answers; %2$.0f %% gave 4 or 5 (%3$.0f–%4$.0f %%)", scores->n), scores->n, 100.0 * scores->n_good / scores->n, 100 * low, 100 * high);
+    }
+  else if (scores->n > 0)
+    {
+      mos_measure_scores_get_nps_interval (scores, &low, &high);
+      /* Translators: how many gave a score, and between which numbers the score of all lies with certainty enough */
+      g_string_append_printf (text, ngettext ("%1$u answer (%2$.0f to %3$.0f)", "%1$u answers (%2$.0f to %3$.0f)", scores->n), scores->n, low, high);
+    }
+  append_rate (text, scores);
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+char *
 mos_dashboard_measure_dup_detail (MosDashboardMeasure measure,
                                   const MosMeasureReport *report,
                                   const MosMeasureFigures *figures,
                                   gboolean is_business)
 {
   const gboolean in_hours = is_business && report->has_business;
-  double low, high;
   guint n;
 
   read_number (measure, report, figures, in_hours, &n);
-  if (measure == MOS_DASHBOARD_CSAT && figures->csat.n > 0)
-    {
-      mos_measure_scores_get_interval (figures->csat.n_good, figures->csat.n, &low, &high);
-      /* Translators: how many gave a score, which share of them 4 or 5, and between which shares that lies with certainty enough */
-      return g_strdup_printf (ngettext ("%1$u answer; %2$.0f %% gave 4 or 5 (%3$.0f–%4$.0f %%)", "%1$u answers; %2$.0f %% gave 4 or 5 (%3$.0f–%4$.0f %%)", figures->csat.n), figures->csat.n, 100.0 * figures->csat.n_good / figures->csat.n, 100 * low, 100 * high);
-    }
-  if (measure == MOS_DASHBOARD_NPS && figures->nps.n > 0)
-    {
-      mos_measure_scores_get_nps_interval (&figures->nps, &low, &high);
-      /* Translators: how many gave a score, and between which numbers the score of all lies with certainty enough */
-      return g_strdup_printf (ngettext ("%1$u answer (%2$.0f to %3$.0f)", "%1$u answers (%2$.0f to %3$.0f)", figures->nps.n), figures->nps.n, low, high);
-    }
+  if (measure == MOS_DASHBOARD_CSAT || measure == MOS_DASHBOARD_NPS)
+    return dup_scores (measure, figures);
   if (measure == MOS_DASHBOARD_TARGETS && n != G_MAXUINT && n > 0)
     return dup_targets (&figures->targets);
   if (measure == MOS_DASHBOARD_BACKLOG && count_backlog (figures) > 0)

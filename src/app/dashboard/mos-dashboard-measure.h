@@ -4,6 +4,8 @@
 #pragma once
 
 #include "app/dashboard/mos-measure-tile.h"
+#include "core/values/mos-category-values.h"
+#include "core/values/mos-desk-values.h"
 #include "core/values/mos-measure-values.h"
 #include "core/values/mos-target-values.h"
 
@@ -43,12 +45,25 @@ const char *mos_dashboard_measure_excludes (MosDashboardMeasure measure);
 /** mos_dashboard_measure_number: Returns: whose conversations make it; -1: none do */
 int mos_dashboard_measure_number (MosDashboardMeasure measure);
 /**
+ * mos_dashboard_measure_find_facts: whose targets those are of what @filter wants; all channels together are measured by what is promised for mail
+ * @filter: (nullable); @account: (nullable): the one that it names; @categories: (nullable) (element-type MosCategory)
+ * @ret_facts: (out): borrows of @filter and @account
+ */
+void mos_dashboard_measure_find_facts (const MosMeasureFilter *filter, const MosAccount *account, GPtrArray *categories, MosTargetFacts *ret_facts);
+/**
  * mos_dashboard_measure_read: @figures: of all, or of a group; @before: (nullable); @is_business: in hours of work, where these are said
- * @filter: (nullable): whose target it is; @targets: (nullable): those of the shop
+ * @targets: (nullable): those of the shop; @facts: (nullable): whose it is
  * @ret_value: (out): its detail is %NULL; see mos_dashboard_measure_dup_detail()
  */
-void mos_dashboard_measure_read (MosDashboardMeasure measure, const MosMeasureReport *report, const MosMeasureFigures *figures, const MosMeasureFilter *filter, const MosTargets *targets, gboolean is_business, MosTileValue *ret_value);
+void mos_dashboard_measure_read (MosDashboardMeasure measure, const MosMeasureReport *report, const MosMeasureFigures *figures, const MosTargets *targets, const MosTargetFacts *facts, gboolean is_business, MosTileValue *ret_value);
 /** mos_dashboard_measure_dup_detail: Returns: (transfer full) (nullable): beside the number: an interval, how many it is of */
 char *mos_dashboard_measure_dup_detail (MosDashboardMeasure measure, const MosMeasureReport *report, const MosMeasureFigures *figures, gboolean is_business);
+/**
+ * mos_dashboard_measure_dup_times: the times that a measure tells of, beside its number: the @i-th, from 0
+ * @ret_name: (out) (transfer none): which they are
+ *
+ * Returns: (transfer full) (nullable): their median and mean, what nine of ten are within, and how many they are; %NULL: there are no more
+ */
+char *mos_dashboard_measure_dup_times (MosDashboardMeasure measure, guint i, const MosMeasureReport *report, const MosMeasureFigures *figures, gboolean is_business, const char **ret_name);
 
 G_END_DECLS

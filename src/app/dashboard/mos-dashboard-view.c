@@ -363,12 +363,13 @@ set_tile (MosDashboardView *self,
           MosDashboardMeasure measure,
           const MosMeasureReport *report,
           const MosDashboardChoice *choice,
-          const MosTargets *targets)
+          const MosTargets *targets,
+          const MosTargetFacts *facts)
 {
   g_autofree char *detail = mos_dashboard_measure_dup_detail (measure, report, report->all, choice->is_business);
   MosTileValue value;
 
-  mos_dashboard_measure_read (measure, report, report->all, choice->query->filter, targets, choice->is_business, &value);
+  mos_dashboard_measure_read (measure, report, report->all, targets, facts, choice->is_business, &value);
   value.detail = detail;
   mos_measure_tile_set_value (self->tiles[measure], &value);
 }
@@ -377,13 +378,14 @@ void
 mos_dashboard_view_set_report (MosDashboardView *self,
                                const MosMeasureReport *report,
                                const MosDashboardChoice *choice,
-                               const MosTargets *targets)
+                               const MosTargets *targets,
+                               const MosTargetFacts *facts)
 {
   g_return_if_fail (MOS_IS_DASHBOARD_VIEW (self));
 
   for (guint i = 0; i < MOS_N_DASHBOARD_TILES; i++)
     if (i != MOS_DASHBOARD_TARGETS || !self->has_targets)
-      set_tile (self, (MosDashboardMeasure) i, report, choice, targets);
+      set_tile (self, (MosDashboardMeasure) i, report, choice, targets, facts);
   for (guint i = 0; i < MOS_N_DASHBOARD_CHARTS; i++)
     if (i != MOS_DASHBOARD_CHART_JOURNEY)
       set_chart (self, (MosDashboardChart) i, report, choice);
@@ -392,13 +394,12 @@ mos_dashboard_view_set_report (MosDashboardView *self,
 void
 mos_dashboard_view_set_targets (MosDashboardView *self,
                                 const MosMeasureReport *report,
-                                const MosDashboardChoice *choice,
-                                const MosTargets *targets)
+                                const MosDashboardChoice *choice)
 {
   g_return_if_fail (MOS_IS_DASHBOARD_VIEW (self));
 
   self->has_targets = TRUE;
-  set_tile (self, MOS_DASHBOARD_TARGETS, report, choice, targets);
+  set_tile (self, MOS_DASHBOARD_TARGETS, report, choice, NULL, NULL);
 }
 
 void

@@ -48,10 +48,28 @@ mos_trend_judge (double value,
   return (value > before) == (sense == MOS_TILE_HIGH_IS_GOOD) ? MOS_TREND_BETTER : MOS_TREND_WORSE;
 }
 
+static double
+get_judged (const MosTileValue *value)
+{
+  return value->is_apart ? value->judged : value->value;
+}
+
+static gboolean
+has_target (const MosTileValue *value)
+{
+  return !isnan (value->target) && !isnan (get_judged (value));
+}
+
 static gboolean
 is_met (const MosTileValue *value)
 {
-  return value->sense == MOS_TILE_LOW_IS_GOOD ? value->value <= value->target : value->value >= value->target;
+  return value->sense == MOS_TILE_LOW_IS_GOOD ? get_judged (value) <= value->target : get_judged (value) >= value->target;
+}
+
+static gboolean
+is_alarming (const MosTileValue *value)
+{
+  return !isnan (value->alarm) && !isnan (value->value) && value->value < value->alarm;
 }
 
 static gboolean
@@ -92,11 +110,31 @@ dup_trend (const MosTileValue *value)
 static char *
 dup_target (const MosTileValue *value)
 {
-  g_autofree char *target = NULL;
+  g_autofree char *number = NULL, *target = NULL;
 
-  if (isnan (value->target) || isnan (value->value))
+  if (!has_target (value))
     return NULL;
-  target = mos_chart_text_value (value->target, value->unit);
+  if (!value->is_apart)
+    target = mos_chart_text_value (value->target, value->unit);
+  else if (value->unit == MOS_CHART_WORK)
+    {
+      number = mos_chart_text_value (value->target, MOS_CHART_DURATION);
+      /* Translators: a time such as "24 h" that goes on day and night, where the other times are hours of work */
+      target = g_strdup_printf (_ ("%s by the clock"), number);
+    }
+  else
+    {
+      number = mos_chart_text_value (value->target, MOS_CHART_WORK);
+      /* Translators: a time such as "2 h" within the hours of work, where the other times go on day and night */
+      target = g_strdup_printf (_ ("%s of work"), number);
+    }
+  if (is_alarming (value))
+    {
+      g_autofree char *alarm = mos_chart_text_value (value->alarm, value->unit);
+
+      /* Translators: what a measure is to reach, and below what it is bad */
+      return g_strdup_printf (_ ("Target %1$s: missed, and below %2$s"), target, alarm);
+    }
   /* Translators: what a measure is to reach */
   return is_met (value) ? g_strdup_printf (_ ("Target %s: met"), target)
                         /* Translators: what a measure is to reach */
@@ -147,7 +185,7 @@ mos_measure_tile_set_value (MosMeasureTile *self,
                             const MosTileValue *value)
 {
   const MosTrend trend = mos_trend_judge (value->value, value->before, value->sense);
-  const gboolean has_target = !isnan (value->target) && !isnan (value->value);
+  const gboolean is_judged = has_target (value);
   g_autofree char *number = mos_chart_text_value (value->value, value->unit);
   g_autofree char *target = dup_target (value), *trend_text = dup_trend (value), *sentence = mos_measure_tile_dup_sentence (value);
 
@@ -156,18 +194,19 @@ mos_measure_tile_set_value (MosMeasureTile *self,
   gtk_label_set_label (self->title, value->title);
   gtk_label_set_label (self->value, number);
   set_class (GTK_WIDGET (self->value), "dim-label", isnan (value->value) || is_few (value));
+  set_class (GTK_WIDGET (self->value), "error", is_alarming (value));
   set_line (self->detail, value->detail);
   set_line (self->target, target);
-  set_class (GTK_WIDGET (self->target), "success", has_target && is_met (value));
-  set_class (GTK_WIDGET (self->target), "error", has_target && !is_met (value));
+  set_class (GTK_WIDGET (self->target), "success", is_judged && is_met (value));
+  set_class (GTK_WIDGET (self->target), "error", is_judged && !is_met (value));
   gtk_label_set_label (self->trend, trend_text != NULL ? trend_text : "");
   gtk_widget_set_visible (self->trend_box, trend_text != NULL);
   gtk_image_set_from_icon_name (self->arrow, trend == MOS_TREND_SAME || trend == MOS_TREND_UNKNOWN ? "go-next-symbolic" : value->value > value->before ? "go-up-symbolic"
                                                                                                                                                        : "go-down-symbolic");
   set_class (GTK_WIDGET (self->arrow), "success", trend == MOS_TREND_BETTER);
   set_class (GTK_WIDGET (self->arrow), "error", trend == MOS_TREND_WORSE);
-  mos_gauge_set (self->gauge, value->value, value->target, value->least, value->most);
-  gtk_widget_set_visible (GTK_WIDGET (self->gauge), value->most > value->least && !isnan (value->value));
+  mos_gauge_set (self->gauge, get_judged (value), value->target, value->least, value->most);
+  gtk_widget_set_visible (GTK_WIDGET (self->gauge), value->most > value->least && !isnan (get_judged (value)));
   mos_widget_set_label (GTK_WIDGET (self), sentence);
 }
 

@@ -36,6 +36,8 @@ MosTrend mos_trend_judge (double value, double before, MosTileSense sense);
  * @n: of how many it is; few are shown as such; G_MAXUINT = it is no statistic
  * @target: NaN = none; @least, @most: from where to where a gauge goes; equal = there is none
  * @detail: (nullable): beside the number: an interval, how many it is of
+ * @alarm: what is below it is flagged; NaN = nothing is
+ * @is_apart: the target is one of hours of work and @value is not, or the other way round: @judged is the number by the target's clock
  */
 typedef struct
 {
@@ -49,6 +51,9 @@ typedef struct
   double least;
   double most;
   const char *detail;
+  double alarm;
+  gboolean is_apart;
+  double judged;
 } MosTileValue;
 
 /**

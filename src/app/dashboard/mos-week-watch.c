@@ -25,7 +25,7 @@ typedef struct
   MosDesk *desk;             /* whose data this is */
   GCancellable *cancellable; /* (owned) */
   guint source;
-  char *monday; /* (nullable): of the week that is being made */
+  gboolean is_making;
 } Watch;
 
 static void
@@ -36,7 +36,6 @@ watch_free (gpointer data)
   g_cancellable_cancel (watch->cancellable);
   g_object_unref (watch->cancellable);
   g_clear_handle_id (&watch->source, g_source_remove);
-  g_free (watch->monday);
   g_free (watch);
 }
 
@@ -49,6 +48,15 @@ mos_week_watch_dup_monday (gint64 now_us,
   g_autoptr (GDateTime) monday = g_date_time_add_days (local, 1 - g_date_time_get_day_of_week (local));
 
   return g_date_time_format (monday, "%Y-%m-%d");
+}
+
+/* The Monday behind it, by the clock of the shop: where the computer is, it may be another day. */
+static char *
+dup_monday_of (const MosWeek *week)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (week->zone);
+
+  return mos_week_watch_dup_monday (week->to_us, zone);
 }
 
 GFile *
@@ -103,19 +111,24 @@ on_week_cb (GObject *source,
   g_autoptr (MosWeek) week = mos_desk_load_week_finish (MOS_DESK (source), result, &error);
   g_autoptr (GError) problem = NULL;
   g_autoptr (GFile) file = NULL;
-  g_autofree char *folder = NULL, *monday = NULL;
+  g_autofree char *folder = NULL, *monday = NULL, *last = NULL;
   Watch *watch;
 
   /* Cancelled is: the watch is gone with its desk. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   watch = user_data;
-  monday = g_steal_pointer (&watch->monday);
+  watch->is_making = FALSE;
   if (week == NULL)
     {
       g_warning ("The report of the week could not be made: %s", error->message);
       return;
     }
+  /* It is Monday here, and not yet at the shop. */
+  monday = dup_monday_of (week);
+  last = g_settings_get_string (mos_settings_get (), "weekly-report-last");
+  if (g_str_equal (monday, last))
+    return;
   folder = g_settings_get_string (mos_settings_get (), "weekly-report-folder");
   if (*folder != '\0')
     file = mos_week_watch_write (week, folder, &problem);
@@ -127,15 +140,16 @@ static gboolean
 look_cb (gpointer data)
 {
   Watch *watch = data;
+  MosCalendar *calendar = mos_desk_get_calendar (watch->desk);
   g_autofree char *last = NULL, *monday = NULL;
 
-  if (watch->monday != NULL || !g_settings_get_boolean (mos_settings_get (), "weekly-report") || mos_background_is_quiet_now (mos_desk_get_calendar (watch->desk)))
+  if (watch->is_making || !g_settings_get_boolean (mos_settings_get (), "weekly-report") || mos_background_is_quiet_now (calendar))
     return G_SOURCE_CONTINUE;
   last = g_settings_get_string (mos_settings_get (), "weekly-report-last");
-  monday = mos_week_watch_dup_monday (mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (watch->desk))), NULL);
+  monday = mos_week_watch_dup_monday (mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (watch->desk))), calendar != NULL ? mos_calendar_get_zone (calendar) : NULL);
   if (g_strcmp0 (last, monday) == 0)
     return G_SOURCE_CONTINUE;
-  watch->monday = g_steal_pointer (&monday);
+  watch->is_making = TRUE;
   mos_desk_load_week_async (watch->desk, 1, watch->cancellable, on_week_cb, watch);
   return G_SOURCE_CONTINUE;
 }

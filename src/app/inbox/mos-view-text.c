@@ -55,10 +55,10 @@ static const ViewText view_texts[] = {
       N_ ("All conversations are answered or closed. New mail appears here by itself."),
   },
   [MOS_VIEW_RESCUES] = {
-      NC_ ("view", "Low scores"),
+      NC_ ("view", "Answers to look at"),
       "face-sad-symbolic",
-      N_ ("Nobody waits to be won back"),
-      N_ ("Conversations whose customer gave a low score are shown here until you say what came of it."),
+      N_ ("Every answer was looked at"),
+      N_ ("What customers write when they are asked is shown here until somebody has looked at it, and a low score until you say what came of it."),
   },
   [MOS_VIEW_DRAFTS] = {
       NC_ ("view", "Drafts"),

@@ -26,6 +26,7 @@ typedef struct
   const char *evidence;             /* why it came to its conversation */
   gboolean goes_on;                 /* the thread has a conversation in which it can go on */
   MosSurvey *survey;                /* (owned) (nullable): of ours, that it answers */
+  gboolean is_news;                 /* … and says something that somebody should hear of */
   gboolean is_press;                /* what is taken as a message is a button that was pressed */
   MosConversationRow *conversation; /* (owned) (nullable) */
 } MosChatIngest;

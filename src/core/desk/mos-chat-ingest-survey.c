@@ -83,7 +83,7 @@ mos_chat_follow_survey (MosChatIngest *self,
   gboolean was_answered = self->survey->state == MOS_SURVEY_ANSWERED;
   g_autoptr (MosSurvey) now = NULL;
 
-  if (!mos_survey_take_text (self->txn, self->survey, self->message, self->update->text, MOS_SURVEY_NO_SCORE, self->at_us, NULL, error) || !mos_store_survey_find (self->txn, self->survey->id, &now, error))
+  if (!mos_survey_take_text (self->txn, self->survey, self->message, self->update->text, MOS_SURVEY_NO_SCORE, self->at_us, NULL, &self->is_news, error) || !mos_store_survey_find (self->txn, self->survey->id, &now, error))
     return FALSE;
   return was_answered || now == NULL || now->state != MOS_SURVEY_ANSWERED || mos_survey_post_thanks (self->txn, now, error);
 }

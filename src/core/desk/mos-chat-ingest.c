@@ -457,7 +457,7 @@ mos_chat_take_message (MosChatIngest *self,
   (*ret_result)->outcome = MOS_INGEST_IMPORTED;
   (*ret_result)->conversation = g_strdup (self->conversation->id);
   (*ret_result)->message = g_strdup (self->message);
-  (*ret_result)->arrived = !self->update->is_own && self->survey == NULL && !self->batch->is_old && !mos_chat_is_done (self);
+  (*ret_result)->arrived = !self->update->is_own && (self->survey == NULL || self->is_news) && !self->batch->is_old && !mos_chat_is_done (self);
   return TRUE;
 }
 

@@ -45,6 +45,7 @@ typedef struct
   MosSurvey *survey;                /* (owned) (nullable): of ours, that it answers */
   int score;                        /* … by its subject; MOS_SURVEY_NO_SCORE = that says none */
   gboolean is_late;                 /* … but too late: it is an ordinary mail */
+  gboolean is_news;                 /* … and says something that somebody should hear of */
   gboolean is_released;             /* known and put aside, it is a customer's message from now on */
 } MosIngest;
 

@@ -48,22 +48,43 @@ find_token (MosIngest *self,
       }
 }
 
-/* What it answers is our question, where In-Reply-To says so; References name all that went before. */
+/* What In-Reply-To names; References name all that went before. Returns: (transfer full) (nullable) (element-type MosMessageRow) */
+static GPtrArray *
+list_parents (MosIngest *self,
+              GError **error)
+{
+  const char *ids[] = { self->parsed->in_reply_to, NULL };
+
+  if (ids[0] == NULL)
+    return g_ptr_array_new ();
+  return mos_store_message_find_by_message_ids (self->txn, self->account->id, ids, error);
+}
+
+/* One of us wrote to them after they had answered, and the subject goes from mail to mail: what they say to that is no answer to the question. */
+static gboolean
+answers_a_person (GPtrArray *parents)
+{
+  for (guint i = 0; i < parents->len; i++)
+    {
+      const MosMessageRow *row = parents->pdata[i];
+
+      if (row->direction == MOS_DIRECTION_OUTGOING && row->classification != MOS_CLASSIFICATION_SURVEY)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What it answers is our question. */
 static gboolean
 find_answered (MosIngest *self,
+               GPtrArray *parents,
                char **ret_id,
                char **ret_evidence,
                GError **error)
 {
-  const char *ids[] = { self->parsed->in_reply_to, NULL };
-  g_autoptr (GPtrArray) rows = NULL;
-
-  if (ids[0] == NULL)
-    return TRUE;
-  rows = mos_store_message_find_by_message_ids (self->txn, self->account->id, ids, error);
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
+  for (guint i = 0; i < parents->len; i++)
     {
-      MosMessageRow *row = g_ptr_array_index (rows, i);
+      MosMessageRow *row = g_ptr_array_index (parents, i);
       g_autoptr (MosSurvey) survey = NULL;
 
       if (row->direction != MOS_DIRECTION_OUTGOING || row->classification != MOS_CLASSIFICATION_SURVEY)
@@ -73,10 +94,10 @@ find_answered (MosIngest *self,
       if (survey == NULL)
         continue;
       *ret_id = g_strdup (survey->id);
-      *ret_evidence = g_strconcat ("in-reply-to ", ids[0], NULL);
+      *ret_evidence = g_strconcat ("in-reply-to ", self->parsed->in_reply_to, NULL);
       return TRUE;
     }
-  return rows != NULL;
+  return TRUE;
 }
 
 /* A picture of what is broken is no word about a question. */
@@ -108,6 +129,7 @@ mos_ingest_find_survey (MosIngest *self,
   g_autofree char *id = NULL;
   g_autofree char *evidence = NULL;
   g_autofree char *comment = NULL;
+  g_autoptr (GPtrArray) parents = NULL;
   g_autoptr (MosSurvey) survey = NULL;
   gboolean takes, is_named;
 
@@ -116,7 +138,14 @@ mos_ingest_find_survey (MosIngest *self,
     return TRUE;
   find_token (self, &id, &evidence);
   is_named = id != NULL && self->score != MOS_SURVEY_NO_SCORE;
-  if (id == NULL && self->direction == MOS_DIRECTION_INCOMING && !find_answered (self, &id, &evidence, error))
+  if (id == NULL && self->direction != MOS_DIRECTION_INCOMING)
+    return TRUE;
+  parents = list_parents (self, error);
+  if (parents == NULL)
+    return FALSE;
+  if (answers_a_person (parents))
+    return TRUE;
+  if (id == NULL && !find_answered (self, parents, &id, &evidence, error))
     return FALSE;
   /* Of what is erased nothing is left to answer: a person reads it. */
   if (id == NULL || !mos_store_survey_find (self->txn, id, &survey, error))
@@ -175,5 +204,5 @@ mos_ingest_follow_survey (MosIngest *self,
     return mos_store_event_add (self->txn, self->conversation->id, self->id, "survey_late", self->survey->id, mos_survey_kind_to_nick (self->survey->kind), self->incoming->received_us, FALSE, error);
   /* It is no message that anybody has to read here: nor in another mail program. */
   return mos_store_location_want (self->txn, self->id, MOS_MESSAGE_FLAG_SEEN, 0, error) && find_who (self, &by, error) &&
-         mos_survey_take_text (self->txn, self->survey, self->id, self->reply_text != NULL ? self->reply_text : self->parsed->reply_text, self->score, self->incoming->received_us, by, error);
+         mos_survey_take_text (self->txn, self->survey, self->id, self->reply_text != NULL ? self->reply_text : self->parsed->reply_text, self->score, self->incoming->received_us, by, &self->is_news, error);
 }

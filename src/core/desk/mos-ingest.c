@@ -448,7 +448,7 @@ mos_ingest_give_result (MosIngest *self,
   result->message = g_strdup (message);
   result->classification = self->classification;
   result->cause = g_strdup (self->cause);
-  result->arrived = (outcome == MOS_INGEST_IMPORTED || self->is_released) && !mos_ingest_is_survey (self) && self->direction == MOS_DIRECTION_INCOMING && !self->incoming->archive;
+  result->arrived = (outcome == MOS_INGEST_IMPORTED || self->is_released) && (!mos_ingest_is_survey (self) || self->is_news) && self->direction == MOS_DIRECTION_INCOMING && !self->incoming->archive;
   *ret_result = result;
   return TRUE;
 }

@@ -29,6 +29,7 @@ typedef struct
 typedef struct
 {
   GHashTable *troubles;
+  const MosInsightsWanted *wanted;
   gboolean is_before;
 } Work;
 
@@ -47,12 +48,15 @@ static void
 take_trouble (const char *key,
               const char *name,
               const char *conversation,
+              gint64 number,
               guint n_orders,
               gpointer data)
 {
   Work *work = data;
   Trouble *trouble = g_hash_table_lookup (work->troubles, key);
 
+  if (conversation != NULL && !mos_insights_is_wanted (work->wanted, number))
+    return;
   if (trouble == NULL && work->is_before)
     return;
   if (trouble == NULL)
@@ -104,11 +108,12 @@ add_trouble (MosTxn *txn,
              ListFunc list,
              const MosReportPeriod *period,
              const MosReportPeriod *before,
+             const MosInsightsWanted *wanted,
              GError **error)
 {
   g_autoptr (GHashTable) troubles = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, trouble_free);
   g_autoptr (GPtrArray) order = g_ptr_array_new ();
-  Work work = { .troubles = troubles };
+  Work work = { .troubles = troubles, .wanted = wanted };
   GHashTableIter iter;
   gpointer value;
 
@@ -141,9 +146,10 @@ mos_insights_add_trouble (MosTxn *txn,
                           GPtrArray *insights,
                           const MosReportPeriod *period,
                           const MosReportPeriod *before,
+                          const MosInsightsWanted *wanted,
                           GError **error)
 {
-  return add_trouble (txn, insights, MOS_INSIGHT_PRODUCT, mos_store_insights_list_products, period, before, error) && add_trouble (txn, insights, MOS_INSIGHT_CARRIER, mos_store_insights_list_carriers, period, before, error);
+  return add_trouble (txn, insights, MOS_INSIGHT_PRODUCT, mos_store_insights_list_products, period, before, wanted, error) && add_trouble (txn, insights, MOS_INSIGHT_CARRIER, mos_store_insights_list_carriers, period, before, wanted, error);
 }
 
 /* --- praise --- */
@@ -164,6 +170,12 @@ count_words (const char *text)
   return n;
 }
 
+typedef struct
+{
+  GPtrArray *insights;
+  const MosInsightsWanted *wanted;
+} Praise;
+
 static void
 take_praise (const char *survey,
              const char *conversation,
@@ -173,23 +185,27 @@ take_praise (const char *survey,
              const char *comment,
              gpointer data)
 {
+  const Praise *praise = data;
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   MosInsight *insight;
 
-  if (count_words (comment) < MIN_WORDS)
+  if (count_words (comment) < MIN_WORDS || (praise->wanted != NULL && !g_hash_table_contains (praise->wanted->surveys, survey)))
     return;
   g_ptr_array_add (ids, (gpointer) conversation);
   insight = mos_insight_make (MOS_INSIGHT_TESTIMONIAL, survey, name != NULL && *name != '\0' ? name : subject, ids);
   insight->example = g_strdup (comment);
   insight->value = score;
-  g_ptr_array_add (data, insight);
+  g_ptr_array_add (praise->insights, insight);
 }
 
 gboolean
 mos_insights_add_praise (MosTxn *txn,
                          GPtrArray *insights,
                          const MosReportPeriod *period,
+                         const MosInsightsWanted *wanted,
                          GError **error)
 {
-  return mos_store_insights_list_praise (txn, period->from_us, period->to_us, take_praise, insights, error);
+  Praise praise = { insights, wanted };
+
+  return mos_store_insights_list_praise (txn, period->from_us, period->to_us, take_praise, &praise, error);
 }

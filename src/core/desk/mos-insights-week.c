@@ -111,18 +111,21 @@ look_at_waiting (Work *work,
 {
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   g_autoptr (MosMeasureRows) rows = NULL;
+  g_autoptr (MosMeasureRows) shorter = NULL;
   MosWeekHint *hint;
   guint n = 0;
 
   if (work->report->all->waiting.longest_us <= LONG_WAIT)
     return TRUE;
   rows = list (work, MOS_NUMBER_WAITING, MOS_MEASURE_WHOLE, error);
-  if (rows == NULL)
+  /* Its first part is of a day at most. */
+  shorter = rows != NULL ? list (work, MOS_NUMBER_WAITING, 0, error) : NULL;
+  if (shorter == NULL)
     return FALSE;
   while (n < rows->rows->len && ((MosMeasureRow *) rows->rows->pdata[n])->clock_us > LONG_WAIT)
     n++;
   add_rows (ids, rows, n);
-  hint = add_hint (work, MOS_WEEK_HINT_WAITING, n);
+  hint = add_hint (work, MOS_WEEK_HINT_WAITING, rows->n - shorter->n);
   hint->value = (double) work->report->all->waiting.longest_us;
   set_conversations (hint, ids);
   return TRUE;
@@ -229,7 +232,7 @@ look_at_insights (Work *work,
   const MosInsight *product;
   guint n_praise;
 
-  if (!mos_insights_add_trouble (work->txn, insights, work->period, before, error))
+  if (!mos_insights_add_trouble (work->txn, insights, work->period, before, NULL, error))
     return FALSE;
   product = insights->len > 0 ? insights->pdata[0] : NULL;
   if (product != NULL && product->kind == MOS_INSIGHT_PRODUCT && !product->is_few && product->n >= SOME && has_room (work))
@@ -243,7 +246,7 @@ look_at_insights (Work *work,
       hint->conversations = g_strdupv (product->conversations);
     }
   g_ptr_array_set_size (insights, 0);
-  if (!mos_insights_add_praise (work->txn, insights, work->period, error))
+  if (!mos_insights_add_praise (work->txn, insights, work->period, NULL, error))
     return FALSE;
   n_praise = insights->len;
   for (guint i = 0; i < n_praise; i++)

@@ -40,7 +40,7 @@ typedef struct
 
 typedef struct
 {
-  const MosMeasureFilter *filter;
+  const MosInsightsWanted *wanted;
   gboolean is_before;
   GHashTable *phrases;    /* category and key -> Topic */
   GHashTable *words;      /* key -> Topic */
@@ -60,18 +60,6 @@ topic_free (gpointer data)
   g_free (topic->example);
   g_ptr_array_unref (topic->conversations);
   g_free (topic);
-}
-
-static gboolean
-is_wanted (const MosMeasureFilter *filter,
-           const MosFirstWords *words)
-{
-  const char *const values[MOS_N_MEASURE_BY] = { [MOS_MEASURE_BY_CHANNEL] = words->channel, [MOS_MEASURE_BY_ACCOUNT] = words->account, [MOS_MEASURE_BY_CATEGORY] = words->category, [MOS_MEASURE_BY_LANGUAGE] = words->language, [MOS_MEASURE_BY_AGENT] = words->agent };
-
-  for (guint by = 0; filter != NULL && by < MOS_N_MEASURE_BY; by++)
-    if (filter->only[by] != NULL && values[by] != NULL && strcmp (filter->only[by], values[by]) != 0)
-      return FALSE;
-  return TRUE;
 }
 
 static void
@@ -117,7 +105,7 @@ take_words (const MosFirstWords *words,
   g_autoptr (GPtrArray) phrases = NULL;
   g_autoptr (GPtrArray) keys = NULL;
 
-  if (!is_wanted (work->filter, words))
+  if (!mos_insights_is_wanted (work->wanted, words->number))
     return TRUE;
   *(work->is_before ? &work->n_before : &work->n) += 1;
   if (!work->is_before)
@@ -328,14 +316,14 @@ mos_insights_add_words (MosTxn *txn,
                         GPtrArray *insights,
                         const MosReportPeriod *period,
                         const MosReportPeriod *before,
-                        const MosMeasureFilter *filter,
+                        const MosInsightsWanted *wanted,
                         GCancellable *cancellable,
                         GError **error)
 {
   g_autoptr (GHashTable) phrases = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, topic_free);
   g_autoptr (GHashTable) words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, topic_free);
   g_autoptr (GHashTable) categories = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Work work = { .filter = filter, .phrases = phrases, .words = words, .categories = categories };
+  Work work = { .wanted = wanted, .phrases = phrases, .words = words, .categories = categories };
 
   if (!mos_store_insights_list_words (txn, period->from_us, period->to_us, MOS_INSIGHTS_MAX, take_words, &work, cancellable, error))
     return FALSE;

@@ -59,6 +59,7 @@ add_macro (MosTxn *txn,
            GPtrArray *insights,
            MosInsightKind kind,
            const MosReportPeriod *period,
+           const MosMeasureFilter *filter,
            const MosMeasureFigures *figures,
            GError **error)
 {
@@ -68,6 +69,7 @@ add_macro (MosTxn *txn,
   MosInsight *insight;
 
   look->query = mos_measure_query_new ();
+  look->query->filter = filter != NULL ? mos_measure_filter_ref ((MosMeasureFilter *) filter) : NULL;
   look->from_us = period->from_us;
   look->to_us = period->to_us;
   look->number = MOS_NUMBER_CSAT;
@@ -94,6 +96,7 @@ add_macros (MosTxn *txn,
             MosReportCache *cache,
             GPtrArray *insights,
             const MosReportPeriod *period,
+            const MosMeasureFilter *filter,
             GError **error)
 {
   g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
@@ -102,6 +105,7 @@ add_macros (MosTxn *txn,
   guint n;
 
   query->by = 1u << MOS_MEASURE_BY_MACRO;
+  query->filter = filter != NULL ? mos_measure_filter_ref ((MosMeasureFilter *) filter) : NULL;
   report = mos_reports_make (txn, cache, period, query, error);
   if (report == NULL)
     return FALSE;
@@ -115,12 +119,51 @@ add_macros (MosTxn *txn,
   g_ptr_array_sort (scored, compare_macros);
   n = MIN (scored->len / 2, MAX_MACROS);
   for (guint i = 0; i < n; i++)
-    if (!add_macro (txn, cache, insights, MOS_INSIGHT_MACRO_BEST, period, scored->pdata[i], error))
+    if (!add_macro (txn, cache, insights, MOS_INSIGHT_MACRO_BEST, period, filter, scored->pdata[i], error))
       return FALSE;
   for (guint i = 0; i < n; i++)
-    if (!add_macro (txn, cache, insights, MOS_INSIGHT_MACRO_WORST, period, scored->pdata[scored->len - 1 - i], error))
+    if (!add_macro (txn, cache, insights, MOS_INSIGHT_MACRO_WORST, period, filter, scored->pdata[scored->len - 1 - i], error))
       return FALSE;
   return TRUE;
+}
+
+/* --- what the filter wants --- */
+
+static void
+mos_insights_wanted_clear (MosInsightsWanted *self)
+{
+  g_clear_pointer (&self->conversations, g_hash_table_unref);
+  g_clear_pointer (&self->surveys, g_hash_table_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosInsightsWanted, mos_insights_wanted_clear)
+
+gboolean
+mos_insights_is_wanted (const MosInsightsWanted *wanted,
+                        gint64 number)
+{
+  return wanted == NULL || g_hash_table_contains (wanted->conversations, &number);
+}
+
+static gboolean
+find_wanted (MosTxn *txn,
+             MosReportCache *cache,
+             const MosReportPeriod *period,
+             const MosReportPeriod *before,
+             const MosMeasureFilter *filter,
+             MosInsightsWanted *wanted,
+             GError **error)
+{
+  gboolean has_business;
+  MosMeasureCube *cube = mos_report_cache_refresh (cache, txn, &has_business, error);
+  MosMeasureFrame frame;
+
+  if (cube == NULL)
+    return FALSE;
+  wanted->conversations = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  wanted->surveys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  frame = mos_report_period_to_frame (txn, period, filter);
+  frame.from_us = before->from_us;
+  return mos_measures_find_wanted (cube, txn, &frame, wanted->conversations, wanted->surveys, error);
 }
 
 /* --- all of it --- */
@@ -135,11 +178,13 @@ mos_insights_make (MosTxn *txn,
 {
   g_autoptr (GPtrArray) insights = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_insight_unref);
   g_auto (MosReportPeriod) before = { 0 };
+  g_auto (MosInsightsWanted) found = { 0 };
+  const MosInsightsWanted *wanted = mos_measure_filter_is_empty (filter) ? NULL : &found;
   GPtrArray *ordered;
 
   mos_report_period_set_before (&before, period);
-  if (!mos_insights_add_words (txn, insights, period, &before, filter, cancellable, error) || !mos_insights_add_trouble (txn, insights, period, &before, error) || !add_macros (txn, cache, insights, period, error) ||
-      !mos_insights_add_praise (txn, insights, period, error))
+  if ((wanted != NULL && !find_wanted (txn, cache, period, &before, filter, &found, error)) || !mos_insights_add_words (txn, insights, period, &before, wanted, cancellable, error) ||
+      !mos_insights_add_trouble (txn, insights, period, &before, wanted, error) || !add_macros (txn, cache, insights, period, filter, error) || !mos_insights_add_praise (txn, insights, period, wanted, error))
     return NULL;
   for (guint i = 0; i < insights->len; i++)
     {

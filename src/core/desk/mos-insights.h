@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * mos_insights_make: what stands out in @period, beside the days before it
- * @filter: (nullable): channel, account, category, language and agent count for questions and words
+ * @filter: (nullable): of conversations and scores as of figures; how many orders were sold is of all
  *
  * - Questions: phrases (mos-phrases.h) of the first message and its subject; of phrases that are mostly in the same conversations, the one that is in more. Three conversations make a question.
  * - Words: what is in more of the first messages than before, by the log-likelihood ratio (Dunning 1993, "Accurate Methods for the Statistics of Surprise and Coincidence"), one of a hundred by chance at most.

@@ -198,6 +198,26 @@ mos_rescue_run (MosTxn *txn,
 
 /* --- an answer --- */
 
+/* It lay in another folder, or in a batch behind: what was said after it stands, with its score where that was nothing but words. */
+static gboolean
+take_former (MosTxn *txn,
+             const MosSurvey *survey,
+             int score,
+             const char *words,
+             gint64 at_us,
+             gboolean *ret_is_news,
+             GError **error)
+{
+  const gboolean is_low = survey->score == MOS_SURVEY_NO_SCORE && score != MOS_SURVEY_NO_SCORE && mos_survey_kind_is_low (survey->kind, score);
+
+  if (!mos_store_survey_add_former (txn, survey, score, words, at_us, error))
+    return FALSE;
+  if (survey->is_test)
+    return TRUE;
+  *ret_is_news = is_low || *words != '\0';
+  return (!*ret_is_news || mos_store_survey_set_unread (txn, survey->id, TRUE, error)) && (!is_low || begin_rescue (txn, survey, error));
+}
+
 gboolean
 mos_survey_take_answer (MosTxn *txn,
                         const MosSurvey *survey,
@@ -205,14 +225,18 @@ mos_survey_take_answer (MosTxn *txn,
                         const char *comment,
                         gint64 at_us,
                         const char *by,
+                        gboolean *ret_is_news,
                         GError **error)
 {
   g_autofree char *words = g_strstrip (g_utf8_make_valid (comment, -1));
   gboolean was_answered = survey->state == MOS_SURVEY_ANSWERED, is_low;
 
+  *ret_is_news = FALSE;
   /* The message has all of it. */
   if (g_utf8_strlen (words, -1) > MOS_SURVEY_MAX_COMMENT)
     *g_utf8_offset_to_pointer (words, MOS_SURVEY_MAX_COMMENT) = '\0';
+  if (was_answered && at_us < survey->answered_us)
+    return take_former (txn, survey, score, words, at_us, ret_is_news, error);
   /* Somebody adds a word to the score that was pressed. */
   if (score == MOS_SURVEY_NO_SCORE && was_answered)
     score = survey->score;
@@ -223,7 +247,8 @@ mos_survey_take_answer (MosTxn *txn,
     return FALSE;
   if (survey->is_test)
     return TRUE;
-  if ((is_low || *words != '\0') && !mos_store_survey_set_unread (txn, survey->id, TRUE, error))
+  *ret_is_news = is_low || *words != '\0';
+  if (*ret_is_news && !mos_store_survey_set_unread (txn, survey->id, TRUE, error))
     return FALSE;
   if (is_low && survey->rescue != MOS_RESCUE_OPEN)
     return begin_rescue (txn, survey, error);
@@ -257,17 +282,19 @@ mos_survey_take_text (MosTxn *txn,
                       int known,
                       gint64 at_us,
                       const char *by,
+                      gboolean *ret_is_news,
                       GError **error)
 {
   g_autofree char *comment = NULL;
   int score = mos_survey_words_read (survey->kind, text, known, &comment);
 
+  *ret_is_news = FALSE;
   if (score == MOS_SURVEY_NO_SCORE && mos_outreach_words_is_opt_out (comment))
     return opt_out (txn, survey, message, at_us, error);
   /* Nothing at all: it was sent without the number. */
   if (score == MOS_SURVEY_NO_SCORE && *comment == '\0')
     return TRUE;
-  return mos_survey_take_answer (txn, survey, score, comment, at_us, by, error);
+  return mos_survey_take_answer (txn, survey, score, comment, at_us, by, ret_is_news, error);
 }
 
 gboolean

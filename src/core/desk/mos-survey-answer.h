@@ -24,16 +24,17 @@ gboolean mos_survey_takes_answers (MosTxn *txn, const MosSurvey *survey, gint64 
  * @score: MOS_SURVEY_NO_SCORE = nothing but words; then a score that was given before stays
  * @comment: "" = none
  * @by: (nullable): the address of who answered, where that is not who was asked
+ * @ret_is_news: (out): there are words, or it is low: somebody should hear of it
  *
  * The same once more changes nothing. A low score begins a rescue, and opens the conversation where the account says so.
  */
-gboolean mos_survey_take_answer (MosTxn *txn, const MosSurvey *survey, int score, const char *comment, gint64 at_us, const char *by, GError **error);
+gboolean mos_survey_take_answer (MosTxn *txn, const MosSurvey *survey, int score, const char *comment, gint64 at_us, const char *by, gboolean *ret_is_news, GError **error);
 
 /**
  * mos_survey_take_text: the same of what somebody wrote, whatever it says; who wants to be asked no more is not
  * @message: that says it; @known: a score that is known already, MOS_SURVEY_NO_SCORE = none
  */
-gboolean mos_survey_take_text (MosTxn *txn, const MosSurvey *survey, const char *message, const char *text, int known, gint64 at_us, const char *by, GError **error);
+gboolean mos_survey_take_text (MosTxn *txn, const MosSurvey *survey, const char *message, const char *text, int known, gint64 at_us, const char *by, gboolean *ret_is_news, GError **error);
 /** mos_survey_note_failed: @message did not get there: who did not get a question was not asked. @ret_is: (out): whether it is part of a survey, so that nobody has to do anything */
 gboolean mos_survey_note_failed (MosTxn *txn, const char *message, gboolean *ret_is, GError **error);
 

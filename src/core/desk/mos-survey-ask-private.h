@@ -18,13 +18,14 @@ G_BEGIN_DECLS
 /**
  * MosSurveyAsking: a question on its way
  * @account: where the customer wrote last
- * @skip: why not
+ * @skip: why not; @is_full: because so many others were written to just now
  * @address: of a mail: to whom; @thread: of a chat: where
  */
 typedef struct
 {
   MosSurveyKind kind;
   MosSurveySkip skip;
+  gboolean is_full;
   MosConversationRow *row;     /* (owned) (nullable) */
   MosSurveyFacts facts;        /* (owned) */
   MosAccount *account;         /* (owned) (nullable) */

@@ -270,12 +270,13 @@ mos_survey_run (MosTxn *txn,
   late_us = self.account != NULL && mos_channel_is_chat (self.account->kind) ? MOS_SURVEY_LATE_CHAT_US : MOS_SURVEY_LATE_MAIL_US;
   if (self.skip == MOS_SURVEY_ASK && now_us - due->due_us > late_us)
     self.skip = MOS_SURVEY_SKIP_LATE;
-  /* Nobody is asked about an answer that is still to come. */
-  if (self.skip == MOS_SURVEY_ASK && self.facts.is_waiting)
+  /* Nobody is asked about an answer that is still to come; and after many closes at once each has its turn. */
+  if (self.is_full || (self.skip == MOS_SURVEY_ASK && self.facts.is_waiting))
     {
       if (now_us - self.facts.closed_us <= (gint64) self.settings->delay_s * G_USEC_PER_SEC + late_us)
         return mos_store_due_again (txn, due->id, now_us + LOOK_AGAIN_US, due->payload, error);
-      self.skip = MOS_SURVEY_SKIP_UNDELIVERED;
+      if (!self.is_full)
+        self.skip = MOS_SURVEY_SKIP_UNDELIVERED;
     }
   if (self.skip == MOS_SURVEY_ASK && !mos_survey_post (txn, &self, error))
     return FALSE;

@@ -121,6 +121,7 @@ judge_mail (MosTxn *txn,
     return FALSE;
   if (cause != NULL)
     self->skip = skip_of_cause (cause);
+  self->is_full = g_strcmp0 (cause, "limit-account") == 0 || g_strcmp0 (cause, "limit-desk") == 0;
   return TRUE;
 }
 

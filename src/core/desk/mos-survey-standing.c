@@ -11,6 +11,7 @@
 #include "core/desk/mos-desk-private.h"
 #include "core/desk/mos-survey-answer.h"
 #include "core/desk/mos-survey-ask.h"
+#include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-events.h"
 #include "core/store/mos-store-surveys.h"
@@ -63,6 +64,21 @@ find_plan (GPtrArray *dues)
   return NULL;
 }
 
+/* Opened again, nobody is asked; closed, they are asked anew. @ret_is: (out): whether it is about what is closed */
+static gboolean
+is_closed (MosTxn *txn,
+           const char *conversation,
+           gboolean *ret_is,
+           GError **error)
+{
+  g_autoptr (MosConversationRow) row = NULL;
+
+  if (!mos_store_conversation_find (txn, conversation, &row, error))
+    return FALSE;
+  *ret_is = row != NULL && row->status == MOS_STATUS_CLOSED;
+  return TRUE;
+}
+
 gboolean
 mos_survey_standing_load (MosTxn *txn,
                           const char *conversation,
@@ -73,6 +89,7 @@ mos_survey_standing_load (MosTxn *txn,
   g_autoptr (GPtrArray) dues = mos_store_due_list (txn, MOS_DUE_WAITING, conversation, error);
   g_autoptr (GPtrArray) unread = NULL;
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  gboolean is_asked = FALSE;
   MosDueRow *plan;
 
   if (dues == NULL)
@@ -94,7 +111,9 @@ mos_survey_standing_load (MosTxn *txn,
     g_strv_builder_add (ids, ((MosSurvey *) unread->pdata[i])->id);
   self->unread = g_strv_builder_end (ids);
   plan = find_plan (dues);
-  if (plan != NULL)
+  if (plan != NULL && !is_closed (txn, conversation, &is_asked, error))
+    return FALSE;
+  if (is_asked)
     {
       self->planned_us = plan->due_us;
       self->planned_kind = mos_survey_kind_from_nick (plan->payload != NULL ? plan->payload : "", MOS_SURVEY_CSAT);

@@ -55,7 +55,7 @@ typedef struct
   gint64 handling_business_us;
 } MosCubeClose;
 
-/** MosCubeScore: @conversation: -1 where nothing else of it counts */
+/** MosCubeScore: @conversation: -1 where nothing else of it counts; @is_attributed: its tags (of MosMeasureCube.score_tags) and its macro (0 = none) are those of the question */
 typedef struct
 {
   char *id;
@@ -68,6 +68,9 @@ typedef struct
   int score;
   char *customer;
   MosCubeKeys keys;
+  gboolean is_attributed;
+  guint macro;
+  MosCubeSlice tags;
 } MosCubeScore;
 
 /** MosCubeProduct: of one conversation, by their numbers */
@@ -100,7 +103,8 @@ struct _MosMeasureCube
   GArray *fresh; /* of guint: conversations whose business time is not known yet */
   gpointer business_stamp;
 
-  GArray *scores; /* of MosCubeScore */
+  GArray *scores;     /* of MosCubeScore */
+  GArray *score_tags; /* of guint: names */
   /* read when they are asked for, and again when anything changed */
   gint64 products_version;
   GArray *products;          /* of MosCubeProduct */

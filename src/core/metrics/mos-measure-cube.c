@@ -38,6 +38,7 @@ mos_measure_cube_new (void)
   self->fresh = g_array_new (FALSE, FALSE, sizeof (guint));
   self->scores = g_array_new (FALSE, TRUE, sizeof (MosCubeScore));
   g_array_set_clear_func (self->scores, score_clear);
+  self->score_tags = g_array_new (FALSE, FALSE, sizeof (guint));
   self->products = g_array_new (FALSE, FALSE, sizeof (MosCubeProduct));
   self->product_names = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->buyers = g_ptr_array_new_with_free_func (g_free);
@@ -71,6 +72,7 @@ mos_measure_cube_clear (MosMeasureCube *self)
   g_array_unref (self->answers);
   g_array_unref (self->fresh);
   g_array_unref (self->scores);
+  g_array_unref (self->score_tags);
   g_array_unref (self->products);
   g_hash_table_unref (self->product_names);
   g_ptr_array_unref (self->buyers);
@@ -321,6 +323,15 @@ take_score (const MosScoreRow *row,
   score.keys.key[MOS_MEASURE_BY_LANGUAGE] = mos_cube_get_key (self, row->language, TRUE);
   score.keys.key[MOS_MEASURE_BY_CATEGORY] = answer != NULL && answer->key[MOS_MEASURE_BY_CATEGORY] != 0 ? answer->key[MOS_MEASURE_BY_CATEGORY] : mos_cube_get_key (self, row->category, TRUE);
   score.keys.key[MOS_MEASURE_BY_AGENT] = answer != NULL && answer->key[MOS_MEASURE_BY_AGENT] != 0 ? answer->key[MOS_MEASURE_BY_AGENT] : mos_cube_get_key (self, row->agent, TRUE);
+  score.is_attributed = row->is_attributed;
+  score.macro = row->is_attributed ? mos_cube_get_key (self, row->macro, TRUE) : 0;
+  score.tags.first = self->score_tags->len;
+  for (gsize i = 0; row->tags != NULL && row->tags[i] != NULL; i++, score.tags.n++)
+    {
+      const guint tag = mos_cube_get_key (self, row->tags[i], TRUE);
+
+      g_array_append_val (self->score_tags, tag);
+    }
   g_array_append_val (self->scores, score);
 }
 
@@ -405,6 +416,7 @@ mos_measure_cube_refresh (MosMeasureCube *self,
   n_closes = self->closes->len;
   n_states = self->states->len;
   g_array_set_size (self->scores, 0);
+  g_array_set_size (self->score_tags, 0);
   if ((self->stamp == 0 && !set_all_aside (self, txn, error)) ||
       !mos_store_fact_abouts_list (txn, self->abouts->len - 1, take_about, self, error) ||
       !mos_store_fact_words_list (txn, self->words->len - 1, take_word, self, error) ||

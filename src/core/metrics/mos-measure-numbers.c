@@ -51,7 +51,7 @@ is_in_group (Work *work,
     return TRUE;
   if (!MOS_IS_LABEL (by))
     return visit->keys->key[by] == work->key;
-  labels = mos_measure_walk_get_labels (work->walk, by, visit->conversation, visit->number);
+  labels = mos_measure_walk_get_labels_of (work->walk, by, visit);
   for (guint i = 0; i < labels->len; i++)
     if (g_array_index (labels, guint, i) == work->key)
       return TRUE;
@@ -212,4 +212,42 @@ mos_measures_list (MosMeasureCube *cube,
     return NULL;
   g_array_sort_with_data (found, compare_found, (gpointer) look);
   return make_rows (txn, &work, error);
+}
+
+/* --- what a filter wants --- */
+
+typedef struct
+{
+  GHashTable *conversations;
+  GHashTable *surveys;
+} Wanted;
+
+static void
+take_wanted (const MosVisit *visit,
+             gpointer data)
+{
+  Wanted *wanted = data;
+
+  if (visit->what == MOS_NUMBER_NEW)
+    g_hash_table_add (wanted->conversations, g_memdup2 (&visit->number, sizeof visit->number));
+  else if (visit->what == MOS_NUMBER_CSAT_ANSWERS || visit->what == MOS_NUMBER_NPS_ANSWERS)
+    g_hash_table_add (wanted->surveys, g_strdup (visit->id));
+}
+
+gboolean
+mos_measures_find_wanted (MosMeasureCube *cube,
+                          MosTxn *txn,
+                          const MosMeasureFrame *frame,
+                          GHashTable *conversations,
+                          GHashTable *surveys,
+                          GError **error)
+{
+  g_auto (MosMeasureWalk) walk = { 0 };
+  Wanted wanted = { conversations, surveys };
+
+  if (frame->filter->only[MOS_MEASURE_BY_PRODUCT] != NULL && !mos_cube_ensure_products (cube, txn, error))
+    return FALSE;
+  mos_measure_walk_init (&walk, cube, frame->from_us, frame->to_us, frame->at_us, frame->filter);
+  mos_measure_walk_run (&walk, take_wanted, &wanted);
+  return TRUE;
 }

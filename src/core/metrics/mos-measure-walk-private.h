@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @keys: who and what about
  * @clock_us, @business_us: of a span; of what is open or waits how long it is, or does
  * @value: a score, how many messages, or a kind of target
- * @id: (nullable): of the survey
+ * @id: (nullable): of the survey; @score: (nullable): where its tags and its macro are those of the question
  */
 typedef struct
 {
@@ -28,6 +28,7 @@ typedef struct
   gint64 business_us;
   gint64 value;
   const char *id;
+  const MosCubeScore *score;
 } MosVisit;
 typedef void (*MosVisitFunc) (const MosVisit *visit, gpointer data);
 
@@ -56,6 +57,8 @@ void mos_measure_walk_run (MosMeasureWalk *self, MosVisitFunc func, gpointer dat
 gboolean mos_measure_walk_run_targets (MosMeasureWalk *self, MosTxn *txn, MosVisitFunc func, gpointer data, GError **error);
 /** mos_measure_walk_get_labels: tags, macros or products of a conversation at the end. Returns: (transfer none): of guint, until it is asked about another one */
 const GArray *mos_measure_walk_get_labels (MosMeasureWalk *self, MosMeasureBy by, int conversation, gint64 number);
+/** mos_measure_walk_get_labels_of: the same of what was told: a score has those that the question had */
+const GArray *mos_measure_walk_get_labels_of (MosMeasureWalk *self, MosMeasureBy by, const MosVisit *visit);
 /** mos_measure_walk_keys_pass: whether the filter wants what is of these, whatever its tags, macros and products are */
 gboolean mos_measure_walk_keys_pass (const MosMeasureWalk *self, const MosCubeKeys *keys);
 /** mos_measure_walk_labels_pass: whether the filter wants what has these tags, macros and products */

@@ -119,10 +119,28 @@ mos_measure_walk_get_labels (MosMeasureWalk *self,
   return labels;
 }
 
-gboolean
-mos_measure_walk_labels_pass (MosMeasureWalk *self,
-                              int conversation,
-                              gint64 number)
+const GArray *
+mos_measure_walk_get_labels_of (MosMeasureWalk *self,
+                                MosMeasureBy by,
+                                const MosVisit *visit)
+{
+  const MosCubeScore *score = visit->score;
+  GArray *labels = self->labels[by];
+
+  if (score == NULL || by == MOS_MEASURE_BY_PRODUCT)
+    return mos_measure_walk_get_labels (self, by, visit->conversation, visit->number);
+  self->labels_of[by] = -1;
+  g_array_set_size (labels, 0);
+  if (by == MOS_MEASURE_BY_TAG && score->tags.n > 0)
+    g_array_append_vals (labels, &g_array_index (self->cube->score_tags, guint, score->tags.first), score->tags.n);
+  else if (by == MOS_MEASURE_BY_MACRO && score->macro != 0)
+    g_array_append_val (labels, score->macro);
+  return labels;
+}
+
+static gboolean
+labels_pass (MosMeasureWalk *self,
+             const MosVisit *visit)
 {
   if (!self->asks_labels)
     return TRUE;
@@ -133,13 +151,23 @@ mos_measure_walk_labels_pass (MosMeasureWalk *self,
 
       if (!MOS_IS_LABEL (by) || self->only[by] == ANY)
         continue;
-      labels = mos_measure_walk_get_labels (self, by, conversation, number);
+      labels = mos_measure_walk_get_labels_of (self, by, visit);
       for (guint i = 0; i < labels->len; i++)
         has = has || g_array_index (labels, guint, i) == self->only[by];
       if (self->only[by] == 0 ? labels->len > 0 : !has)
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+mos_measure_walk_labels_pass (MosMeasureWalk *self,
+                              int conversation,
+                              gint64 number)
+{
+  const MosVisit visit = { .conversation = conversation, .number = number };
+
+  return labels_pass (self, &visit);
 }
 
 gboolean
@@ -308,9 +336,11 @@ walk_score (Run *run,
   const gboolean is_answered = score->answered_us != 0 && is_in (walk, score->answered_us);
   const gboolean is_asked = score->is_question && is_in (walk, score->asked_us);
 
-  if ((!is_answered && !is_asked) || !mos_measure_walk_keys_pass (walk, &score->keys) || !mos_measure_walk_labels_pass (walk, score->conversation, score->number))
+  if ((!is_answered && !is_asked) || !mos_measure_walk_keys_pass (walk, &score->keys))
     return;
-  run->visit = (MosVisit) { .conversation = score->conversation, .number = score->number, .keys = &score->keys, .clock_us = MOS_MEASURE_NO_VALUE, .business_us = MOS_MEASURE_NO_VALUE, .value = score->score, .id = score->id };
+  run->visit = (MosVisit) { .conversation = score->conversation, .number = score->number, .keys = &score->keys, .clock_us = MOS_MEASURE_NO_VALUE, .business_us = MOS_MEASURE_NO_VALUE, .value = score->score, .id = score->id, .score = score->is_attributed ? score : NULL };
+  if (!labels_pass (walk, &run->visit))
+    return;
   if (is_asked)
     {
       run->visit.at_us = score->asked_us;

@@ -300,7 +300,7 @@ take_visit (const MosVisit *visit,
           take (work, ensure_group (work, by, visit->keys->key[by]), visit, day, hour);
           continue;
         }
-      labels = mos_measure_walk_get_labels (work->walk, by, visit->conversation, visit->number);
+      labels = mos_measure_walk_get_labels_of (work->walk, by, visit);
       for (guint i = 0; i < labels->len; i++)
         take (work, ensure_group (work, by, g_array_index (labels, guint, i)), visit, day, hour);
       if (labels->len == 0)

@@ -49,6 +49,9 @@ MosMeasureReport *mos_measures_compute (MosMeasureCube *cube, MosTxn *txn, const
  */
 MosMeasureRows *mos_measures_list (MosMeasureCube *cube, MosTxn *txn, const MosMeasureFrame *frame, const MosMeasureLook *look, gboolean has_business, GError **error);
 
+/** mos_measures_find_wanted: what the filter of @frame wants: adds to @conversations (of gint64) the numbers of those that began in it, to @surveys (of char *) the ids of those that were answered in it */
+gboolean mos_measures_find_wanted (MosMeasureCube *cube, MosTxn *txn, const MosMeasureFrame *frame, GHashTable *conversations, GHashTable *surveys, GError **error);
+
 /**
  * MosMeasureLine: one conversation with all that counts of it in the period; what does not is MOS_MEASURE_NO_VALUE, or 0 of a moment
  * @keys: by MosMeasureBy: who and what about: of the conversation, as of its first answer

@@ -299,7 +299,7 @@ facts_compute (MosTxn *txn,
       mos_database_query (txn->database, error,
                           "SELECT kind, at, \"from\", \"to\", automatic, CASE WHEN actor_kind = 'human' AND kind IN ('sent', 'status', 'snooze') THEN actor ELSE assignee END, account, channel, category, language,"
                           " assignee, CASE kind WHEN 'sent' THEN (SELECT group_concat (u.macro, char (10)) FROM macro_use u WHERE u.message = event.message) END,"
-                          " kind IN ('received', 'sent', 'status', 'snooze', 'merge', 'delete', 'restore', 'category', 'language', 'assign')"
+                          " kind IN ('received', 'sent', 'status', 'snooze', 'merge', 'delete', 'restore', 'category', 'language', 'assign'), " MOS_EVENT_IS_UNDELIVERED
                           " FROM event WHERE conversation = ? AND undone = 0 AND archive = 0 ORDER BY at, seq",
                           "t", conversation);
   Whole *whole = &facts->whole;
@@ -314,6 +314,9 @@ facts_compute (MosTxn *txn,
       Turn *turn = is_open ? &g_array_index (facts->turns, Turn, facts->turns->len - 1) : NULL;
 
       take_state (facts, statement, kind, at);
+      /* It answers nobody; sent anew it does. */
+      if (mos_statement_get_int (statement, 13) != 0)
+        continue;
       take_labels (facts, statement, kind, at);
       if (mos_statement_get_int (statement, 12) == 0)
         continue;

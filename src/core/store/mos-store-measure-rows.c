@@ -19,13 +19,15 @@ mos_store_measures_list_scores (MosTxn *txn,
       mos_database_query (txn->database, error,
                           "SELECT s.id, c.number, s.kind, s.source = 'survey' AND s.state IN ('asked', 'answered', 'expired') AND s.asked_at <> 0, s.asked_at, CASE s.state WHEN 'answered' THEN s.answered_at ELSE 0 END, coalesce (s.score, -1),"
                           " s.account, c.channel, CASE WHEN s.is_attributed THEN coalesce (s.category, '') ELSE coalesce (c.category, '') END, coalesce (s.language, c.language, ''),"
-                          " CASE WHEN s.is_attributed THEN coalesce (s.agent, '') ELSE coalesce (c.assignee, '') END, coalesce (s.customer, ''), s.is_attributed"
+                          " CASE WHEN s.is_attributed THEN coalesce (s.agent, '') ELSE coalesce (c.assignee, '') END, coalesce (s.customer, ''), s.is_attributed,"
+                          " CASE WHEN s.is_attributed AND s.tags <> '[]' THEN s.tags END, coalesce (s.macro, '')"
                           " FROM survey s JOIN conversation c ON c.id = s.conversation WHERE s.state IN ('asked', 'answered', 'expired') AND s.is_test = 0 AND c.status <> 'spam' AND c.deleted_at = 0",
                           "");
   int r = statement != NULL ? 1 : -1;
 
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
     {
+      g_auto (GStrv) tags = mos_statement_is_null (statement, 14) ? NULL : mos_json_to_strv (mos_statement_get_text (statement, 14));
       const MosScoreRow row = {
         .id = mos_statement_get_text (statement, 0),
         .number = mos_statement_get_int (statement, 1),
@@ -41,6 +43,8 @@ mos_store_measures_list_scores (MosTxn *txn,
         .agent = mos_statement_get_text (statement, 11),
         .customer = mos_statement_get_text (statement, 12),
         .is_attributed = mos_statement_get_int (statement, 13) != 0,
+        .tags = (const char *const *) tags,
+        .macro = mos_statement_get_text (statement, 15),
       };
 
       func (&row, data);

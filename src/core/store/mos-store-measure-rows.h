@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * @answered_us: 0 = not yet; @score: MOS_SURVEY_NO_SCORE: only words
  * @account, @channel, @category, @language, @agent: of the conversation, and of the question where it has its own; "" = none
  * @customer: "" = nobody
- * @is_attributed: category and agent are those of the question; else those of the last answer before it count
+ * @is_attributed: category, agent, tags and macro are those of the question; else those of the last answer before it count, and what the conversation has
+ * @tags: (nullable): names; @macro: "" = none
  */
 typedef struct
 {
@@ -36,6 +37,8 @@ typedef struct
   const char *agent;
   const char *customer;
   gboolean is_attributed;
+  const char *const *tags;
+  const char *macro;
 } MosScoreRow;
 typedef void (*MosScoreRowFunc) (const MosScoreRow *row, gpointer data);
 gboolean mos_store_measures_list_scores (MosTxn *txn, MosScoreRowFunc func, gpointer data, GError **error);

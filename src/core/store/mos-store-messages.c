@@ -350,6 +350,12 @@ mos_store_message_add_message_id (MosTxn *txn,
   return mos_database_exec (txn->database, error, "INSERT INTO message_key (message_id, account, message) SELECT ?1, account, id FROM message WHERE id = ?2 ON CONFLICT DO NOTHING", "tt", message_id, id);
 }
 
+static gboolean
+is_undelivered (MosDelivery delivery)
+{
+  return delivery == MOS_DELIVERY_FAILED || delivery == MOS_DELIVERY_BOUNCED || delivery == MOS_DELIVERY_CANCELLED;
+}
+
 gboolean
 mos_store_message_set_delivery (MosTxn *txn,
                                 const char *id,
@@ -358,8 +364,15 @@ mos_store_message_set_delivery (MosTxn *txn,
                                 const char *detail,
                                 GError **error)
 {
+  g_autofree char *conversation = NULL, *was = NULL;
   gboolean changed;
 
+  if (!mos_database_get_text (txn->database, &conversation, error, "SELECT conversation FROM message WHERE id = ?", "t", id) ||
+      !mos_database_get_text (txn->database, &was, error, "SELECT delivery FROM message WHERE id = ?", "t", id))
+    return FALSE;
+  /* What does not get there is no answer any more. */
+  if (conversation != NULL && is_undelivered (delivery) != is_undelivered (mos_delivery_from_nick (was, MOS_DELIVERY_DRAFT)))
+    mos_txn_dirty (txn, conversation, MOS_DIRTY_FACTS);
   return mos_record_set (txn, &mos_entity_message, id, &changed, error, "delivery", 't', mos_delivery_to_nick (delivery), "why", 't', why, "why_detail", 't', detail, NULL) &&
          (!changed || mos_database_exec (txn->database, error, "INSERT INTO message_state (message, at, state, why, detail) VALUES (?, ?, ?, ?, ?)", "titt"
                                                                                                                                                      "t",

@@ -22,6 +22,8 @@ gboolean mos_derived_update (MosTxn *txn, const char *conversation, GError **err
 /** mos_derived_get_settled: @ret_us: (out): when the conversation was last answered, or closed without the close being taken back; 0 = never */
 gboolean mos_derived_get_settled (MosTxn *txn, const char *conversation, gint64 *ret_us, GError **error);
 gboolean mos_derived_check (MosTxn *txn, GPtrArray *problems, GError **error);
+/* Of an event: it tells of a message of ours that never left, or never got there: it answers nobody, as ANSWERED in derived.c has it */
+#define MOS_EVENT_IS_UNDELIVERED "(event.kind = 'sent' AND EXISTS (SELECT 1 FROM message u WHERE u.id = event.message AND u.delivery IN ('failed', 'bounced', 'cancelled')))"
 gboolean mos_facts_update (MosTxn *txn, const char *conversation, GError **error);
 gboolean mos_facts_check (MosTxn *txn, GPtrArray *problems, GError **error);
 /* target-clock.c */

@@ -248,7 +248,7 @@ condition_of_state (const char *state)
     { "snoozed", "c.place = 'snoozed'" },
     { "draft", "c.has_draft = 1" },
     { "failed", "c.has_failed = 1" },
-    { "rescue", "c.id IN (SELECT y.conversation FROM survey y WHERE y.rescue = 'open' AND y.is_test = 0)" },
+    { "rescue", "c.id IN (SELECT conversation FROM survey WHERE rescue = 'open' AND is_test = 0 UNION ALL SELECT conversation FROM survey WHERE unread = 1 AND is_test = 0)" },
     { "quarantine", "c.place = 'quarantine'" },
     { "archive", "c.archive = 1" },
     { "deleted", "c.place = 'deleted'" },

@@ -234,7 +234,7 @@ mos_store_survey_get_first_answer (MosTxn *txn,
                                    GError **error)
 {
   return mos_database_get_int (txn->database, ret_us, error,
-                               "SELECT coalesce ((SELECT answered_at FROM survey_answer WHERE survey = ?1 ORDER BY position LIMIT 1), (SELECT answered_at FROM survey WHERE id = ?1), 0)", "t", id);
+                               "SELECT coalesce ((SELECT min (answered_at) FROM survey_answer WHERE survey = ?1), (SELECT answered_at FROM survey WHERE id = ?1), 0)", "t", id);
 }
 
 gboolean

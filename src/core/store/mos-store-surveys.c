@@ -10,6 +10,7 @@
 #include "core/base/mos-id.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customer-private.h"
+#include "core/store/mos-store-due.h"
 #include "core/store/mos-store-events.h"
 #include "core/store/mos-store-joining-private.h"
 
@@ -161,22 +162,37 @@ mos_store_survey_add (MosTxn *txn,
 /* What was answered before is kept beside it. */
 static gboolean
 keep_former (MosTxn *txn,
-             const MosSurvey *survey,
+             const char *survey,
+             int score,
+             const char *comment,
+             gint64 at_us,
              GError **error)
 {
   g_autoptr (JsonObject) values = json_object_new ();
   g_autofree char *id = NULL;
   gint64 position = 0;
 
-  if (!mos_database_get_int (txn->database, &position, error, "SELECT coalesce (max (position), 0) + 1 FROM survey_answer WHERE survey = ?", "t", survey->id))
+  if (!mos_database_get_int (txn->database, &position, error, "SELECT coalesce (max (position), 0) + 1 FROM survey_answer WHERE survey = ?", "t", survey))
     return FALSE;
-  id = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, survey->id, position);
-  json_object_set_string_member (values, "survey", survey->id);
+  id = g_strdup_printf ("%s\x1f%" G_GINT64_FORMAT, survey, position);
+  json_object_set_string_member (values, "survey", survey);
   json_object_set_int_member (values, "position", position);
-  json_object_set_int_member (values, "answered_at", survey->answered_us);
-  set_score (values, survey->score);
-  json_object_set_string_member (values, "comment", survey->comment);
+  json_object_set_int_member (values, "answered_at", at_us);
+  set_score (values, score);
+  json_object_set_string_member (values, "comment", comment);
   return mos_record_write (txn, &mos_entity_survey_answer, id, values, FALSE, error);
+}
+
+gboolean
+mos_store_survey_add_former (MosTxn *txn,
+                             const MosSurvey *survey,
+                             int score,
+                             const char *comment,
+                             gint64 at_us,
+                             GError **error)
+{
+  return keep_former (txn, survey->id, score, comment, at_us, error) && (survey->is_test || tell (txn, survey->conversation, survey->id, survey->kind, score, at_us, error)) &&
+         (survey->score != MOS_SURVEY_NO_SCORE || score == MOS_SURVEY_NO_SCORE || mos_record_set (txn, &mos_entity_survey, survey->id, NULL, error, "score", 'i', (gint64) score, NULL));
 }
 
 gboolean
@@ -197,7 +213,7 @@ mos_store_survey_answer (MosTxn *txn,
   if (survey == NULL)
     return mos_not_found (error, "survey", id);
   g_return_val_if_fail (score == MOS_SURVEY_NO_SCORE || mos_survey_kind_is_score (survey->kind, score), FALSE);
-  if (survey->state == MOS_SURVEY_ANSWERED && !keep_former (txn, survey, error))
+  if (survey->state == MOS_SURVEY_ANSWERED && !keep_former (txn, survey->id, survey->score, survey->comment, survey->answered_us, error))
     return FALSE;
   json_object_set_string_member (values, "state", mos_survey_state_to_nick (MOS_SURVEY_ANSWERED));
   json_object_set_int_member (values, "answered_at", at_us);
@@ -301,7 +317,7 @@ mos_store_survey_list_former (MosTxn *txn,
 {
   g_autoptr (GPtrArray) surveys = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_survey_unref);
   g_autoptr (MosStatement) statement =
-      mos_database_query (txn->database, error, "SELECT s.kind, a.answered_at, coalesce (a.score, -1), a.comment FROM survey_answer a JOIN survey s ON s.id = a.survey WHERE a.survey = ? ORDER BY a.position", "t", id);
+      mos_database_query (txn->database, error, "SELECT s.kind, a.answered_at, coalesce (a.score, -1), a.comment FROM survey_answer a JOIN survey s ON s.id = a.survey WHERE a.survey = ? ORDER BY a.answered_at, a.position", "t", id);
   int r = statement != NULL ? 1 : -1;
 
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
@@ -398,6 +414,26 @@ put (MosTxn *txn,
   return ids != NULL;
 }
 
+/* Whoever is reminded of an unhappy customer is so where the score is. */
+static gboolean
+move (MosTxn *txn,
+      GPtrArray *ids,
+      const char *conversation,
+      GError **error)
+{
+  if (!put (txn, ids, "conversation", conversation, error))
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *key = g_strconcat ("rescue:", ids->pdata[i], NULL);
+      g_autoptr (MosDueRow) due = NULL;
+
+      if (!mos_store_due_find (txn, key, &due, error) || (due != NULL && !mos_record_set (txn, &mos_entity_due, key, NULL, error, "conversation", 't', conversation, NULL)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 GPtrArray *
 mos_customer_list_surveys (MosTxn *txn,
                            const char *customer,
@@ -441,7 +477,7 @@ mos_store_survey_give (MosTxn *txn,
 {
   g_autoptr (GPtrArray) ids = list_there (txn, from, customer, error);
 
-  return put (txn, ids, "conversation", to, error);
+  return move (txn, ids, to, error);
 }
 
 gboolean
@@ -453,5 +489,5 @@ mos_join_surveys (MosTxn *txn,
   g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT id FROM survey WHERE conversation = ? ORDER BY id", "t", from);
   g_autoptr (GPtrArray) ids = mos_query_ids (statement, error);
 
-  return put (txn, ids, "conversation", into, error);
+  return move (txn, ids, into, error);
 }

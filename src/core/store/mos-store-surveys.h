@@ -25,6 +25,8 @@ gboolean mos_store_survey_add (MosTxn *txn, const MosSurvey *survey, char **ret_
  * MOS_STORE_ERROR_NOT_FOUND.
  */
 gboolean mos_store_survey_answer (MosTxn *txn, const char *id, int score, const char *comment, gint64 at_us, GError **error);
+/** mos_store_survey_add_former: an answer that came in after the one that took its place; told in the history at its time. Its score stays where that one has none. @comment: "" = none */
+gboolean mos_store_survey_add_former (MosTxn *txn, const MosSurvey *survey, int score, const char *comment, gint64 at_us, GError **error);
 /** mos_store_survey_find: @ret_survey: (out) (transfer full) (nullable) */
 gboolean mos_store_survey_find (MosTxn *txn, const char *id, MosSurvey **ret_survey, GError **error);
 /** mos_store_survey_find_by_message: the one that @message asked. @ret_survey: (out) (transfer full) (nullable) */

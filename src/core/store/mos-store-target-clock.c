@@ -76,7 +76,7 @@ compute_pauses (MosTxn *txn,
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
                           "SELECT kind, at, \"to\", automatic FROM event WHERE conversation = ? AND undone = 0 AND archive = 0 AND kind IN ('received', 'sent', 'status', 'snooze')"
-                          " AND EXISTS (SELECT 1 FROM fact_conversation f WHERE f.conversation = event.conversation) ORDER BY at, seq",
+                          " AND NOT " MOS_EVENT_IS_UNDELIVERED " AND EXISTS (SELECT 1 FROM fact_conversation f WHERE f.conversation = event.conversation) ORDER BY at, seq",
                           "t", conversation);
   g_autofree char *status = g_strdup ("open");
   gboolean is_waiting = FALSE, stood = FALSE;

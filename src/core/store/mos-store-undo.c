@@ -179,6 +179,16 @@ apply_effects (MosTxn *txn,
       if (!mos_database_exec (txn->database, error, "UPDATE event SET undone = ? WHERE message = ? AND kind = 'received'", "dt", quarantined != 0 ? 1 : 0, change->id))
         return FALSE;
     }
+  /* Whether it is an answer hangs on it. */
+  if (change->old_values != NULL && json_object_has_member (change->old_values, "delivery"))
+    {
+      g_autofree char *conversation = NULL;
+
+      if (!mos_database_get_text (txn->database, &conversation, error, "SELECT conversation FROM message WHERE id = ?", "t", change->id))
+        return FALSE;
+      if (conversation != NULL)
+        mos_txn_dirty (txn, conversation, MOS_DIRTY_FACTS);
+    }
   if (change->old_values != NULL && json_object_has_member (change->old_values, "conversation"))
     {
       const char *from = json_object_get_string_member (change->new_values, "conversation");

@@ -28,7 +28,7 @@ static const struct
   [MOS_VIEW_WAITING] = { "conversation_waiting", ACTIVE " AND waiting_since > 0", MOS_SORT_WAITING, 0 },
   [MOS_VIEW_BREACHING] = { "conversation_breaching", "target_state IN ('warned', 'breached')", MOS_SORT_DUE, 0 },
   [MOS_VIEW_ALL_OPEN] = { "conversation_active", ACTIVE, MOS_SORT_UPDATED, 0 },
-  [MOS_VIEW_RESCUES] = { MOS_VIEW_SQL_BY_ID, "id IN (SELECT conversation FROM survey WHERE rescue = 'open' AND is_test = 0) AND place NOT IN ('deleted', 'merged', 'blank', 'erased')", MOS_SORT_UPDATED, 0 },
+  [MOS_VIEW_RESCUES] = { MOS_VIEW_SQL_BY_ID, "id IN (SELECT conversation FROM survey WHERE rescue = 'open' AND is_test = 0 UNION ALL SELECT conversation FROM survey WHERE unread = 1 AND is_test = 0) AND place NOT IN ('deleted', 'merged', 'blank', 'erased')", MOS_SORT_UPDATED, 0 },
   [MOS_VIEW_DRAFTS] = { "conversation_draft", "has_draft = 1 AND " SHOWN, MOS_SORT_UPDATED, 0 },
   [MOS_VIEW_SCHEDULED] = { "conversation_scheduled", "has_scheduled = 1 AND " SHOWN, MOS_SORT_UPDATED, 0 },
   [MOS_VIEW_SNOOZED] = { "conversation_snoozed", "place = 'snoozed'", MOS_SORT_SNOOZED, 0 },

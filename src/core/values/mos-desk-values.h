@@ -557,7 +557,7 @@ typedef enum
   MOS_VIEW_WAITING,
   MOS_VIEW_BREACHING,
   MOS_VIEW_ALL_OPEN,
-  MOS_VIEW_RESCUES, /* of customers who gave a low score, until somebody said what came of it */
+  MOS_VIEW_RESCUES, /* of customers who gave a low score, until somebody said what came of it, and answers to questions that nobody looked at */
   MOS_VIEW_DRAFTS,
   MOS_VIEW_SCHEDULED,
   MOS_VIEW_SNOOZED,

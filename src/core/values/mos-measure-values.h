@@ -16,10 +16,10 @@ typedef enum
   MOS_MEASURE_BY_CHANNEL,
   MOS_MEASURE_BY_ACCOUNT,
   MOS_MEASURE_BY_CATEGORY,
-  MOS_MEASURE_BY_TAG, /* as they are at the end of the period; what has several counts in each, and once in all */
+  MOS_MEASURE_BY_TAG, /* as they are at the end of the period, of a score as of its question; what has several counts in each, and once in all */
   MOS_MEASURE_BY_LANGUAGE,
   MOS_MEASURE_BY_AGENT,   /* who answered, or closed; of what nobody did, whose it is */
-  MOS_MEASURE_BY_MACRO,   /* which macros were used in it until the end of the period: several, as tags */
+  MOS_MEASURE_BY_MACRO,   /* which macros were used in it until the end of the period: several, as tags; of a score that of its question */
   MOS_MEASURE_BY_PRODUCT, /* what was ordered with the orders it is about, by its SKU, or its name where it has none: several */
 } MosMeasureBy;           /* all channel account category tag language agent macro product */
 #define MOS_N_MEASURE_BY (MOS_MEASURE_BY_PRODUCT + 1)
@@ -98,7 +98,7 @@ typedef struct
 MOS_DECLARE_VALUE (MosMeasureQuery, measure_query)
 
 /**
- * MosMeasureSpan: times that are measured. None of them counts what is spam, deleted or part of another conversation, what a machine wrote, or mail that was taken in as old.
+ * MosMeasureSpan: times that are measured. None of them counts what is spam, deleted or part of another conversation, what a machine wrote, mail that was taken in as old, or an answer that never left or did not arrive.
  *
  * @MOS_MEASURE_FIRST_RESPONSE: from the customer's first message to the first answer of a person after it; of the day of the answer
  * @MOS_MEASURE_ACKNOWLEDGEMENT: from the customer's first message to the first automatic answer, where no person was faster; of the day of that answer

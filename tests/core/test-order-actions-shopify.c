@@ -27,6 +27,9 @@ typedef enum
 
 static struct
 {
+  const char *total;
+  const char *items; /* what both mugs cost before what was taken off, and the tax on them */
+  const char *tax;
   char *refunded; /* (nullable) */
   char *reason;
   char *note;
@@ -53,6 +56,9 @@ reset (Peer *p)
   g_clear_pointer (&state.note, g_free);
   g_clear_pointer (&state.city, g_free);
   g_clear_pointer (&state.keys, g_hash_table_unref);
+  state.total = "29.00";
+  state.items = "23.00";
+  state.tax = "4.00";
   state.refunded = g_strdup ("0.00");
   state.reason = g_strdup ("");
   state.note = g_strdup ("Ring twice");
@@ -77,7 +83,7 @@ answer (SoupServerMessage *message,
 static void
 answer_order (SoupServerMessage *message)
 {
-  g_autofree char *left = mos_decimal_subtract ("29.00", state.refunded);
+  g_autofree char *left = mos_decimal_subtract (state.total, state.refunded);
   g_autofree char *refunds = state.n_refunds > 0 ? g_strdup_printf ("{\"id\":\"gid://shopify/Refund/5\",\"createdAt\":\"2026-03-01T00:00:00Z\",\"note\":\"%s\",\"totalRefundedSet\":{\"shopMoney\":{\"amount\":\"%s\"}}}", state.reason, state.refunded)
                                                  : g_strdup ("");
   g_autofree char *text = NULL;
@@ -86,13 +92,13 @@ answer_order (SoupServerMessage *message)
     state.is_cancelled = TRUE;
   text = g_strdup_printf ("{\"data\":{\"order\":{\"id\":\"gid://shopify/Order/12\",\"name\":\"12\",\"email\":\"ana@example.com\",\"createdAt\":\"2026-01-01T00:00:00Z\",\"updatedAt\":\"2026-01-02T00:00:%02uZ\",\"cancelledAt\":%s,"
                           "\"displayFinancialStatus\":\"PAID\",\"displayFulfillmentStatus\":\"%s\",\"note\":\"%s\",\"taxesIncluded\":false,"
-                          "\"totalPriceSet\":{\"shopMoney\":{\"amount\":\"29.00\",\"currencyCode\":\"EUR\"}},\"totalRefundedSet\":{\"shopMoney\":{\"amount\":\"%s\"}},"
+                          "\"totalPriceSet\":{\"shopMoney\":{\"amount\":\"%s\",\"currencyCode\":\"EUR\"}},\"totalRefundedSet\":{\"shopMoney\":{\"amount\":\"%s\"}},"
                           "\"shippingAddress\":{\"firstName\":\"Ana\",\"lastName\":\"Gil\",\"company\":null,\"address1\":\"Weg 1\",\"address2\":null,\"zip\":\"10115\",\"city\":\"%s\",\"provinceCode\":null,\"countryCodeV2\":\"DE\",\"phone\":null},"
-                          "\"terms\":{\"nodes\":[{\"id\":\"gid://shopify/LineItem/1\",\"title\":\"Mug\",\"quantity\":2,\"refundableQuantity\":2,\"originalTotalSet\":{\"shopMoney\":{\"amount\":\"23.00\"}},\"discountAllocations\":[{\"allocatedAmountSet\":{\"shopMoney\":{\"amount\":\"3.00\"}}}],\"taxLines\":[{\"priceSet\":{\"shopMoney\":{\"amount\":\"4.00\"}}}]}]},"
+                          "\"terms\":{\"nodes\":[{\"id\":\"gid://shopify/LineItem/1\",\"title\":\"Mug\",\"quantity\":2,\"refundableQuantity\":2,\"originalTotalSet\":{\"shopMoney\":{\"amount\":\"%s\"}},\"discountAllocations\":[{\"allocatedAmountSet\":{\"shopMoney\":{\"amount\":\"3.00\"}}}],\"taxLines\":[{\"priceSet\":{\"shopMoney\":{\"amount\":\"%s\"}}}]}]},"
                           "\"suggestedRefund\":{\"maximumRefundableSet\":{\"shopMoney\":{\"amount\":\"%s\"}},\"shipping\":{\"maximumRefundableSet\":{\"shopMoney\":{\"amount\":\"5.00\"}}}},"
                           "\"transactions\":[{\"id\":\"gid://shopify/OrderTransaction/1\",\"kind\":\"AUTHORIZATION\",\"status\":\"SUCCESS\",\"gateway\":\"shopify_payments\"},{\"id\":\"gid://shopify/OrderTransaction/2\",\"kind\":\"CAPTURE\",\"status\":\"SUCCESS\",\"gateway\":\"shopify_payments\"}],"
                           "\"refunds\":[%s]},\"currentAppInstallation\":{\"accessScopes\":[{\"handle\":\"read_orders\"}%s]}}}",
-                          state.n_changes % 60, state.is_cancelled ? "\"2026-03-01T00:00:00Z\"" : "null", state.is_sent ? "FULFILLED" : "UNFULFILLED", state.note, state.refunded, state.city, left, refunds, state.may_write ? ",{\"handle\":\"write_orders\"},{\"handle\":\"write_returns\"}" : "");
+                          state.n_changes % 60, state.is_cancelled ? "\"2026-03-01T00:00:00Z\"" : "null", state.is_sent ? "FULFILLED" : "UNFULFILLED", state.note, state.total, state.refunded, state.city, state.items, state.tax, left, refunds, state.may_write ? ",{\"handle\":\"write_orders\"},{\"handle\":\"write_returns\"}" : "");
   answer (message, text);
 }
 
@@ -269,6 +275,41 @@ test_refund (void)
 }
 
 static void
+prepare_trimmed (Peer *p)
+{
+  prepare (p);
+  state.total = "60.0";
+  state.items = "43.9";
+  state.tax = "0.0";
+  g_set_str (&state.refunded, "0.0");
+}
+
+/* Shopify writes "60.0" where it means 60.00: what a line costs, and what may be given back, has the digits of the currency. */
+static void
+test_trimmed (void)
+{
+  g_autoptr (Case) c = case_new_for (MOS_SHOP_SHOPIFY, prepare_trimmed);
+  g_autoptr (MosOrderTerms) terms = mos_shop_load_terms_sync (c->shop, "12", NULL, NULL);
+  g_autoptr (MosOrderAction) lines = want (c, MOS_ORDER_ACTION_REFUND);
+  g_autoptr (MosOrderAction) amount = NULL;
+  const MosOrderTermsLine *mug = terms->lines->pdata[0];
+  g_autofree char *one = mos_order_terms_share (terms, mug, 1);
+
+  g_assert_cmpuint (terms->digits, ==, 2);
+  g_assert_cmpstr (mug->left, ==, "40.90");
+  g_assert_cmpstr (one, ==, "20.45");
+  mos_order_action_add_line (lines, mug->id, 1, one);
+  g_set_str (&lines->amount, "20.45");
+  ask (c, lines);
+  work (c, MOS_ORDER_ACTION_DONE, NULL);
+  g_assert_cmpstr (state.refunded, ==, "20.45");
+  amount = want_refund (c, "12.55");
+  ask (c, amount);
+  work (c, MOS_ORDER_ACTION_DONE, NULL);
+  g_assert_cmpstr (state.refunded, ==, "33.00");
+}
+
+static void
 test_faults (void)
 {
   static const struct
@@ -425,6 +466,7 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/order-actions-shopify/refund", test_refund);
+  g_test_add_func ("/order-actions-shopify/trimmed", test_trimmed);
   g_test_add_func ("/order-actions-shopify/faults", test_faults);
   g_test_add_func ("/order-actions-shopify/key", test_key);
   g_test_add_func ("/order-actions-shopify/return", test_return);

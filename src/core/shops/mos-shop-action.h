@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /** mos_shop_currency_digits: how many a sum in @currency (ISO 4217) has behind its point */
 guint mos_shop_currency_digits (const char *currency);
-/** mos_shop_action_fit_terms: those of a platform that writes its sums with more digits than their currency has, or fewer. Before any line is added */
+/** mos_shop_action_fit_terms: those of a platform that writes its sums with more digits than their currency has, or fewer (Shopify: "60.0"). Before any line is added */
 void mos_shop_action_fit_terms (MosOrderTerms *terms);
 /** mos_shop_action_add_number: a decimal as a JSON number of just these digits, in what mos_shop_action_end_body() writes */
 void mos_shop_action_add_number (JsonBuilder *builder, const char *name, const char *decimal);

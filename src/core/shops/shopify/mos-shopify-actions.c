@@ -244,6 +244,7 @@ mos_shopify_load_terms_sync (MosShop *shop,
       return NULL;
     }
   terms = mos_order_terms_make (order);
+  mos_shop_action_fit_terms (terms);
   for (guint i = 0; i < mos_json_read_length (lines); i++)
     if (mos_json_read_element (lines, i) != NULL)
       read_line (terms, mos_json_read_element (lines, i), mos_json_read_is_true (object, "taxesIncluded"));

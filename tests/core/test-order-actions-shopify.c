@@ -28,9 +28,11 @@ typedef enum
 static struct
 {
   const char *total;
-  const char *items; /* what both mugs cost before what was taken off, and the tax on them */
+  const char *currency; /* that the customer paid in; the shop's own is EUR */
+  const char *items;    /* what both mugs cost before what was taken off, and the tax on them */
   const char *tax;
-  char *refunded; /* (nullable) */
+  char *refunded;        /* (nullable) */
+  char *refund_currency; /* (nullable) */
   char *reason;
   char *note;
   char *city;
@@ -57,6 +59,8 @@ reset (Peer *p)
   g_clear_pointer (&state.city, g_free);
   g_clear_pointer (&state.keys, g_hash_table_unref);
   state.total = "29.00";
+  state.currency = "EUR";
+  g_clear_pointer (&state.refund_currency, g_free);
   state.items = "23.00";
   state.tax = "4.00";
   state.refunded = g_strdup ("0.00");
@@ -84,7 +88,7 @@ static void
 answer_order (SoupServerMessage *message)
 {
   g_autofree char *left = mos_decimal_subtract (state.total, state.refunded);
-  g_autofree char *refunds = state.n_refunds > 0 ? g_strdup_printf ("{\"id\":\"gid://shopify/Refund/5\",\"createdAt\":\"2026-03-01T00:00:00Z\",\"note\":\"%s\",\"totalRefundedSet\":{\"shopMoney\":{\"amount\":\"%s\"}}}", state.reason, state.refunded)
+  g_autofree char *refunds = state.n_refunds > 0 ? g_strdup_printf ("{\"id\":\"gid://shopify/Refund/5\",\"createdAt\":\"2026-03-01T00:00:00Z\",\"note\":\"%s\",\"totalRefundedSet\":{\"presentmentMoney\":{\"amount\":\"%s\"}}}", state.reason, state.refunded)
                                                  : g_strdup ("");
   g_autofree char *text = NULL;
 
@@ -92,13 +96,13 @@ answer_order (SoupServerMessage *message)
     state.is_cancelled = TRUE;
   text = g_strdup_printf ("{\"data\":{\"order\":{\"id\":\"gid://shopify/Order/12\",\"name\":\"12\",\"email\":\"ana@example.com\",\"createdAt\":\"2026-01-01T00:00:00Z\",\"updatedAt\":\"2026-01-02T00:00:%02uZ\",\"cancelledAt\":%s,"
                           "\"displayFinancialStatus\":\"PAID\",\"displayFulfillmentStatus\":\"%s\",\"note\":\"%s\",\"taxesIncluded\":false,"
-                          "\"totalPriceSet\":{\"shopMoney\":{\"amount\":\"%s\",\"currencyCode\":\"EUR\"}},\"totalRefundedSet\":{\"shopMoney\":{\"amount\":\"%s\"}},"
+                          "\"totalPriceSet\":{\"presentmentMoney\":{\"amount\":\"%s\",\"currencyCode\":\"%s\"},\"shopMoney\":{\"amount\":\"17.40\",\"currencyCode\":\"EUR\"}},\"totalRefundedSet\":{\"presentmentMoney\":{\"amount\":\"%s\"}},"
                           "\"shippingAddress\":{\"firstName\":\"Ana\",\"lastName\":\"Gil\",\"company\":null,\"address1\":\"Weg 1\",\"address2\":null,\"zip\":\"10115\",\"city\":\"%s\",\"provinceCode\":null,\"countryCodeV2\":\"DE\",\"phone\":null},"
-                          "\"terms\":{\"nodes\":[{\"id\":\"gid://shopify/LineItem/1\",\"title\":\"Mug\",\"quantity\":2,\"refundableQuantity\":2,\"originalTotalSet\":{\"shopMoney\":{\"amount\":\"%s\"}},\"discountAllocations\":[{\"allocatedAmountSet\":{\"shopMoney\":{\"amount\":\"3.00\"}}}],\"taxLines\":[{\"priceSet\":{\"shopMoney\":{\"amount\":\"%s\"}}}]}]},"
-                          "\"suggestedRefund\":{\"maximumRefundableSet\":{\"shopMoney\":{\"amount\":\"%s\"}},\"shipping\":{\"maximumRefundableSet\":{\"shopMoney\":{\"amount\":\"5.00\"}}}},"
+                          "\"terms\":{\"nodes\":[{\"id\":\"gid://shopify/LineItem/1\",\"title\":\"Mug\",\"quantity\":2,\"refundableQuantity\":2,\"originalTotalSet\":{\"presentmentMoney\":{\"amount\":\"%s\"}},\"discountAllocations\":[{\"allocatedAmountSet\":{\"presentmentMoney\":{\"amount\":\"3.00\"}}}],\"taxLines\":[{\"priceSet\":{\"presentmentMoney\":{\"amount\":\"%s\"}}}]}]},"
+                          "\"suggestedRefund\":{\"maximumRefundableSet\":{\"presentmentMoney\":{\"amount\":\"%s\"}},\"shipping\":{\"maximumRefundableSet\":{\"presentmentMoney\":{\"amount\":\"5.00\"}}}},"
                           "\"transactions\":[{\"id\":\"gid://shopify/OrderTransaction/1\",\"kind\":\"AUTHORIZATION\",\"status\":\"SUCCESS\",\"gateway\":\"shopify_payments\"},{\"id\":\"gid://shopify/OrderTransaction/2\",\"kind\":\"CAPTURE\",\"status\":\"SUCCESS\",\"gateway\":\"shopify_payments\"}],"
                           "\"refunds\":[%s]},\"currentAppInstallation\":{\"accessScopes\":[{\"handle\":\"read_orders\"}%s]}}}",
-                          state.n_changes % 60, state.is_cancelled ? "\"2026-03-01T00:00:00Z\"" : "null", state.is_sent ? "FULFILLED" : "UNFULFILLED", state.note, state.total, state.refunded, state.city, state.items, state.tax, left, refunds, state.may_write ? ",{\"handle\":\"write_orders\"},{\"handle\":\"write_returns\"}" : "");
+                          state.n_changes % 60, state.is_cancelled ? "\"2026-03-01T00:00:00Z\"" : "null", state.is_sent ? "FULFILLED" : "UNFULFILLED", state.note, state.total, state.currency, state.refunded, state.city, state.items, state.tax, left, refunds, state.may_write ? ",{\"handle\":\"write_orders\"},{\"handle\":\"write_returns\"}" : "");
   answer (message, text);
 }
 
@@ -164,6 +168,7 @@ change (JsonObject *variables,
       refunded = mos_decimal_add (state.refunded, json_object_get_string_member (transaction, "amount"));
       g_free (state.refunded);
       state.refunded = refunded;
+      g_set_str (&state.refund_currency, json_object_get_string_member_with_default (input, "currency", NULL));
       g_set_str (&state.reason, json_object_get_string_member (input, "note"));
     }
   else if (strstr (query, "orderCancel") != NULL)
@@ -307,6 +312,47 @@ test_trimmed (void)
   ask (c, amount);
   work (c, MOS_ORDER_ACTION_DONE, NULL);
   g_assert_cmpstr (state.refunded, ==, "33.00");
+}
+
+static void
+prepare_yen (Peer *p)
+{
+  prepare (p);
+  state.currency = "JPY";
+  state.total = "2900.0";
+  state.items = "2303.0";
+  state.tax = "0.0";
+  g_set_str (&state.refunded, "0.0");
+}
+
+/* What the customer paid in another currency than the shop's is shown, and goes back, in that one. */
+static void
+test_presentment (void)
+{
+  g_autoptr (Case) c = case_new_for (MOS_SHOP_SHOPIFY, prepare_yen);
+  g_autoptr (MosOrderTerms) terms = mos_shop_load_terms_sync (c->shop, "12", NULL, NULL);
+  g_autoptr (MosOrderAction) action = want (c, MOS_ORDER_ACTION_REFUND);
+  g_autoptr (MosOrderAction) again = NULL;
+  const MosOrderTermsLine *mug = terms->lines->pdata[0];
+  g_autofree char *one = mos_order_terms_share (terms, mug, 1);
+
+  g_assert_cmpstr (c->order->currency, ==, "JPY");
+  g_assert_cmpstr (c->order->total, ==, "2900.0");
+  g_assert_cmpuint (terms->digits, ==, 0);
+  g_assert_cmpstr (one, ==, "1150");
+  mos_order_action_add_line (action, mug->id, 1, one);
+  g_set_str (&action->amount, one);
+  ask (c, action);
+  work (c, MOS_ORDER_ACTION_DONE, NULL);
+  g_assert_cmpstr (state.refund_currency, ==, "JPY");
+  g_assert_cmpstr (state.refunded, ==, "1150.0");
+
+  /* The same number of another currency is another sum. */
+  state.currency = "USD";
+  again = want_refund (c, "100");
+  ask (c, again);
+  work (c, MOS_ORDER_ACTION_FAILED, "stale");
+  g_assert_cmpuint (state.n_refunds, ==, 1);
 }
 
 static void
@@ -467,6 +513,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/order-actions-shopify/refund", test_refund);
   g_test_add_func ("/order-actions-shopify/trimmed", test_trimmed);
+  g_test_add_func ("/order-actions-shopify/presentment", test_presentment);
   g_test_add_func ("/order-actions-shopify/faults", test_faults);
   g_test_add_func ("/order-actions-shopify/key", test_key);
   g_test_add_func ("/order-actions-shopify/return", test_return);

@@ -25,7 +25,7 @@ gboolean mos_shop_action_is_free (const MosOrderAction *action, const char *remo
 gboolean mos_shop_action_has_lines (const char *there, const char *wanted);
 /** mos_shop_action_is_amount: whether a shop that reckons the sum of @action itself may have come to @amount: each line may be rounded another way */
 gboolean mos_shop_action_is_amount (const MosOrderAction *action, const char *amount);
-/** mos_shop_action_is_text: whether it is the same, whatever blanks are around it and however its signs are written */
+/** mos_shop_action_is_text: whether it is the same, whatever blanks are around it, however many are between its words, and however its signs are written */
 gboolean mos_shop_action_is_text (const char *there, const char *wanted);
 /** mos_shop_action_take_address: whether @address has all parts of the new one, but for those that each shop calls its own way: region and phone. @address: (inout): what is in it is freed */
 gboolean mos_shop_action_take_address (const MosOrderAction *action, char *address[MOS_ADDRESS_N_PARTS]);

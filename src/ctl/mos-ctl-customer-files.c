@@ -21,6 +21,7 @@ export_person (MosCtl *self,
                const char *path,
                gboolean force)
 {
+  static const char no_words[] = "";
   const char *const words[MOS_N_PERSON_WORDS] = {
     [MOS_PERSON_DETAILS] = _ ("Details"),
     [MOS_PERSON_ADDRESSES] = _ ("Addresses"),
@@ -40,6 +41,11 @@ export_person (MosCtl *self,
     [MOS_PERSON_COMPANY] = _ ("Company"),
     [MOS_PERSON_NOTES] = _ ("Notes"),
     [MOS_PERSON_CONSENT] = _ ("Consent"),
+    [MOS_PERSON_CONSENT_GIVEN] = C_ ("consent", "Given"),
+    [MOS_PERSON_CONSENT_OPTED_OUT] = C_ ("consent", "Opted Out"),
+    [MOS_PERSON_VIP] = _ ("VIP"),
+    [MOS_PERSON_YES] = _ ("Yes"),
+    [MOS_PERSON_CATALOG] = gettext (no_words),
   };
   g_autoptr (MosPersonExportJob) job = mos_person_export_job_new (self->store, who, words, path, force);
   GError *error = NULL;

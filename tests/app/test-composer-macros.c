@@ -152,6 +152,73 @@ test_insert_and_send (Fixture *f,
   g_assert_cmpint (mos_conversation_get_row (conversation)->status, !=, MOS_STATUS_CLOSED);
 }
 
+static guint
+count_files (Fixture *f)
+{
+  g_autoptr (MosDraft) draft = mos_composer_dup_draft (MOS_COMPOSER (f->composer));
+
+  return draft->attachments->len;
+}
+
+/* What it does and its files go with its words, and come back with them; what was taken off by hand does not. */
+static void
+test_undo (Fixture *f,
+           gconstpointer data)
+{
+  g_autoptr (MosMacro) first = mos_macro_ref (save (f, "Thanks", "thanks", "Thank you."));
+  MosMacro *second = save (f, "Sorry", "sorry", "Sorry.");
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (f->text);
+  MosAttachment *file = mos_attachment_new ();
+  g_autoptr (MosDraft) draft = NULL;
+  GtkTextIter start, end;
+
+  file->name = g_strdup ("terms.txt");
+  file->type = g_strdup ("text/plain");
+  file->size = 3;
+  file->sha256 = g_strdup ("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef");
+  g_ptr_array_add (first->attachments, file);
+  gtk_text_buffer_begin_user_action (buffer);
+  type (f, "One ");
+  gtk_text_buffer_end_user_action (buffer);
+  mos_composer_use_macro (MOS_COMPOSER (f->composer), first);
+  mos_test_wait (holds (f, "One Thank you."), 5000);
+  g_assert_nonnull (mos_fixture_find_text (f->composer, "Status: Closed"));
+  g_assert_cmpuint (count_files (f), ==, 1);
+  gtk_text_buffer_begin_user_action (buffer);
+  type (f, " And more.");
+  gtk_text_buffer_end_user_action (buffer);
+
+  /* Up to the macro, however the buffer cuts its steps. */
+  for (guint i = 0; i < 4 && holds (f, "Thank you."); i++)
+    gtk_text_buffer_undo (buffer);
+  g_assert_false (holds (f, "Thank you."));
+  g_assert_null (mos_fixture_find_text (f->composer, "Status: Closed"));
+  g_assert_cmpuint (count_files (f), ==, 0);
+  draft = mos_composer_dup_draft (MOS_COMPOSER (f->composer));
+  g_assert_true (draft->macros == NULL || (draft->macros->uses->len == 0 && draft->macros->actions->len == 0));
+
+  gtk_text_buffer_redo (buffer);
+  g_assert_true (holds (f, "Thank you."));
+  g_assert_nonnull (mos_fixture_find_text (f->composer, "Status: Closed"));
+  g_assert_cmpuint (count_files (f), ==, 1);
+
+  /* Of two the last one goes alone; deleted by hand, words leave what is listed to whoever deleted them. */
+  g_signal_emit_by_name (mos_fixture_find (f->composer, GTK_TYPE_BUTTON, "Remove “Add tag: told”"), "clicked");
+  mos_composer_use_macro (MOS_COMPOSER (f->composer), second);
+  mos_test_wait (holds (f, "Sorry."), 5000);
+  for (guint i = 0; i < 4 && holds (f, "Sorry."); i++)
+    gtk_text_buffer_undo (buffer);
+  g_clear_pointer (&draft, mos_draft_unref);
+  draft = mos_composer_dup_draft (MOS_COMPOSER (f->composer));
+  g_assert_cmpuint (draft->macros->uses->len, ==, 1);
+  g_assert_nonnull (mos_fixture_find_text (f->composer, "Status: Closed"));
+  g_assert_null (mos_fixture_find_text (f->composer, "Add tag: told"));
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  g_assert_nonnull (mos_fixture_find_text (f->composer, "Status: Closed"));
+  mos_composer_close (MOS_COMPOSER (f->composer));
+}
+
 /* A place that nobody could fill in keeps it from being sent, however often it is tried; a word in its place does not. */
 static void
 test_blocked (Fixture *f,
@@ -242,6 +309,7 @@ main (int argc,
   adw_init ();
   ADD ("/composer-macros/offer", test_offer);
   ADD ("/composer-macros/insert-and-send", test_insert_and_send);
+  ADD ("/composer-macros/undo", test_undo);
   ADD ("/composer-macros/blocked", test_blocked);
   ADD ("/composer-macros/kept", test_kept);
   ADD ("/composer-macros/page", test_page);

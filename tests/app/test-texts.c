@@ -12,6 +12,7 @@
 #include "app/inbox/mos-snooze-time.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/macros/mos-macro-text.h"
+#include "app/orders/mos-order-action-text.h"
 #include "app/preferences/mos-reading-row.h"
 #include "app/shops/mos-shop-text.h"
 #include "app/widgets/mos-avatar-color.h"
@@ -614,6 +615,28 @@ test_shop_trouble (void)
     }
 }
 
+/* Where orders can be changed, setting up names the rights for it, and a refusal the one that is missing. */
+static void
+test_shop_rights (void)
+{
+  g_autoptr (MosOrder) order = mos_order_make ("shop", "12");
+  g_autoptr (MosOrderAction) action = mos_order_action_make (MOS_ORDER_ACTION_CANCEL, order, NULL);
+  g_autofree char *named = NULL, *told = NULL;
+
+  g_assert_nonnull (strstr (mos_shop_text_where (MOS_SHOP_BIGCOMMERCE), "modify"));
+  g_assert_nonnull (strstr (mos_shop_text_where (MOS_SHOP_PRESTASHOP), "order_histories"));
+  g_assert_nonnull (strstr (mos_shop_text_where (MOS_SHOP_PRESTASHOP), "states"));
+  g_assert_nonnull (strstr (mos_order_write_right_text (MOS_SHOP_BIGCOMMERCE, MOS_ORDER_ACTION_CANCEL), "another API account"));
+  action->state = MOS_ORDER_ACTION_FAILED;
+  action->why = g_strdup ("read_only");
+  action->detail = g_strdup ("order_histories");
+  named = mos_order_action_failure_text (action, MOS_SHOP_PRESTASHOP);
+  g_assert_true (g_str_has_suffix (named, "Missing is the right to order_histories."));
+  g_set_str (&action->detail, "The key may not");
+  told = mos_order_action_failure_text (action, MOS_SHOP_PRESTASHOP);
+  g_assert_null (strstr (told, "may not"));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -639,5 +662,6 @@ main (int argc,
   g_test_add_func ("/texts/category-hint", test_category_hint);
   g_test_add_func ("/texts/macro-order", test_macro_order);
   g_test_add_func ("/texts/shop-trouble", test_shop_trouble);
+  g_test_add_func ("/texts/shop-rights", test_shop_rights);
   return g_test_run ();
 }

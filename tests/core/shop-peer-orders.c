@@ -209,7 +209,13 @@ change (Peer *p,
   if (json_object_has_member (object, "status"))
     g_set_str (&p->order->status, json_object_get_string_member (object, "status"));
   if (json_object_has_member (object, "shipping"))
-    g_set_str (&p->order->city, json_object_get_string_member (json_object_get_object_member (object, "shipping"), "city"));
+    {
+      g_auto (GStrv) words = g_strsplit (json_object_get_string_member (json_object_get_object_member (object, "shipping"), "city"), "  ", -1);
+
+      /* Runs of blanks become one, as sanitize_text_field() does it. */
+      g_free (p->order->city);
+      p->order->city = g_strjoinv (" ", words);
+    }
   p->order->n_changes++;
   *ret_text = order_text (p->order);
   return 200;

@@ -11,6 +11,7 @@
 #include "core/store/mos-store-backup.h"
 #include "core/store/mos-store-blobs.h"
 #include "core/store/mos-store-customer-erase.h"
+#include "core/store/mos-store-drafts.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-store-shops.h"
@@ -443,6 +444,43 @@ test_mended (void)
   shop_clear (&s);
 }
 
+static gboolean
+do_merge_first (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  Shop *s = data;
+
+  return set_fields (txn, s->customers[0], s->words[0], "+34 " DIGITS, error) && mos_customers_merge (txn, s->customers[0], s->customers[1], NULL, TRUE, error);
+}
+
+/* Into another, who became a third one and then a fourth: none of them knows of it, nor does the log. */
+static void
+test_inner (void)
+{
+  Shop s = { 0 };
+
+  make_shop (&s, 11);
+  test_write (s.store->store, do_merge_first, &s);
+  for (int i = 1; i < 3; i++)
+    {
+      Pair pair = { s.customers[i], s.customers[i + 1] };
+
+      mos_manual_clock_advance (MOS_MANUAL_CLOCK (s.store->clock), G_USEC_PER_SEC);
+      test_write (s.store->store, do_merge, &pair);
+      s.into[i] = i + 1;
+    }
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (s.store->clock), G_USEC_PER_SEC);
+  test_write (s.store->store, do_mend, &s);
+  s.person = 0;
+  test_write (s.store->store, do_erase, &s);
+  test_write (s.store->store, do_look_at_others, &s);
+  look_in_files (&s, s.store->profile);
+  g_set_str (&s.words[0], DIGITS);
+  look_in_files (&s, s.store->profile);
+  shop_clear (&s);
+}
+
 /* Old mail of theirs, be it one that was never here, does not bring them back; who writes again is a new customer. */
 static void
 test_again (void)
@@ -652,6 +690,100 @@ test_mentions (void)
   shop_clear (&s);
 }
 
+/* What is written about them by number, in one's own or another's way of writing it, or by the name a chat has for them. */
+static gboolean
+do_mention_more (MosTxn *txn,
+                 gpointer data,
+                 GError **error)
+{
+  static const char *const notes[] = { "Call 600 777 333 again", "her number is +34600777333.", "(0600777333)", "Rosa Pitanga wrote", "Rosa wrote", "600 777 334" };
+  Shop *s = data;
+  guint n = 0;
+
+  if (!mos_customers_add_identity (txn, s->customers[1], "+34 " DIGITS, NULL, error) || !mos_database_exec (txn->database, error, "UPDATE identity SET name = 'Rosa Pitanga' WHERE kind = 'phone'", ""))
+    return FALSE;
+  for (guint i = 0; i < s->n_conversations && n < G_N_ELEMENTS (notes); i++)
+    if (s->of[i] != 1 && !mos_action_add_note (txn, s->conversations[i], notes[n++], NULL, error))
+      return FALSE;
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (notes));
+  return TRUE;
+}
+
+static void
+test_numbers (void)
+{
+  Shop s = { 0 };
+
+  make_shop (&s, 9);
+  test_write (s.store->store, do_mention_more, &s);
+  s.person = 1;
+  test_write (s.store->store, do_erase, &s);
+  g_assert_cmpuint (s.erasure->mentions->len, ==, 4);
+  shop_clear (&s);
+}
+
+/* Nobody has sent it yet: a mail of its own, and one about somebody else's matter. */
+static gboolean
+do_draft (MosTxn *txn,
+          gpointer data,
+          GError **error)
+{
+  Shop *s = data;
+  g_autofree char *address = g_strdup_printf ("%s@Mail.Example", s->words[1]);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (MosDraft) draft = mos_draft_new ();
+      const char *to = i < 2 ? address : "bob@example.com";
+      guint n = 0;
+
+      while (s->of[n] == 1)
+        n++;
+      draft->id = g_strdup_printf ("draft-%u", i);
+      draft->account = g_strdup (ACCOUNT);
+      draft->kind = g_strdup (i == 0 ? "new" : "forward");
+      draft->conversation = i == 0 ? NULL : g_strdup (s->conversations[n]);
+      draft->to = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_address_unref);
+      g_ptr_array_add (draft->to, mos_address_make (NULL, to));
+      draft->subject = g_strdup ("Hello");
+      draft->text = g_strdup (i < 2 ? s->words[1] : "It is about somebody");
+      if (!mos_store_draft_save (txn, draft, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+do_count_drafts (MosTxn *txn,
+                 gpointer data,
+                 GError **error)
+{
+  g_autofree char *left = NULL;
+  gint64 blank = 0;
+
+  if (!mos_database_get_text (txn->database, &left, error, "SELECT group_concat (id) FROM draft WHERE id LIKE 'draft-%'", "") ||
+      !mos_database_get_int (txn->database, &blank, error, "SELECT count (*) FROM conversation WHERE place = 'blank'", ""))
+    return FALSE;
+  g_assert_cmpstr (left, ==, "draft-2");
+  g_assert_cmpint (blank, ==, 0);
+  return TRUE;
+}
+
+static void
+test_drafts (void)
+{
+  Shop s = { 0 };
+
+  make_shop (&s, 9);
+  test_write (s.store->store, do_draft, &s);
+  s.person = 1;
+  test_write (s.store->store, do_erase, &s);
+  test_write (s.store->store, do_count_drafts, &s);
+  test_write (s.store->store, do_look_at_others, &s);
+  look_in_files (&s, s.store->profile);
+  shop_clear (&s);
+}
+
 static gboolean
 do_share (MosTxn *txn,
           gpointer data,
@@ -745,9 +877,12 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/customer-erase/random", test_random);
   g_test_add_func ("/customer-erase/mended", test_mended);
+  g_test_add_func ("/customer-erase/inner", test_inner);
   g_test_add_func ("/customer-erase/again", test_again);
   g_test_add_func ("/customer-erase/orders", test_orders);
   g_test_add_func ("/customer-erase/mentions", test_mentions);
+  g_test_add_func ("/customer-erase/numbers", test_numbers);
+  g_test_add_func ("/customer-erase/drafts", test_drafts);
   g_test_add_func ("/customer-erase/shared", test_shared);
   g_test_add_func ("/customer-erase/unsent", test_unsent);
   return g_test_run ();

@@ -7,11 +7,13 @@
 
 #include "core/base/mos-error.h"
 #include "core/base/mos-error.h"
+#include "core/desk/mos-actions.h"
 #include "core/desk/mos-categories.h"
 #include "core/desk/mos-desk-journey.h"
 #include "core/desk/mos-orders-here.h"
 #include "core/desk/mos-sample.h"
 #include "core/store/mos-store-customers.h"
+#include "core/store/mos-store-order-actions.h"
 #include "core/store/mos-store-orders.h"
 #include "core/store/mos-store-shops.h"
 
@@ -96,7 +98,7 @@ do_orders (MosTxn *txn,
 static char *
 describe (const MosJourney *journey)
 {
-  static const char *const names[] = { "first", "conversation", "bounce", "order", "shipped", "delivered", "cancelled", "refund", "outreach", "score" };
+  static const char *const names[] = { "first", "conversation", "bounce", "order", "shipped", "delivered", "cancelled", "refund", "outreach", "score", "return", "problem", "reopened", "late" };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < journey->steps->len; i++)
@@ -226,6 +228,73 @@ test_bounce (void)
   test_write (t->store, do_load, &load);
   steps = describe (load.journey);
   g_assert_cmpstr (steps, ==, "bounce ana@mail.example, first Where?");
+}
+
+static const char mail_again[] = "From: Ana <ana@mail.example>\nTo: support@shop.example\nSubject: Re: Order FL-20\nMessage-ID: <again@mail.example>\nIn-Reply-To: <one@mail.example>\nDate: Mon, 02 Mar 2026 15:30:00 +0530\n\nStill nothing.\n";
+
+/* What went wrong, and what came back: the day that was named went by, the category is a complex one, and it was not settled. */
+static gboolean
+do_trouble (MosTxn *txn,
+            gpointer data,
+            GError **error)
+{
+  g_autoptr (MosShopAccount) shop = mos_shop_account_make (MOS_SHOP_CSV, "Faro", "faro");
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_order_unref);
+  g_autoptr (GPtrArray) categories = NULL;
+  MosOrder *order = make_order (shop->id, "A-1", MOS_ORDER_DELIVERED, MOS_TEST_NOW_US - 20 * G_TIME_SPAN_DAY, "EUR", "ana@mail.example");
+  MosOrder *in_time = make_order (shop->id, "A-2", MOS_ORDER_SHIPPED, MOS_TEST_NOW_US - 19 * G_TIME_SPAN_DAY, "EUR", "ana@mail.example");
+  MosOrderShipment *late = mos_order_add_shipment (order), *under_way = mos_order_add_shipment (in_time);
+  MosOrderRefund *refund = mos_order_add_refund (order);
+  g_autoptr (MosOrderAction) action = mos_order_action_make (MOS_ORDER_ACTION_RETURN, in_time, NULL);
+  const char *const conversations[] = { data, NULL };
+  gboolean is_taken = FALSE;
+
+  late->expected_us = MOS_TEST_NOW_US - 18 * G_TIME_SPAN_DAY;
+  late->delivered_us = MOS_TEST_NOW_US - 16 * G_TIME_SPAN_DAY;
+  under_way->expected_us = MOS_TEST_NOW_US - G_TIME_SPAN_HOUR;
+  refund->at_us = MOS_TEST_NOW_US - 12 * G_TIME_SPAN_DAY;
+  g_set_str (&refund->amount, "0.00");
+  g_ptr_array_add (orders, order);
+  g_ptr_array_add (orders, in_time);
+  if (!mos_store_shop_save (txn, shop, error) || !mos_store_order_upsert (txn, shop->id, orders, NULL, NULL, error) || !mos_categories_begin (txn, "en", error) ||
+      !mos_store_order_action_add (txn, action, NULL, error) || !mos_store_order_action_take (txn, action->id, "runner", &is_taken, error) || !mos_store_order_action_settle (txn, action->id, MOS_ORDER_ACTION_DONE, NULL, NULL, "r", error) ||
+      (categories = mos_categories_list (txn, error)) == NULL)
+    return FALSE;
+  for (guint i = 0; i < categories->len; i++)
+    if (((MosCategory *) categories->pdata[i])->is_complex && !mos_categories_set (txn, conversations, ((MosCategory *) categories->pdata[i])->id, error))
+      return FALSE;
+  return mos_action_set_status (txn, conversations, MOS_STATUS_CLOSED, 0, error);
+}
+
+static guint
+count_steps (const MosJourney *journey,
+             MosJourneyKind kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < journey->steps->len; i++)
+    n += ((MosJourneyStep *) journey->steps->pdata[i])->kind == kind;
+  return n;
+}
+
+static void
+test_problems (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) one = test_ingest (t->store, mail_in_madras, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosIngestResult) again = NULL;
+  g_auto (Load) load = { .conversation = one->conversation };
+
+  test_write (t->store, do_trouble, one->conversation);
+  again = test_ingest (t->store, mail_again, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US + G_TIME_SPAN_HOUR);
+  g_assert_cmpstr (again->conversation, ==, one->conversation);
+  test_write (t->store, do_load, &load);
+  g_assert_cmpuint (count_steps (load.journey, MOS_JOURNEY_LATE), ==, 1);
+  /* The one that the shop notes, and the one that was marked here. */
+  g_assert_cmpuint (count_steps (load.journey, MOS_JOURNEY_RETURN), ==, 2);
+  g_assert_cmpuint (count_steps (load.journey, MOS_JOURNEY_REFUND), ==, 0);
+  g_assert_cmpuint (count_steps (load.journey, MOS_JOURNEY_PROBLEM), ==, 1);
+  g_assert_cmpuint (count_steps (load.journey, MOS_JOURNEY_REOPENED), ==, 1);
 }
 
 static gboolean
@@ -414,6 +483,7 @@ main (int argc,
   g_test_add_func ("/journey/category", test_category);
   g_test_add_func ("/journey/named", test_named);
   g_test_add_func ("/journey/bounce", test_bounce);
+  g_test_add_func ("/journey/problems", test_problems);
   g_test_add_func ("/journey/nobody", test_nobody);
   g_test_add_func ("/who", test_who);
   g_test_add_func ("/sample/orders", test_sample);

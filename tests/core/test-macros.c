@@ -372,6 +372,26 @@ do_send_blank (MosTxn *txn,
   return TRUE;
 }
 
+/* A note tells colleagues, and they would take the tag for the number. */
+static gboolean
+do_note_blank (MosTxn *txn,
+               gpointer data,
+               GError **error)
+{
+  Macros *m = data;
+  g_autoptr (MosDraft) draft = mos_draft_new ();
+
+  draft->id = g_strdup ("note-1");
+  draft->conversation = g_strdup (m->f->conversation);
+  draft->account = g_strdup (ACCOUNT);
+  draft->kind = g_strdup ("note");
+  draft->text = g_strdup ("Order {{order.number}}");
+  draft->macros = mos_macro_plan_make ();
+  mos_macro_plan_add_use (draft->macros, m->macro->id, "en");
+  g_assert_false (mos_draft_send (txn, draft, MOS_STATUS_OPEN, 0, &m->message, &m->error));
+  return TRUE;
+}
+
 /* Whoever asks: the window's own check is not all there is. */
 static void
 test_blank_is_refused (SendFixture *f,
@@ -381,6 +401,9 @@ test_blank_is_refused (SendFixture *f,
 
   m.macro = save (f, make ("Order", "order", "Order {{order.number}}"));
   test_write (f->t->store, do_send_blank, &m);
+  g_assert_error (m.error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID);
+  g_clear_error (&m.error);
+  test_write (f->t->store, do_note_blank, &m);
   g_assert_error (m.error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID);
 
   test_write (f->t->store, do_apply, &m);

@@ -20,6 +20,7 @@ static struct
 {
   char *city; /* of the copy */
   char *alias;
+  char *region;        /* of the copy: the id of a state */
   GPtrArray *messages; /* of JSON texts */
   int state;
   int address;
@@ -30,6 +31,8 @@ static struct
   gboolean was_mailed;
   gboolean is_read_only;
   gboolean sees_no_threads;
+  gboolean sees_no_regions;
+  gboolean is_american; /* the address that is there */
 } state;
 
 static void
@@ -37,17 +40,22 @@ reset (Peer *p)
 {
   g_clear_pointer (&state.city, g_free);
   g_clear_pointer (&state.alias, g_free);
+  g_clear_pointer (&state.region, g_free);
   g_clear_pointer (&state.messages, g_ptr_array_unref);
   memset (&state, 0, sizeof state);
   state.city = g_strdup ("");
   state.alias = g_strdup ("");
+  state.region = g_strdup ("");
   state.state = 2;
   state.address = 4;
   state.n_addresses = 1;
   state.messages = g_ptr_array_new_with_free_func (g_free);
 }
 
-#define ADDRESS(id, city) "{\"id\":" id ",\"id_customer\":\"9\",\"id_country\":\"1\",\"id_state\":\"0\",\"alias\":\"Home\",\"company\":\"\",\"lastname\":\"Gil\",\"firstname\":\"Ana\",\"vat_number\":\"DE1\",\"address1\":\"Weg 1\",\"address2\":\"\",\"postcode\":\"10115\",\"city\":\"" city "\",\"other\":\"\",\"phone\":\"030 1\",\"phone_mobile\":\"\",\"dni\":\"\",\"deleted\":\"0\"}"
+#define ADDRESS(id, city, place) "{\"id\":" id ",\"id_customer\":\"9\"," place ",\"alias\":\"Home\",\"company\":\"\",\"lastname\":\"Gil\",\"firstname\":\"Ana\",\"vat_number\":\"DE1\",\"address1\":\"Weg 1\",\"address2\":\"\",\"postcode\":\"10115\",\"city\":\"" city "\",\"other\":\"\",\"phone\":\"030 1\",\"phone_mobile\":\"\",\"dni\":\"\",\"deleted\":\"0\"}"
+
+#define GERMANY "\"id_country\":\"1\",\"id_state\":\"0\""
+#define NEW_YORK "\"id_country\":\"21\",\"id_state\":\"35\""
 
 static char *
 order_text (void)
@@ -66,9 +74,11 @@ list_of (const char *name,
 }
 
 static char *
-read_text (const char *resource)
+read_text (const char *resource,
+           GHashTable *query)
 {
-  g_autofree char *copy = g_strdup_printf (ADDRESS ("5", "%s"), state.city), *addresses = g_strconcat (ADDRESS ("4", "Berlin"), state.n_addresses > 1 ? "," : "", state.n_addresses > 1 ? copy : "", NULL), *order = order_text ();
+  g_autofree char *copy = g_strdup_printf (ADDRESS ("5", "%s", GERMANY), state.city);
+  g_autofree char *addresses = g_strconcat (state.is_american ? ADDRESS ("4", "Albany", NEW_YORK) : ADDRESS ("4", "Berlin", GERMANY), state.n_addresses > 1 ? "," : "", state.n_addresses > 1 ? copy : "", NULL), *order = order_text ();
   g_autoptr (GString) messages = g_string_new (NULL);
 
   for (guint i = 0; i < state.messages->len; i++)
@@ -80,7 +90,11 @@ read_text (const char *resource)
   if (strcmp (resource, "customers") == 0)
     return list_of (resource, "{\"id\":9,\"email\":\"ana@example.com\",\"firstname\":\"Ana\",\"lastname\":\"Gil\"}");
   if (strcmp (resource, "countries") == 0)
-    return list_of (resource, "{\"id\":1,\"iso_code\":\"DE\"},{\"id\":6,\"iso_code\":\"ES\"}");
+    return list_of (resource, "{\"id\":1,\"iso_code\":\"DE\"},{\"id\":6,\"iso_code\":\"ES\"},{\"id\":21,\"iso_code\":\"US\"}");
+  if (strcmp (resource, "states") == 0)
+    return list_of (resource, strcmp (g_hash_table_lookup (query, g_hash_table_contains (query, "filter[id]") ? "filter[id]" : "filter[id_country]"), "[1]") == 0
+                                  ? ""
+                                  : "{\"id\":35,\"id_country\":\"21\",\"iso_code\":\"NY\",\"name\":\"New York\"},{\"id\":8,\"id_country\":\"21\",\"iso_code\":\"CA\",\"name\":\"California\"},{\"id\":90,\"id_country\":\"10\",\"iso_code\":\"CA\",\"name\":\"Cagliari\"}");
   if (strcmp (resource, "currencies") == 0)
     return list_of (resource, "{\"id\":1,\"iso_code\":\"EUR\"}");
   if (strcmp (resource, "configurations") == 0)
@@ -166,6 +180,8 @@ do_write (Peer *p,
     {
       g_free (state.city);
       state.city = value_of (object, "city");
+      g_free (state.region);
+      state.region = value_of (object, "id_state");
       assert_value (object, "vat_number", "DE1");
       assert_value (object, "id_customer", "9");
       state.n_addresses++;
@@ -199,11 +215,11 @@ on_asked_cb (SoupServer *server,
   xmlDoc *doc;
   Fault fault;
 
-  if (state.sees_no_threads && g_str_has_prefix (resource, "customer_"))
+  if ((state.sees_no_threads && g_str_has_prefix (resource, "customer_")) || (state.sees_no_regions && strcmp (resource, "states") == 0))
     peer_answer (message, 401, "application/json", "{\"errors\":[{\"code\":26,\"message\":\"Resource of type is not allowed with this authentication key\"}]}");
   else if (strcmp (soup_server_message_get_method (message), "GET") == 0)
     {
-      text = read_text (resource);
+      text = read_text (resource, query);
       peer_answer (message, 200, "application/json", text);
     }
   else if (state.is_read_only)
@@ -354,6 +370,68 @@ test_address (void)
 }
 
 static void
+prepare_american (Peer *p)
+{
+  reset (p);
+  state.is_american = TRUE;
+}
+
+static Case *
+case_new_american (void)
+{
+  g_autoptr (MosShopKeys) keys = mos_shop_keys_make ("", "K1");
+
+  return case_begin (peer_new_for (on_asked_cb, NULL), MOS_SHOP_PRESTASHOP, keys, prepare_american);
+}
+
+/* A region goes along by its name or its code; one that the shop does not know is refused before anything is written. */
+static void
+test_region (void)
+{
+  static const struct
+  {
+    const char *region, *country;
+    const char *id; /* NULL: refused */
+  } table[] = {
+    { "New York", "US", "35" },
+    { "ca", "US", "8" },
+    { "California", "US", "8" },
+    { "", "US", "0" },
+    { "", "DE", "0" },
+    { "Texas", "US", NULL },
+    { "New York", "DE", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (Case) c = case_new_american ();
+      g_autoptr (MosOrderTerms) terms = mos_shop_load_terms_sync (c->shop, "12", NULL, NULL);
+      g_autoptr (MosOrderAction) action = want_city (c, "Fresno");
+
+      g_assert_cmpstr (terms->address[MOS_ADDRESS_REGION], ==, "New York");
+      g_set_str (&action->address[MOS_ADDRESS_REGION], table[i].region);
+      g_set_str (&action->address[MOS_ADDRESS_COUNTRY], table[i].country);
+      ask (c, action);
+      work (c, table[i].id != NULL ? MOS_ORDER_ACTION_DONE : MOS_ORDER_ACTION_FAILED, table[i].id != NULL ? NULL : "refused");
+      g_assert_cmpstr (state.region, ==, table[i].id != NULL ? table[i].id : "");
+      g_assert_cmpuint (state.n_changes, ==, table[i].id != NULL ? 2 : 0);
+    }
+}
+
+/* Who may not see them changes no address that has one. */
+static void
+test_region_rights (void)
+{
+  g_autoptr (Case) c = case_new_american ();
+  g_autoptr (MosOrderAction) action = want_city (c, "Fresno");
+
+  state.sees_no_regions = TRUE;
+  ask (c, action);
+  work (c, MOS_ORDER_ACTION_FAILED, "read_only");
+  g_assert_cmpuint (state.n_changes, ==, 0);
+}
+
+static void
 test_faults (void)
 {
   check_write_faults (case_new, want_cancel, count_histories);
@@ -412,6 +490,8 @@ main (int argc,
   g_test_add_func ("/order-actions-prestashop/states", test_states);
   g_test_add_func ("/order-actions-prestashop/note", test_note);
   g_test_add_func ("/order-actions-prestashop/address", test_address);
+  g_test_add_func ("/order-actions-prestashop/region", test_region);
+  g_test_add_func ("/order-actions-prestashop/region-rights", test_region_rights);
   g_test_add_func ("/order-actions-prestashop/faults", test_faults);
   g_test_add_func ("/order-actions-prestashop/address-faults", test_address_faults);
   g_test_add_func ("/order-actions-prestashop/rights", test_rights);

@@ -27,7 +27,12 @@ typedef enum
 
 static struct
 {
-  char *refunded; /* (nullable) */
+  const char *total;
+  const char *currency; /* that the customer paid in; the shop's own is EUR */
+  const char *items;    /* what both mugs cost before what was taken off, and the tax on them */
+  const char *tax;
+  char *refunded;        /* (nullable) */
+  char *refund_currency; /* (nullable) */
   char *reason;
   char *note;
   char *city;
@@ -53,6 +58,11 @@ reset (Peer *p)
   g_clear_pointer (&state.note, g_free);
   g_clear_pointer (&state.city, g_free);
   g_clear_pointer (&state.keys, g_hash_table_unref);
+  state.total = "29.00";
+  state.currency = "EUR";
+  g_clear_pointer (&state.refund_currency, g_free);
+  state.items = "23.00";
+  state.tax = "4.00";
   state.refunded = g_strdup ("0.00");
   state.reason = g_strdup ("");
   state.note = g_strdup ("Ring twice");
@@ -77,8 +87,8 @@ answer (SoupServerMessage *message,
 static void
 answer_order (SoupServerMessage *message)
 {
-  g_autofree char *left = mos_decimal_subtract ("29.00", state.refunded);
-  g_autofree char *refunds = state.n_refunds > 0 ? g_strdup_printf ("{\"id\":\"gid://shopify/Refund/5\",\"createdAt\":\"2026-03-01T00:00:00Z\",\"note\":\"%s\",\"totalRefundedSet\":{\"shopMoney\":{\"amount\":\"%s\"}}}", state.reason, state.refunded)
+  g_autofree char *left = mos_decimal_subtract (state.total, state.refunded);
+  g_autofree char *refunds = state.n_refunds > 0 ? g_strdup_printf ("{\"id\":\"gid://shopify/Refund/5\",\"createdAt\":\"2026-03-01T00:00:00Z\",\"note\":\"%s\",\"totalRefundedSet\":{\"presentmentMoney\":{\"amount\":\"%s\"}}}", state.reason, state.refunded)
                                                  : g_strdup ("");
   g_autofree char *text = NULL;
 
@@ -86,13 +96,13 @@ answer_order (SoupServerMessage *message)
     state.is_cancelled = TRUE;
   text = g_strdup_printf ("{\"data\":{\"order\":{\"id\":\"gid://shopify/Order/12\",\"name\":\"12\",\"email\":\"ana@example.com\",\"createdAt\":\"2026-01-01T00:00:00Z\",\"updatedAt\":\"2026-01-02T00:00:%02uZ\",\"cancelledAt\":%s,"
                           "\"displayFinancialStatus\":\"PAID\",\"displayFulfillmentStatus\":\"%s\",\"note\":\"%s\",\"taxesIncluded\":false,"
-                          "\"totalPriceSet\":{\"shopMoney\":{\"amount\":\"29.00\",\"currencyCode\":\"EUR\"}},\"totalRefundedSet\":{\"shopMoney\":{\"amount\":\"%s\"}},"
+                          "\"totalPriceSet\":{\"presentmentMoney\":{\"amount\":\"%s\",\"currencyCode\":\"%s\"},\"shopMoney\":{\"amount\":\"17.40\",\"currencyCode\":\"EUR\"}},\"totalRefundedSet\":{\"presentmentMoney\":{\"amount\":\"%s\"}},"
                           "\"shippingAddress\":{\"firstName\":\"Ana\",\"lastName\":\"Gil\",\"company\":null,\"address1\":\"Weg 1\",\"address2\":null,\"zip\":\"10115\",\"city\":\"%s\",\"provinceCode\":null,\"countryCodeV2\":\"DE\",\"phone\":null},"
-                          "\"terms\":{\"nodes\":[{\"id\":\"gid://shopify/LineItem/1\",\"title\":\"Mug\",\"quantity\":2,\"refundableQuantity\":2,\"originalTotalSet\":{\"shopMoney\":{\"amount\":\"23.00\"}},\"discountAllocations\":[{\"allocatedAmountSet\":{\"shopMoney\":{\"amount\":\"3.00\"}}}],\"taxLines\":[{\"priceSet\":{\"shopMoney\":{\"amount\":\"4.00\"}}}]}]},"
-                          "\"suggestedRefund\":{\"maximumRefundableSet\":{\"shopMoney\":{\"amount\":\"%s\"}},\"shipping\":{\"maximumRefundableSet\":{\"shopMoney\":{\"amount\":\"5.00\"}}}},"
+                          "\"terms\":{\"nodes\":[{\"id\":\"gid://shopify/LineItem/1\",\"title\":\"Mug\",\"quantity\":2,\"refundableQuantity\":2,\"originalTotalSet\":{\"presentmentMoney\":{\"amount\":\"%s\"}},\"discountAllocations\":[{\"allocatedAmountSet\":{\"presentmentMoney\":{\"amount\":\"3.00\"}}}],\"taxLines\":[{\"priceSet\":{\"presentmentMoney\":{\"amount\":\"%s\"}}}]}]},"
+                          "\"suggestedRefund\":{\"maximumRefundableSet\":{\"presentmentMoney\":{\"amount\":\"%s\"}},\"shipping\":{\"maximumRefundableSet\":{\"presentmentMoney\":{\"amount\":\"5.00\"}}}},"
                           "\"transactions\":[{\"id\":\"gid://shopify/OrderTransaction/1\",\"kind\":\"AUTHORIZATION\",\"status\":\"SUCCESS\",\"gateway\":\"shopify_payments\"},{\"id\":\"gid://shopify/OrderTransaction/2\",\"kind\":\"CAPTURE\",\"status\":\"SUCCESS\",\"gateway\":\"shopify_payments\"}],"
                           "\"refunds\":[%s]},\"currentAppInstallation\":{\"accessScopes\":[{\"handle\":\"read_orders\"}%s]}}}",
-                          state.n_changes % 60, state.is_cancelled ? "\"2026-03-01T00:00:00Z\"" : "null", state.is_sent ? "FULFILLED" : "UNFULFILLED", state.note, state.refunded, state.city, left, refunds, state.may_write ? ",{\"handle\":\"write_orders\"},{\"handle\":\"write_returns\"}" : "");
+                          state.n_changes % 60, state.is_cancelled ? "\"2026-03-01T00:00:00Z\"" : "null", state.is_sent ? "FULFILLED" : "UNFULFILLED", state.note, state.total, state.currency, state.refunded, state.city, state.items, state.tax, left, refunds, state.may_write ? ",{\"handle\":\"write_orders\"},{\"handle\":\"write_returns\"}" : "");
   answer (message, text);
 }
 
@@ -158,6 +168,7 @@ change (JsonObject *variables,
       refunded = mos_decimal_add (state.refunded, json_object_get_string_member (transaction, "amount"));
       g_free (state.refunded);
       state.refunded = refunded;
+      g_set_str (&state.refund_currency, json_object_get_string_member_with_default (input, "currency", NULL));
       g_set_str (&state.reason, json_object_get_string_member (input, "note"));
     }
   else if (strstr (query, "orderCancel") != NULL)
@@ -266,6 +277,82 @@ test_refund (void)
   g_assert_cmpstr (c->order->refunded, ==, "17.00");
   g_assert_cmpstr (find (c)->remote_id, ==, "gid://shopify/Refund/5");
   assert_event (c, 1, "refund", "done");
+}
+
+static void
+prepare_trimmed (Peer *p)
+{
+  prepare (p);
+  state.total = "60.0";
+  state.items = "43.9";
+  state.tax = "0.0";
+  g_set_str (&state.refunded, "0.0");
+}
+
+/* Shopify writes "60.0" where it means 60.00: what a line costs, and what may be given back, has the digits of the currency. */
+static void
+test_trimmed (void)
+{
+  g_autoptr (Case) c = case_new_for (MOS_SHOP_SHOPIFY, prepare_trimmed);
+  g_autoptr (MosOrderTerms) terms = mos_shop_load_terms_sync (c->shop, "12", NULL, NULL);
+  g_autoptr (MosOrderAction) lines = want (c, MOS_ORDER_ACTION_REFUND);
+  g_autoptr (MosOrderAction) amount = NULL;
+  const MosOrderTermsLine *mug = terms->lines->pdata[0];
+  g_autofree char *one = mos_order_terms_share (terms, mug, 1);
+
+  g_assert_cmpuint (terms->digits, ==, 2);
+  g_assert_cmpstr (mug->left, ==, "40.90");
+  g_assert_cmpstr (one, ==, "20.45");
+  mos_order_action_add_line (lines, mug->id, 1, one);
+  g_set_str (&lines->amount, "20.45");
+  ask (c, lines);
+  work (c, MOS_ORDER_ACTION_DONE, NULL);
+  g_assert_cmpstr (state.refunded, ==, "20.45");
+  amount = want_refund (c, "12.55");
+  ask (c, amount);
+  work (c, MOS_ORDER_ACTION_DONE, NULL);
+  g_assert_cmpstr (state.refunded, ==, "33.00");
+}
+
+static void
+prepare_yen (Peer *p)
+{
+  prepare (p);
+  state.currency = "JPY";
+  state.total = "2900.0";
+  state.items = "2303.0";
+  state.tax = "0.0";
+  g_set_str (&state.refunded, "0.0");
+}
+
+/* What the customer paid in another currency than the shop's is shown, and goes back, in that one. */
+static void
+test_presentment (void)
+{
+  g_autoptr (Case) c = case_new_for (MOS_SHOP_SHOPIFY, prepare_yen);
+  g_autoptr (MosOrderTerms) terms = mos_shop_load_terms_sync (c->shop, "12", NULL, NULL);
+  g_autoptr (MosOrderAction) action = want (c, MOS_ORDER_ACTION_REFUND);
+  g_autoptr (MosOrderAction) again = NULL;
+  const MosOrderTermsLine *mug = terms->lines->pdata[0];
+  g_autofree char *one = mos_order_terms_share (terms, mug, 1);
+
+  g_assert_cmpstr (c->order->currency, ==, "JPY");
+  g_assert_cmpstr (c->order->total, ==, "2900.0");
+  g_assert_cmpuint (terms->digits, ==, 0);
+  g_assert_cmpstr (one, ==, "1150");
+  mos_order_action_add_line (action, mug->id, 1, one);
+  g_set_str (&action->amount, one);
+  ask (c, action);
+  work (c, MOS_ORDER_ACTION_DONE, NULL);
+  g_assert_cmpstr (state.refund_currency, ==, "JPY");
+  g_assert_cmpstr (state.refunded, ==, "1150.0");
+
+  /* The same number of another currency is another sum. */
+  state.currency = "USD";
+  again = want_refund (c, "100");
+  ask (c, again);
+  work (c, MOS_ORDER_ACTION_FAILED, "stale");
+  g_assert_cmpuint (state.n_refunds, ==, 1);
 }
 
 static void
@@ -425,6 +512,8 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/order-actions-shopify/refund", test_refund);
+  g_test_add_func ("/order-actions-shopify/trimmed", test_trimmed);
+  g_test_add_func ("/order-actions-shopify/presentment", test_presentment);
   g_test_add_func ("/order-actions-shopify/faults", test_faults);
   g_test_add_func ("/order-actions-shopify/key", test_key);
   g_test_add_func ("/order-actions-shopify/return", test_return);

@@ -218,13 +218,13 @@ test_woo_rest (void)
 static const char shopify_order[] =
     "{\"id\":\"gid://shopify/Order/450789469\",\"legacyResourceId\":\"450789469\",\"name\":\"#1001\",\"email\":\"Bob.Norman@mail.example\",\"phone\":null,\"createdAt\":\"2026-11-20T10:00:00Z\",\"updatedAt\":\"2026-11-22T04:00:00Z\",\"cancelledAt\":null,\"closed\":false,"
     "\"displayFinancialStatus\":\"PARTIALLY_REFUNDED\",\"displayFulfillmentStatus\":\"FULFILLED\",\"note\":\"Ring twice\",\"statusPageUrl\":\"https://x.test/status\","
-    "\"totalPriceSet\":{\"shopMoney\":{\"amount\":\"409.94\",\"currencyCode\":\"USD\"}},\"totalRefundedSet\":{\"shopMoney\":{\"amount\":\"41.94\"}},"
+    "\"totalPriceSet\":{\"presentmentMoney\":{\"amount\":\"409.94\",\"currencyCode\":\"USD\"}},\"totalRefundedSet\":{\"presentmentMoney\":{\"amount\":\"41.94\"}},"
     "\"customer\":{\"displayName\":\"Bob Norman\",\"defaultEmailAddress\":{\"emailAddress\":\"bob@mail.example\"},\"defaultPhoneNumber\":{\"phoneNumber\":\"+16136120707\"}},"
     "\"billingAddress\":{\"name\":\"Bob N.\",\"countryCodeV2\":\"US\",\"phone\":\"555-625-1199\"},"
     "\"shippingAddress\":{\"name\":\"Bob Norman\",\"company\":null,\"address1\":\"Chestnut Street 92\",\"address2\":\"\",\"city\":\"Louisville\",\"province\":\"Kentucky\",\"zip\":\"40202\",\"country\":\"United States\",\"countryCodeV2\":\"US\",\"phone\":\"1\"},"
-    "\"lineItems\":{\"nodes\":[{\"title\":\"IPod Nano\",\"variantTitle\":\"green\",\"quantity\":1,\"sku\":\"IPOD2008GREEN\",\"originalUnitPriceSet\":{\"shopMoney\":{\"amount\":\"199.00\"}},\"discountedTotalSet\":{\"shopMoney\":{\"amount\":\"195.67\"}},\"image\":{\"url\":\"https://cdn.test/i.png\"}}]},"
+    "\"lineItems\":{\"nodes\":[{\"title\":\"IPod Nano\",\"variantTitle\":\"green\",\"quantity\":1,\"sku\":\"IPOD2008GREEN\",\"originalUnitPriceSet\":{\"presentmentMoney\":{\"amount\":\"199.00\"}},\"discountedTotalSet\":{\"presentmentMoney\":{\"amount\":\"195.67\"}},\"image\":{\"url\":\"https://cdn.test/i.png\"}}]},"
     "\"fulfillments\":[{\"displayStatus\":\"DELIVERED\",\"createdAt\":\"2026-11-21T00:00:00Z\",\"deliveredAt\":\"2026-11-22T00:00:00Z\",\"estimatedDeliveryAt\":null,\"trackingInfo\":[{\"company\":\"USPS\",\"number\":\"1Z2345\",\"url\":\"https://tools.usps.com/x\"}]}],"
-    "\"refunds\":[{\"id\":\"gid://shopify/Refund/1\",\"createdAt\":\"2026-11-22T03:00:00Z\",\"note\":\"it broke\",\"totalRefundedSet\":{\"shopMoney\":{\"amount\":\"41.94\"}}},{\"id\":\"x\",\"totalRefundedSet\":{\"shopMoney\":{\"amount\":\"0.0\"}}}]}";
+    "\"refunds\":[{\"id\":\"gid://shopify/Refund/1\",\"createdAt\":\"2026-11-22T03:00:00Z\",\"note\":\"it broke\",\"totalRefundedSet\":{\"presentmentMoney\":{\"amount\":\"41.94\"}}},{\"id\":\"x\",\"totalRefundedSet\":{\"presentmentMoney\":{\"amount\":\"0.0\"}}}]}";
 
 static void
 test_shopify_order (void)
@@ -245,7 +245,9 @@ test_shopify_order (void)
   g_assert_cmpstr (order->note, ==, "Ring twice");
   g_assert_cmpstr (order->admin_url, ==, "https://x.myshopify.com/admin/orders/450789469");
   g_assert_cmpstr (item_text (order, 0), ==, "IPod Nano|IPOD2008GREEN|green|1|199.00|195.67");
-  g_assert_cmpuint (order->refunds->len, ==, 1);
+  /* The second one is a return. */
+  g_assert_cmpuint (order->refunds->len, ==, 2);
+  g_assert_cmpstr (((MosOrderRefund *) order->refunds->pdata[1])->amount, ==, "0.0");
   g_assert_cmpstr (shipment->carrier, ==, "USPS");
   g_assert_cmpint (shipment->delivered_us, >, shipment->shipped_us);
 }

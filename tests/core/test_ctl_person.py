@@ -55,6 +55,17 @@ def main():
             assert 'Ana' not in page and 'ana@mail.example' not in json.dumps(person)
             assert any(name.startswith('files/0-') for name in names) and 'mail/0-1.eml' in names, names
 
+        @t.case('the page says its language and direction, and what somebody agreed to in words')
+        def _():
+            path = os.path.join(folder, 'page.zip')
+            run(profile, 'customer', 'set', 'bob@mail.example', 'consent=opted_out', 'vip=yes')
+            run(profile, 'customer', 'export', 'bob@mail.example', '--output', path)
+            with zipfile.ZipFile(path) as z:
+                page = z.read('person.html').decode()
+            assert '<html lang="en" dir="ltr">' in page, page[:200]
+            assert '<dd dir="auto">Opted Out</dd>' in page and 'opted_out' not in page and '<dt>VIP</dt><dd dir="auto">Yes</dd>' in page, page[:2000]
+            run(profile, 'customer', 'set', 'bob@mail.example', 'consent=unknown', 'vip=no')
+
         shop = 'shop@shop.example'
 
         def exported_all(who):

@@ -128,6 +128,12 @@ class Shop {
       order: (args) => find(args.id),
       currentAppInstallation: { accessScopes: this.scopes.map((handle) => ({ handle })) },
       returnableFulfillments: ({ orderId }) => ({ nodes: find(orderId)?.returnable ?? [] }),
+      // As RefundInput says: the currency that the customer paid in, and needed where the shop's is another.
+      refundCreate: ({ input }) => {
+        const { presentmentMoney, shopMoney } = find(input.orderId)?.totalPriceSet ?? {};
+        const differs = presentmentMoney?.currencyCode !== shopMoney?.currencyCode;
+        return !differs || input.currency === presentmentMoney.currencyCode ? {} : { refund: null, userErrors: [{ field: ['currency'], message: 'Currency is needed' }] };
+      },
       // A job that is done at once.
       orderCancel: ({ orderId }) => {
         Object.assign(find(orderId) ?? {}, { cancelledAt: '2026-11-22T05:00:00Z' });

@@ -48,7 +48,7 @@ def query(version, text, variables=None, token=True, path='/admin/api/2026-10/gr
 
 
 def order(i, at, **more):
-    money = {'shopMoney': {'amount': '12.50', 'currencyCode': 'EUR'}}
+    money = {'presentmentMoney': {'amount': '12.50', 'currencyCode': 'EUR'}}
     return {
         'id': str(i), 'name': '#%d' % i, 'email': 'ana%d@mail.test' % i, 'createdAt': at, 'updatedAt': at, 'cancelledAt': None, 'closed': False,
         'displayFinancialStatus': 'PAID', 'displayFulfillmentStatus': 'UNFULFILLED', 'totalPriceSet': money, 'refunds': [], **more,
@@ -176,18 +176,22 @@ def walk(version):
     sent.update(said['asked'])
 
 
-MONEY = {'shopMoney': {'amount': '6.25', 'currencyCode': 'EUR'}}
-NOTHING = {'shopMoney': {'amount': '0.00', 'currencyCode': 'EUR'}}
-MUGS = {'id': 'gid://shopify/LineItem/7', 'title': 'Mug', 'quantity': 2, 'refundableQuantity': 2, 'originalTotalSet': {'shopMoney': {'amount': '14.50', 'currencyCode': 'EUR'}},
-        'discountAllocations': [{'allocatedAmountSet': {'shopMoney': {'amount': '2.00', 'currencyCode': 'EUR'}}}], 'taxLines': []}
+def bag(amount, own):
+    """a sum as the customer paid it, in dollars, and as the shop counts it, in euros"""
+    return {'presentmentMoney': {'amount': amount, 'currencyCode': 'USD'}, 'shopMoney': {'amount': own, 'currencyCode': 'EUR'}}
+
+
+NOTHING = bag('0.0', '0.0')
+MUGS = {'id': 'gid://shopify/LineItem/7', 'title': 'Mug', 'quantity': 2, 'refundableQuantity': 2, 'originalTotalSet': bag('14.5', '13.05'),
+        'discountAllocations': [{'allocatedAmountSet': bag('2.0', '1.8')}], 'taxLines': []}
 
 
 def changeable(i, at, sent):
     """an order that is the same each time it is asked for, so that somebody can say what is to be done to it"""
-    total = {'shopMoney': {'amount': '12.50', 'currencyCode': 'EUR'}}
+    total = bag('12.5', '11.25')
     item = {'quantity': 2, 'fulfillmentLineItem': {'id': 'gid://shopify/FulfillmentLineItem/9', 'lineItem': {'title': 'Mug', 'variantTitle': 'Blue'}}}
     return order(
-        i, at, totalRefundedSet=NOTHING, taxesIncluded=True, note='', lineItems={'nodes': [MUGS]}, fulfillments=[], displayFulfillmentStatus='FULFILLED' if sent else 'UNFULFILLED',
+        i, at, totalPriceSet=total, totalRefundedSet=NOTHING, taxesIncluded=True, note='', lineItems={'nodes': [MUGS]}, fulfillments=[], displayFulfillmentStatus='FULFILLED' if sent else 'UNFULFILLED',
         suggestedRefund={'maximumRefundableSet': total, 'shipping': {'maximumRefundableSet': NOTHING}}, transactions=[{'id': 'gid://shopify/OrderTransaction/3', 'kind': 'SALE', 'status': 'SUCCESS', 'gateway': 'bogus'}],
         shippingAddress={'firstName': 'Ana', 'lastName': 'Gil', 'name': 'Ana Gil', 'address1': 'Calle 1', 'city': 'Vigo', 'zip': '36201', 'country': 'Spain', 'countryCodeV2': 'ES'},
         returnable=[{'returnableFulfillmentLineItems': {'nodes': [item]}}] if sent else [],
@@ -209,6 +213,7 @@ def change(version):
     control(version, scopes=['read_orders', 'write_orders', 'read_returns', 'write_returns'])
 
     [terms] = profile.run('order', 'terms', '#81')
+    assert (terms['currency'], terms['left'], terms['lines'][0]['left']) == ('USD', '12.50', '12.50'), terms
     assert [(line['id'], line['quantity_left']) for line in terms['returnable']] == [('gid://shopify/FulfillmentLineItem/9', 2)], terms
     # What can come back is no line that money goes back for.
     assert profile.call('order', 'refund', '#81', '--line', 'gid://shopify/FulfillmentLineItem/9', '--yes').returncode == 2

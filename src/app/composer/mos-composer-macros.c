@@ -170,10 +170,9 @@ mos_composer_describe_blank (MosComposer *self)
 
 static void show_plan (MosComposer *self);
 
-/* @plan: (transfer full) */
-static void
-take_plan (MosComposer *self,
-           MosMacroPlan *plan)
+void
+mos_composer_set_plan (MosComposer *self,
+                       MosMacroPlan *plan)
 {
   g_clear_pointer (&self->macros->plan, mos_macro_plan_unref);
   self->macros->plan = plan;
@@ -190,7 +189,7 @@ on_remove_cb (MosComposer *self,
 
   mos_macro_plan_remove_action (plan, index);
   gtk_widget_grab_focus (GTK_WIDGET (self->text_view));
-  take_plan (self, plan);
+  mos_composer_set_plan (self, plan);
 }
 
 static GtkWidget *
@@ -348,16 +347,27 @@ insert (MosComposer *self,
         MosMacroFilled *filled)
 {
   GtkTextBuffer *buffer = get_buffer (self);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_attachment_unref);
   g_autofree char *said = NULL;
+  GtkTextIter caret;
+  int at;
 
   gtk_text_buffer_begin_user_action (buffer);
   gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+  gtk_text_buffer_get_iter_at_mark (buffer, &caret, gtk_text_buffer_get_insert (buffer));
+  at = gtk_text_iter_get_offset (&caret);
   if (filled->text != NULL)
     gtk_text_buffer_insert_at_cursor (buffer, filled->text, -1);
   gtk_text_buffer_end_user_action (buffer);
   for (guint i = 0; i < macro->attachments->len && !is_note (self); i++)
-    mos_composer_take_attachment (self, macro->attachments->pdata[i]);
-  take_plan (self, join_plans (self->macros->plan, filled->plan));
+    {
+      g_ptr_array_add (files, mos_attachment_ref (macro->attachments->pdata[i]));
+      mos_composer_take_attachment (self, macro->attachments->pdata[i]);
+    }
+  /* One without words is no step of the text: what it does is taken back where it is listed. */
+  if (filled->text != NULL && *filled->text != '\0')
+    mos_composer_add_macro_step (self, at, filled->text, self->macros->plan, filled->plan, files);
+  mos_composer_set_plan (self, join_plans (self->macros->plan, filled->plan));
   gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self->text_view), gtk_text_buffer_get_insert (buffer));
   /* Translators: %s is a macro's name: it is in the text now. */
   said = g_strdup_printf (_ ("“%s” is inserted"), macro->name);
@@ -664,6 +674,7 @@ mos_composer_init_macros (MosComposer *self)
   g_signal_connect_object (get_buffer (self), "notify::cursor-position", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_buffer (self), "changed", G_CALLBACK (on_text_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->text_view, "notify::has-focus", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  mos_composer_init_macro_steps (self);
 }
 
 void
@@ -672,6 +683,7 @@ mos_composer_open_macros (MosComposer *self)
   g_clear_pointer (&self->macros->plan, mos_macro_plan_unref);
   self->macros->plan = self->draft->macros != NULL ? mos_macro_plan_ref (self->draft->macros) : NULL;
   self->macros->left = -1;
+  mos_composer_forget_macro_steps (self);
   show_plan (self);
 }
 
@@ -689,7 +701,7 @@ mos_composer_take_macros (MosComposer *self,
   g_return_if_fail (plan != NULL);
 
   if (self->draft != NULL)
-    take_plan (self, join_plans (self->macros->plan, plan));
+    mos_composer_set_plan (self, join_plans (self->macros->plan, plan));
 }
 
 void
@@ -698,6 +710,7 @@ mos_composer_close_macros (MosComposer *self)
   self->macros->left = -1;
   if (self->macros->choices != NULL)
     mos_choices_close (self->macros->choices);
+  mos_composer_forget_macro_steps (self);
   g_clear_pointer (&self->macros->plan, mos_macro_plan_unref);
   gtk_widget_set_visible (self->macros->box, FALSE);
 }
@@ -715,4 +728,5 @@ mos_composer_finalize_macros (MosComposer *self)
   if (self->macros != NULL)
     g_clear_pointer (&self->macros->plan, mos_macro_plan_unref);
   g_clear_pointer (&self->macros, g_free);
+  mos_composer_finalize_macro_steps (self);
 }

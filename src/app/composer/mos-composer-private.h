@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct _MosComposerButtons MosComposerButtons;
 typedef struct _MosComposerChat MosComposerChat;
 typedef struct _MosComposerMacros MosComposerMacros;
+typedef struct _MosComposerMacroSteps MosComposerMacroSteps;
 typedef struct _MosComposerText MosComposerText;
 
 /* Shared by the files of MosComposer. */
@@ -69,25 +70,26 @@ struct _MosComposer
   GtkWidget *first_answer; /* (nullable): of its buttons the one that gets the keyboard */
 
   /* owned */
-  MosDesk *desk;               /* (nullable) */
-  MosDraft *draft;             /* (nullable): as it was opened; %NULL = closed */
-  char *account;               /* (nullable) */
-  char *sender;                /* (nullable): the address of the account it is written from */
-  GPtrArray *choices;          /* (nullable): of MosFromChoice */
-  guint chosen;                /* of them */
-  guint64 send_limit;          /* bytes the account's server takes, 0 = not known */
-  GPtrArray *files;            /* MosAttachment */
-  MosChoices *mentions;        /* (nullable): after "@" in a note */
-  MosComposerButtons *buttons; /* (nullable): once it is disposed of. Answers that the customer has only to press */
-  MosComposerChat *chat;       /* (nullable): once it is disposed of. What is particular about a chat */
-  MosComposerMacros *macros;   /* what macros have put in */
-  MosComposerText *text;       /* marks and spelling of what is written */
-  GCancellable *cancellable;   /* of this widget's life */
-  MosSendFacts *facts;         /* (nullable): about the conversation, as the person knew it */
-  MosSendFacts *news;          /* (nullable): as it was when sending was tried */
-  MosSendPlan plan;            /* of the message whose checks are shown */
-  char *changed;               /* (nullable): a message that is there already: other words for it are written */
-  char *changed_text;          /* (nullable): what it says */
+  MosDesk *desk;                      /* (nullable) */
+  MosDraft *draft;                    /* (nullable): as it was opened; %NULL = closed */
+  char *account;                      /* (nullable) */
+  char *sender;                       /* (nullable): the address of the account it is written from */
+  GPtrArray *choices;                 /* (nullable): of MosFromChoice */
+  guint chosen;                       /* of them */
+  guint64 send_limit;                 /* bytes the account's server takes, 0 = not known */
+  GPtrArray *files;                   /* MosAttachment */
+  MosChoices *mentions;               /* (nullable): after "@" in a note */
+  MosComposerButtons *buttons;        /* (nullable): once it is disposed of. Answers that the customer has only to press */
+  MosComposerChat *chat;              /* (nullable): once it is disposed of. What is particular about a chat */
+  MosComposerMacros *macros;          /* what macros have put in */
+  MosComposerMacroSteps *macro_steps; /* and how that is taken back */
+  MosComposerText *text;              /* marks and spelling of what is written */
+  GCancellable *cancellable;          /* of this widget's life */
+  MosSendFacts *facts;                /* (nullable): about the conversation, as the person knew it */
+  MosSendFacts *news;                 /* (nullable): as it was when sending was tried */
+  MosSendPlan plan;                   /* of the message whose checks are shown */
+  char *changed;                      /* (nullable): a message that is there already: other words for it are written */
+  char *changed_text;                 /* (nullable): what it says */
 
   gint64 typing_told_us; /* monotonic: when the customer was told last that somebody writes; 0 = is not told */
 
@@ -206,6 +208,8 @@ void mos_composer_dispose_macros (MosComposer *self);
 void mos_composer_finalize_macros (MosComposer *self);
 /* Returns: (transfer full) (nullable) */
 MosMacroPlan *mos_composer_dup_plan (MosComposer *self);
+/* @plan: (transfer full) */
+void mos_composer_set_plan (MosComposer *self, MosMacroPlan *plan);
 /* Returns: whether the key was for the macros that are offered */
 gboolean mos_composer_macro_key (MosComposer *self, guint keyval, GdkModifierType state);
 /* Returns: (transfer full) (nullable): what a macro could not fill in, where that keeps this from being sent */
@@ -214,6 +218,14 @@ char *mos_composer_describe_blank (MosComposer *self);
 gboolean mos_composer_acts_on_orders (MosComposer *self);
 /* goes to the first place in the text that is not filled in. Returns: whether there is one */
 gboolean mos_composer_select_blank (MosComposer *self);
+
+/* mos-composer-macro-steps.c: a macro is one step of undo */
+void mos_composer_init_macro_steps (MosComposer *self);
+void mos_composer_finalize_macro_steps (MosComposer *self);
+/* a macro's words stand at the offset @at now. @before: (nullable): the plan without it; @added: what it brought; @files: of MosAttachment: those it brought */
+void mos_composer_add_macro_step (MosComposer *self, int at, const char *text, MosMacroPlan *before, MosMacroPlan *added, GPtrArray *files);
+/* a draft is opened, or closed: what was undoable is not any more */
+void mos_composer_forget_macro_steps (MosComposer *self);
 
 /* mos-composer-mentions.c */
 void mos_composer_init_mentions (MosComposer *self);

@@ -12,6 +12,7 @@
 #include "app/widgets/mos-time-text.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* So many steps are shown at first. */
 #define FIRST_STEPS 8
@@ -59,6 +60,9 @@ icon_of (MosJourneyKind kind)
     case MOS_JOURNEY_CONVERSATION:
       return "mail-unread-symbolic";
     case MOS_JOURNEY_BOUNCE:
+    case MOS_JOURNEY_PROBLEM:
+    case MOS_JOURNEY_REOPENED:
+    case MOS_JOURNEY_LATE:
       return "dialog-warning-symbolic";
     case MOS_JOURNEY_ORDER:
       return "view-list-symbolic";
@@ -69,6 +73,7 @@ icon_of (MosJourneyKind kind)
     case MOS_JOURNEY_CANCELLED:
       return "window-close-symbolic";
     case MOS_JOURNEY_REFUND:
+    case MOS_JOURNEY_RETURN:
       return "edit-undo-symbolic";
     case MOS_JOURNEY_OUTREACH:
       return "mail-send-symbolic";
@@ -77,6 +82,12 @@ icon_of (MosJourneyKind kind)
     default:
       return "mos-dot-symbolic";
     }
+}
+
+static gboolean
+is_bad (const MosJourneyStep *step)
+{
+  return strcmp (icon_of (step->kind), "dialog-warning-symbolic") == 0 || (step->kind == MOS_JOURNEY_SCORE && mos_survey_kind_is_low (step->score_kind, step->score));
 }
 
 static GtkWidget *
@@ -90,7 +101,7 @@ row_new (MosCustomerJourney *self,
   GtkWidget *icon = gtk_image_new_from_icon_name (icon_of (step->kind));
   g_autofree char *full = mos_time_text_full (step->at_us, NULL);
 
-  gtk_widget_add_css_class (icon, step->kind == MOS_JOURNEY_BOUNCE || (step->kind == MOS_JOURNEY_SCORE && mos_survey_kind_is_low (step->score_kind, step->score)) ? "warning" : "dimmed");
+  gtk_widget_add_css_class (icon, is_bad (step) ? "warning" : "dimmed");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_widget_set_tooltip_text (row, full);
   /* The conversation beside which it stands is open already. */

@@ -16,6 +16,9 @@
 
 /* What the law wants: all that is known of a person as a file, and its erasure. */
 
+/* So many conversations are named; the rest is counted. */
+#define MAX_NUMBERS 20
+
 typedef struct
 {
   MosCustomersDialog *self; /* (owned) */
@@ -101,6 +104,7 @@ on_file_chosen_cb (GObject *source,
   g_autoptr (Person) person = user_data;
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  static const char no_words[] = "";
   const char *const words[MOS_N_PERSON_WORDS] = {
     [MOS_PERSON_DETAILS] = _ ("Details"),
     [MOS_PERSON_ADDRESSES] = _ ("Addresses"),
@@ -120,6 +124,11 @@ on_file_chosen_cb (GObject *source,
     [MOS_PERSON_COMPANY] = _ ("Company"),
     [MOS_PERSON_NOTES] = _ ("Notes"),
     [MOS_PERSON_CONSENT] = _ ("Consent"),
+    [MOS_PERSON_CONSENT_GIVEN] = C_ ("consent", "Given"),
+    [MOS_PERSON_CONSENT_OPTED_OUT] = C_ ("consent", "Opted Out"),
+    [MOS_PERSON_VIP] = _ ("VIP"),
+    [MOS_PERSON_YES] = _ ("Yes"),
+    [MOS_PERSON_CATALOG] = gettext (no_words),
   };
   g_autoptr (MosPersonExportJob) job = NULL;
 
@@ -240,8 +249,14 @@ describe (Person *person,
     {
       g_string_append (text, "\n\n");
       g_string_append_printf (text, ngettext ("%u conversation of others mentions them, and is left as it is:", "%u conversations of others mention them, and are left as they are:", erasure->mentions->len), erasure->mentions->len);
-      for (guint i = 0; i < erasure->mentions->len && i < 20; i++)
+      for (guint i = 0; i < erasure->mentions->len && i < MAX_NUMBERS; i++)
         g_string_append_printf (text, " \xE2\x81\xA8#%" G_GINT64_FORMAT "\xE2\x81\xA9", ((MosConversationRow *) g_ptr_array_index (erasure->mentions, i))->number);
+      if (erasure->mentions->len > MAX_NUMBERS)
+        {
+          g_string_append_c (text, ' ');
+          /* Translators: behind the numbers of 20 conversations; %u is how many are not named. */
+          g_string_append_printf (text, ngettext ("and %u more", "and %u more", erasure->mentions->len - MAX_NUMBERS), erasure->mentions->len - MAX_NUMBERS);
+        }
     }
   if (erasure->views->len > 0)
     {

@@ -13,6 +13,7 @@
 #include "app/orders/mos-order-buttons.h"
 #include "app/widgets/mos-text-direction.h"
 #include "core/base/mos-carrier.h"
+#include "core/base/mos-decimal.h"
 
 #include <glib/gi18n.h>
 
@@ -177,7 +178,7 @@ fill_refunds (MosOrderRow *self)
       g_autofree char *amount = mos_order_money_text (refund->amount, self->order->currency);
       g_autofree char *day = mos_order_day_text (refund->at_us, self->now_us, NULL);
       /* Translators: an amount that was given back. */
-      g_autofree char *title = g_strdup_printf (_ ("Refunded: %s"), amount);
+      g_autofree char *title = mos_decimal_is_zero (refund->amount) ? g_strdup (_ ("Items came back")) : g_strdup_printf (_ ("Refunded: %s"), amount);
       g_autofree char *facts = *refund->reason != '\0' && *day != '\0' ? g_strconcat (day, " · ", refund->reason, NULL) : g_strdup (*day != '\0' ? day : refund->reason);
 
       add (self, title, facts);

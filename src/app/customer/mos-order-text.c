@@ -271,6 +271,18 @@ mos_journey_step_text (const MosJourneyStep *step)
         return g_steal_pointer (&score);
       /* Translators: a score ("Satisfaction: 4 of 5"), and the words of the customer. */
       return g_strdup_printf (_ ("%1$s. “%2$s”"), score, text);
+    case MOS_JOURNEY_RETURN:
+      /* Translators: %s is an order's number. */
+      return g_strdup_printf (_ ("Something of order %s came back"), text);
+    case MOS_JOURNEY_PROBLEM:
+      /* Translators: %s is the category of a conversation, such as "Complaint". */
+      return g_strdup_printf (_ ("Problem: %s"), text);
+    case MOS_JOURNEY_REOPENED:
+      /* Translators: %s is the subject of a conversation that was closed. */
+      return g_strdup_printf (_ ("Not settled yet: %s"), text);
+    case MOS_JOURNEY_LATE:
+      /* Translators: %s is an order's number. */
+      return g_strdup_printf (_ ("Order %s was late"), text);
     default:
       return g_steal_pointer (&text);
     }

@@ -150,8 +150,9 @@ mos_order_write_right_text (MosShopKind shop,
       return _ ("The shop does not let the app change orders. Give it the scope write_orders in the Shopify Dev Dashboard, and install it again.");
     case MOS_SHOP_WOOCOMMERCE:
       return _ ("The shop’s key may read, and no more. In the shop’s admin, open WooCommerce → Settings → Advanced → REST API, and give the key the permission “Read/Write”.");
-    case MOS_SHOP_MAGENTO:
     case MOS_SHOP_BIGCOMMERCE:
+      return _ ("The token may read, and not do this. What a token may do cannot be changed: make another API account with “Orders” and “Order Transactions” set to modify, and enter its token in Preferences → Shops.");
+    case MOS_SHOP_MAGENTO:
     case MOS_SHOP_PRESTASHOP:
     case MOS_SHOP_CSV:
     default:
@@ -241,6 +242,13 @@ mos_order_action_open_text (const MosOrderAction *action)
   return g_strdup_printf (_ ("%s: no answer came. It is looked for in the shop, and not sent again."), name);
 }
 
+/* The name of a resource, which a shop tells where the right to it is missing; sentences are no such name. */
+static gboolean
+is_resource (const char *detail)
+{
+  return detail != NULL && *detail != '\0' && strspn (detail, "abcdefghijklmnopqrstuvwxyz_") == strlen (detail);
+}
+
 char *
 mos_order_action_failure_text (const MosOrderAction *action,
                                MosShopKind shop)
@@ -263,6 +271,9 @@ mos_order_action_failure_text (const MosOrderAction *action,
   };
   MosOrderObstacle obstacle;
 
+  if ((g_strcmp0 (action->why, "read_only") == 0 || g_strcmp0 (action->why, "not_allowed") == 0) && is_resource (action->detail))
+    /* Translators: "Nothing was done." and where rights are given; then the name of what the shop's key has no right to, such as "order_histories". */
+    return g_strdup_printf (_ ("%1$s %2$s Missing is the right to %3$s."), _ ("Nothing was done."), mos_order_write_right_text (shop, action->kind), action->detail);
   if (g_strcmp0 (action->why, "read_only") == 0 || g_strcmp0 (action->why, "not_allowed") == 0)
     return g_strdup_printf ("%s %s", _ ("Nothing was done."), mos_order_write_right_text (shop, action->kind));
   if (g_strcmp0 (action->why, "lacking") == 0)

@@ -45,10 +45,10 @@ mos_shop_text_where (MosShopKind kind)
     case MOS_SHOP_MAGENTO:
       return _ ("In the admin of Magento or Adobe Commerce, open System → Extensions → Integrations and choose “Add New Integration”. Under “API”, select Sales with all that is below it, save, and choose “Activate”. It then shows four keys.");
     case MOS_SHOP_BIGCOMMERCE:
-      return _ ("In the control panel, open Settings → API → Store-level API accounts and create an account of the type V2/V3 API token. Set “Orders”, “Customers” and “Information & settings” to read-only. It then shows the access token, once, and the API path with the store hash.");
+      return _ ("In the control panel, open Settings → API → Store-level API accounts and create an account of the type V2/V3 API token. Set “Customers” and “Information & settings” to read-only, and “Orders” as well, or to modify (and “Order Transactions”, too), if orders are to be refunded, cancelled or changed from here: what a token may do cannot be changed later. It then shows the access token, once, and the API path with the store hash.");
     case MOS_SHOP_PRESTASHOP:
       /* Translators: the names of the resources stay as they are. */
-      return _ ("In the shop’s back office, open Advanced Parameters → Webservice, enable the webservice and choose “Add new webservice key”. Generate a key and tick “View (GET)” for orders, order_states, currencies, countries, customers, addresses, carriers, order_carriers and order_slip; also for configurations, if the times should be in the shop’s zone.");
+      return _ ("In the shop’s back office, open Advanced Parameters → Webservice, enable the webservice and choose “Add new webservice key”. Generate a key and tick “View (GET)” for orders, order_states, currencies, countries, customers, addresses, carriers, order_carriers and order_slip; also for configurations, if the times should be in the shop’s zone. If orders are to be cancelled or changed from here, tick “Add (POST)” for order_histories, addresses, customer_threads and customer_messages, “Modify (PUT)” for orders, and “View (GET)” for states, employees, customer_threads and customer_messages as well.");
     case MOS_SHOP_CSV:
     default:
       return "";
@@ -104,7 +104,7 @@ not_allowed (MosShopKind kind)
     case MOS_SHOP_MAGENTO:
       return _ ("The shop knows the keys, but does not let them read orders, shipments or credit memos. In its admin, open System → Extensions → Integrations, select Sales with all that is below it under “API”, save, and choose “Reauthorize”.");
     case MOS_SHOP_BIGCOMMERCE:
-      return _ ("The shop knows the token, but does not let it read orders. What a token may do cannot be changed: make another API account with “Orders” set to read-only, and enter its token.");
+      return _ ("The shop knows the token, but does not let it read orders. What a token may do cannot be changed: make another API account with “Orders” set to read-only or modify, and enter its token.");
     case MOS_SHOP_PRESTASHOP:
       return _ ("The shop knows the key, but does not let it read all that orders are made of. In its back office, open Advanced Parameters → Webservice, open the key and tick “View (GET)” for the resources that are missing.");
     case MOS_SHOP_WOOCOMMERCE:

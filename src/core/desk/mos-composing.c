@@ -502,8 +502,12 @@ send_draft (MosTxn *txn,
   was_there = row != NULL;
   if (strcmp (draft->kind, "note") == 0)
     {
+      gsize start, end;
+
       if (row == NULL)
         return mos_composing_invalid (error, "A note needs a conversation");
+      if (mos_macro_plan_find_blank (draft->macros, draft->text, &start, &end))
+        return mos_composing_invalid (error, "Something of a macro is not filled in");
       if (!mos_action_add_note (txn, row->id, draft->text, ret_message, error) ||
           !mos_macros_note_draft (txn, draft, *ret_message, row->id, TRUE, 0, error))
         return FALSE;

@@ -135,11 +135,17 @@ mos_customers_erase (MosTxn *txn,
   g_autoptr (MosCustomerRow) row = NULL;
   g_autoptr (MosErasure) erasure = NULL;
   g_autoptr (GPtrArray) family = NULL;
+  g_autoptr (GPtrArray) drafts = NULL;
   g_autoptr (GPtrArray) doomed = g_ptr_array_new_with_free_func (g_free);
   Erasing self = { txn, doomed };
 
   if (!mos_customers_look (txn, customer, &row, error) || !mos_store_customer_preview_erasure (txn, row->id, &erasure, error))
     return FALSE;
+  drafts = mos_store_customer_list_drafts (txn, row->id, error);
+  if (drafts == NULL)
+    return FALSE;
+  for (guint i = 0; i < drafts->len; i++)
+    g_ptr_array_add (doomed, g_strdup (drafts->pdata[i]));
   family = mos_store_customer_list_family (txn, row->id, error);
   for (guint i = 0; family != NULL && i < family->len; i++)
     if (!mos_customers_gather (&self, family->pdata[i], error))

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-desk-journey.h"
 
+#include "core/base/mos-decimal.h"
 #include "core/desk/mos-customers.h"
 #include "core/desk/mos-desk-private.h"
 #include "core/desk/mos-orders-here.h"
@@ -162,10 +163,22 @@ add_order_step (MosJourney *self,
   step->currency = amount != NULL ? g_strdup (order->currency) : NULL;
 }
 
+/* A day is over when the next one begins, wherever that is. */
+static gboolean
+is_late (const MosOrderShipment *shipment,
+         gint64 now_us)
+{
+  gint64 there_us = shipment->delivered_us != 0 ? shipment->delivered_us : now_us;
+
+  return shipment->expected_us != 0 && there_us > shipment->expected_us + G_TIME_SPAN_DAY;
+}
+
 static void
 add_order_steps (MosJourney *self,
                  const MosOrder *order)
 {
+  gint64 late_us = 0;
+
   add_order_step (self, order, MOS_JOURNEY_ORDER, order->created_us, order->total);
   for (guint i = 0; i < order->shipments->len; i++)
     {
@@ -173,12 +186,19 @@ add_order_steps (MosJourney *self,
 
       add_order_step (self, order, MOS_JOURNEY_SHIPPED, shipment->shipped_us, NULL);
       add_order_step (self, order, MOS_JOURNEY_DELIVERED, shipment->delivered_us, NULL);
+      if (is_late (shipment, self->now_us) && order->status_kind != MOS_ORDER_CANCELLED)
+        late_us = MAX (late_us, shipment->expected_us);
     }
+  add_order_step (self, order, MOS_JOURNEY_LATE, late_us, NULL);
   for (guint i = 0; i < order->refunds->len; i++)
     {
       const MosOrderRefund *refund = g_ptr_array_index (order->refunds, i);
 
-      add_order_step (self, order, MOS_JOURNEY_REFUND, refund->at_us, refund->amount);
+      /* One of nothing is a return that the shop only takes note of. */
+      if (mos_decimal_is_zero (refund->amount))
+        add_order_step (self, order, MOS_JOURNEY_RETURN, refund->at_us, NULL);
+      else
+        add_order_step (self, order, MOS_JOURNEY_REFUND, refund->at_us, refund->amount);
     }
   if (order->status_kind == MOS_ORDER_CANCELLED)
     add_order_step (self, order, MOS_JOURNEY_CANCELLED, order->modified_us, NULL);
@@ -249,14 +269,15 @@ load_conversations (MosTxn *txn,
   return TRUE;
 }
 
-/* --- what was sent to many --- */
+/* --- what was sent to many, what went wrong, and what came back --- */
 
 static gboolean
-load_outreach (MosTxn *txn,
-               MosJourney *self,
-               GError **error)
+load_steps (MosTxn *txn,
+            MosJourney *self,
+            GPtrArray *(*list) (MosTxn *txn, const char *customer, guint max, GError **error),
+            GError **error)
 {
-  g_autoptr (GPtrArray) steps = mos_store_journey_list_outreach (txn, self->customer->id, MOS_JOURNEY_MAX_CONVERSATIONS, error);
+  g_autoptr (GPtrArray) steps = list (txn, self->customer->id, MOS_JOURNEY_MAX_CONVERSATIONS, error);
 
   for (guint i = 0; steps != NULL && i < steps->len; i++)
     g_ptr_array_add (self->steps, mos_journey_step_ref (g_ptr_array_index (steps, i)));
@@ -302,7 +323,8 @@ mos_journey_load (MosTxn *txn,
   journey->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_step_unref);
   if (!mos_customers_look (txn, customer, &journey->customer, error))
     return FALSE;
-  if (!load_conversations (txn, journey, error) || !load_outreach (txn, journey, error) || !load_scores (txn, journey, error) || !load_orders (txn, journey, error) || !load_whereabouts (txn, journey, error))
+  if (!load_conversations (txn, journey, error) || !load_steps (txn, journey, mos_store_journey_list_outreach, error) ||
+      !load_steps (txn, journey, mos_store_journey_list_problems, error) || !load_steps (txn, journey, mos_store_journey_list_returns, error) || !load_scores (txn, journey, error) || !load_orders (txn, journey, error) || !load_whereabouts (txn, journey, error))
     return FALSE;
   /* What somebody else ordered is shown where it is spoken of, but is no step of this one's. */
   for (guint i = 0; i < journey->orders->len; i++)

@@ -229,13 +229,57 @@ append_detail (Person *self,
   append_escaped (self->html, "<dd dir=\"auto\">", value, "</dd>\n");
 }
 
+/* "Language: pt_BR" of a catalog as it is called on the web; without one the words are English. Returns: (transfer full) */
+static char *
+language_of (const char *catalog)
+{
+  static const char field[] = "Language:";
+  const char *at = strstr (catalog, field);
+  gsize length;
+  char *tag;
+
+  at = at != NULL ? at + strlen (field) + strspn (at + strlen (field), " ") : "";
+  length = strspn (at, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
+  tag = length > 0 ? g_strdelimit (g_strndup (at, length), "_", '-') : g_strdup ("en");
+  return tag;
+}
+
+static gboolean
+is_rtl (const char *language)
+{
+  static const char *const those[] = { "ar", "fa", "he", "ur" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (those); i++)
+    if (g_str_has_prefix (language, those[i]) && strchr ("-", language[2]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static const char *
+consent_text (Person *self)
+{
+  char **words = self->job->words;
+
+  switch (self->row->consent)
+    {
+    case MOS_CONSENT_GIVEN:
+      return words[MOS_PERSON_CONSENT_GIVEN];
+    case MOS_CONSENT_OPTED_OUT:
+      return words[MOS_PERSON_CONSENT_OPTED_OUT];
+    case MOS_CONSENT_UNKNOWN:
+    default:
+      return NULL;
+    }
+}
+
 static void
 begin_page (Person *self)
 {
   char **words = self->job->words;
   const char *title = mos_customer_row_get_title (self->row);
+  g_autofree char *language = language_of (words[MOS_PERSON_CATALOG]);
 
-  g_string_append (self->html, "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\">");
+  g_string_append_printf (self->html, "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\"><head><meta charset=\"utf-8\">", language, is_rtl (language) ? "rtl" : "ltr");
   append_escaped (self->html, "<title>", title, "</title>");
   g_string_append (self->html, "<style>body{font-family:sans-serif;max-width:50em;margin:auto;padding:1em}pre{white-space:pre-wrap;font:inherit}article{border-top:1px solid;padding:.5em 0}dt{font-weight:bold}</style></head><body>\n");
   append_escaped (self->html, "<h1 dir=\"auto\">", title, "</h1>\n");
@@ -246,7 +290,8 @@ begin_page (Person *self)
   append_detail (self, words[MOS_PERSON_PHONE], self->row->phone);
   append_detail (self, words[MOS_PERSON_COMPANY], self->row->company);
   append_detail (self, words[MOS_PERSON_NOTES], self->row->notes);
-  append_detail (self, words[MOS_PERSON_CONSENT], self->row->consent != MOS_CONSENT_UNKNOWN ? mos_consent_to_nick (self->row->consent) : NULL);
+  append_detail (self, words[MOS_PERSON_CONSENT], consent_text (self));
+  append_detail (self, words[MOS_PERSON_VIP], self->row->vip ? words[MOS_PERSON_YES] : NULL);
   for (guint i = 0; i < self->row->fields->len; i++)
     {
       const MosCustomerField *field = g_ptr_array_index (self->row->fields, i);

@@ -28,8 +28,13 @@ typedef enum
   MOS_PERSON_COMPANY,
   MOS_PERSON_NOTES,
   MOS_PERSON_CONSENT,
+  MOS_PERSON_CONSENT_GIVEN,
+  MOS_PERSON_CONSENT_OPTED_OUT,
+  MOS_PERSON_VIP,
+  MOS_PERSON_YES,
+  MOS_PERSON_CATALOG, /* what the words are translated by: gettext() of "", whose "Language:" tells the page's */
 } MosPersonWord;
-#define MOS_N_PERSON_WORDS (MOS_PERSON_CONSENT + 1)
+#define MOS_N_PERSON_WORDS (MOS_PERSON_CATALOG + 1)
 
 /**
  * MosPersonExportJob:

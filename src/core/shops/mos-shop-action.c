@@ -125,6 +125,22 @@ mos_shop_action_is_amount (const MosOrderAction *action,
   return mos_locale_compare_decimal (*apart == '-' ? apart + 1 : apart, slack) <= 0;
 }
 
+/* Runs of blanks become one. */
+static char *
+even_out (char *text)
+{
+  char *out = text;
+
+  g_strstrip (text);
+  for (const char *in = text; *in != '\0'; in++)
+    if (!g_ascii_isspace (*in))
+      *out++ = *in;
+    else if (out[-1] != ' ')
+      *out++ = ' ';
+  *out = '\0';
+  return text;
+}
+
 gboolean
 mos_shop_action_is_text (const char *there,
                          const char *wanted)
@@ -132,7 +148,7 @@ mos_shop_action_is_text (const char *there,
   g_autofree char *a = mos_entities_decode (there);
   g_autofree char *b = g_strdup (wanted);
 
-  return strcmp (g_strstrip (a), g_strstrip (b)) == 0;
+  return strcmp (even_out (a), even_out (b)) == 0;
 }
 
 gboolean

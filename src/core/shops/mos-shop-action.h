@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /** mos_shop_currency_digits: how many a sum in @currency (ISO 4217) has behind its point */
 guint mos_shop_currency_digits (const char *currency);
-/** mos_shop_action_fit_terms: those of a platform that writes its sums with more digits than their currency has, or fewer. Before any line is added */
+/** mos_shop_action_fit_terms: those of a platform that writes its sums with more digits than their currency has, or fewer (Shopify: "60.0"). Before any line is added */
 void mos_shop_action_fit_terms (MosOrderTerms *terms);
 /** mos_shop_action_add_number: a decimal as a JSON number of just these digits, in what mos_shop_action_end_body() writes */
 void mos_shop_action_add_number (JsonBuilder *builder, const char *name, const char *decimal);
@@ -25,7 +25,7 @@ gboolean mos_shop_action_is_free (const MosOrderAction *action, const char *remo
 gboolean mos_shop_action_has_lines (const char *there, const char *wanted);
 /** mos_shop_action_is_amount: whether a shop that reckons the sum of @action itself may have come to @amount: each line may be rounded another way */
 gboolean mos_shop_action_is_amount (const MosOrderAction *action, const char *amount);
-/** mos_shop_action_is_text: whether it is the same, whatever blanks are around it and however its signs are written */
+/** mos_shop_action_is_text: whether it is the same, whatever blanks are around it, however many are between its words, and however its signs are written */
 gboolean mos_shop_action_is_text (const char *there, const char *wanted);
 /** mos_shop_action_take_address: whether @address has all parts of the new one, but for those that each shop calls its own way: region and phone. @address: (inout): what is in it is freed */
 gboolean mos_shop_action_take_address (const MosOrderAction *action, char *address[MOS_ADDRESS_N_PARTS]);

@@ -10,6 +10,7 @@
 #include "core/base/mos-id.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-customer-private.h"
+#include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-opt-outs.h"
 #include "core/store/mos-tokenizer.h"
@@ -17,11 +18,17 @@
 #include <string.h>
 
 #define MAX_MENTIONS 200
+/* Shorter ones are in any text. */
+#define MIN_KNOWN 6
+#define PHONE_DIGITS 9
 
 /* ?1 and all who were merged into it; and what they write from, but for what somebody else has, too. */
 #define THEIRS                                                                                                                 \
   "theirs (id) AS (SELECT DISTINCT ci.identity FROM family f JOIN customer_identity ci ON ci.customer = f.id WHERE NOT EXISTS" \
   " (SELECT 1 FROM customer_identity o JOIN customer c ON c.id = o.customer WHERE o.identity = ci.identity AND c.deleted_at = 0 AND o.customer NOT IN (SELECT id FROM family)))"
+
+/* Of a row "d" of drafts: it is to them, by whatever field. */
+#define TO_ONE_OF(those) "EXISTS (SELECT 1 FROM json_tree (d.recipients) t JOIN identity i ON i.value = lower (t.atom) WHERE t.type = 'text' AND i.id IN (SELECT id FROM " those "))"
 
 GPtrArray *
 mos_store_customer_list_family (MosTxn *txn,
@@ -72,6 +79,18 @@ mos_store_customer_list_guests (MosTxn *txn,
 }
 
 GPtrArray *
+mos_store_customer_list_drafts (MosTxn *txn,
+                                const char *customer,
+                                GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "WITH RECURSIVE " MOS_CUSTOMER_FAMILY ", " THEIRS " SELECT DISTINCT c.id FROM draft d JOIN conversation c ON c.id = d.conversation WHERE c.place = 'blank' AND " TO_ONE_OF ("theirs"), "t", customer);
+
+  return mos_query_ids (statement, error);
+}
+
+GPtrArray *
 mos_store_customer_list_own_addresses (MosTxn *txn,
                                        const char *customer,
                                        GError **error)
@@ -93,20 +112,39 @@ mos_store_message_find_owner (MosTxn *txn,
 
 /* --- what is there --- */
 
+/* As what somebody is known by may stand in a text. Of a name one word is not enough to tell somebody. A number is written whole, without its country's, and that in threes.
+ * Returns: (transfer full): array of folded words */
+static GPtrArray *
+list_ways (const char *text,
+           gboolean is_name,
+           gboolean is_phone)
+{
+  GPtrArray *ways = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *folded = mos_fold (text), *word = is_phone ? mos_store_phone_word (text) : NULL;
+
+  if (is_name ? strchr (folded, ' ') != NULL : strlen (folded) >= MIN_KNOWN)
+    g_ptr_array_add (ways, g_strdup (folded));
+  if (word == NULL || strlen (word) < MIN_KNOWN)
+    return ways;
+  if (strcmp (word, folded) != 0)
+    g_ptr_array_add (ways, g_strdup (word));
+  g_ptr_array_add (ways, g_strconcat ("0", word, NULL));
+  if (strlen (word) == PHONE_DIGITS)
+    g_ptr_array_add (ways, g_strdup_printf ("%.3s %.3s %.3s", word, word + 3, word + 6));
+  return ways;
+}
+
 static gboolean
 add_mentions (MosTxn *txn,
               const char *customer,
-              const char *text,
+              const char *folded,
               MosErasure *erasure,
               GError **error)
 {
-  g_autofree char *folded = mos_fold (text);
   g_autofree char *match = g_strconcat ("\"", folded, "\"", NULL);
   g_autoptr (MosStatement) statement = NULL;
   g_autoptr (GPtrArray) ids = NULL;
 
-  if (strchr (folded, ' ') == NULL)
-    return TRUE;
   statement = mos_database_query (txn->database, error,
                                   "SELECT DISTINCT c.id FROM search s JOIN message m ON m.seq = s.rowid JOIN conversation c ON c.id = m.conversation"
                                   " WHERE s.search MATCH ? AND c.customer IS NOT ? AND m.customer IS NOT ?2 ORDER BY m.seq DESC LIMIT " G_STRINGIFY (MAX_MENTIONS),
@@ -135,12 +173,13 @@ is_of_address (char c)
   return g_ascii_isalnum (c) || strchr ("._-+@", c) != NULL || (guchar) c >= 0x80;
 }
 
-/* Whether @query asks for @text: an address as it is written, or a whole name, however it is written. */
+/* Whether @query asks for @text: an address as it is written, or one of @ways, however it is written. */
 static gboolean
 asks_for (const char *query,
-          const char *text)
+          const char *text,
+          GPtrArray *ways)
 {
-  g_autofree char *wanted = NULL, *padded = NULL, *folded = NULL, *all = NULL;
+  g_autofree char *wanted = NULL, *folded = NULL, *all = NULL;
 
   if (strchr (text, '@') != NULL)
     {
@@ -153,37 +192,57 @@ asks_for (const char *query,
           return TRUE;
       return FALSE;
     }
-  wanted = mos_fold (text);
-  padded = g_strdup_printf (" %s ", wanted);
   folded = mos_fold (query);
   all = g_strdup_printf (" %s ", folded);
-  return strstr (all, padded) != NULL;
+  for (guint i = 0; i < ways->len; i++)
+    {
+      g_autofree char *padded = g_strdup_printf (" %s ", (const char *) ways->pdata[i]);
+
+      if (strstr (all, padded) != NULL)
+        return TRUE;
+    }
+  return FALSE;
 }
 
-/* Saved views that ask for @text: an address, or a whole name. */
+/* Saved views that ask for @text */
 static gboolean
 add_views (MosTxn *txn,
            const char *text,
+           GPtrArray *ways,
            MosErasure *erasure,
            GError **error)
 {
-  g_autofree char *folded = mos_fold (text);
   g_autoptr (MosStatement) statement = NULL;
   int r;
 
-  /* One word is not enough to tell somebody. */
-  if (strchr (folded, ' ') == NULL)
-    return TRUE;
   statement = mos_database_query (txn->database, error, "SELECT name, query FROM saved_view WHERE deleted_at = 0 ORDER BY position, id", "");
   r = statement != NULL ? 1 : -1;
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
     {
       const char *name = mos_statement_get_text (statement, 0);
 
-      if (asks_for (mos_statement_get_text (statement, 1), text) && !g_ptr_array_find_with_equal_func (erasure->views, name, g_str_equal, NULL))
+      if (asks_for (mos_statement_get_text (statement, 1), text, ways) && !g_ptr_array_find_with_equal_func (erasure->views, name, g_str_equal, NULL))
         g_ptr_array_add (erasure->views, g_strdup (name));
     }
   return r == 0;
+}
+
+/* What others' texts and saved views say of @text, by which somebody is known */
+static gboolean
+add_traces (MosTxn *txn,
+            const char *customer,
+            const char *text,
+            gboolean is_name,
+            gboolean is_phone,
+            MosErasure *erasure,
+            GError **error)
+{
+  g_autoptr (GPtrArray) ways = list_ways (text, is_name, is_phone);
+
+  for (guint i = 0; i < ways->len; i++)
+    if (!add_mentions (txn, customer, ways->pdata[i], erasure, error))
+      return FALSE;
+  return ways->len == 0 || add_views (txn, text, ways, erasure, error);
 }
 
 static gboolean
@@ -213,8 +272,8 @@ mos_store_customer_preview_erasure (MosTxn *txn,
 {
   g_autoptr (MosErasure) erasure = mos_erasure_new ();
   g_autoptr (MosStatement) statement = NULL;
-  g_autoptr (GPtrArray) values = NULL;
   g_autofree char *name = NULL;
+  int r;
 
   erasure->mentions = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_conversation_row_unref);
   erasure->views = g_ptr_array_new_with_free_func (g_free);
@@ -225,13 +284,21 @@ mos_store_customer_preview_erasure (MosTxn *txn,
       !count (txn, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY ", " MESSAGES_OF " SELECT count (*) FROM mails JOIN attachment a ON a.message = mails.id", customer, &erasure->n_files, error) ||
       !mos_database_get_text (txn->database, &name, error, "SELECT name FROM customer WHERE id = ?", "t", customer))
     return FALSE;
-  statement = mos_database_query (txn->database, error, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY ", " THEIRS " SELECT i.value FROM theirs t JOIN identity i ON i.id = t.id", "t", customer);
-  values = mos_query_ids (statement, error);
-  if (values == NULL || (name != NULL && (!add_mentions (txn, customer, name, erasure, error) || !add_views (txn, name, erasure, error))))
+  if (name != NULL && !add_traces (txn, customer, name, TRUE, FALSE, erasure, error))
     return FALSE;
-  for (guint i = 0; i < values->len; i++)
-    if (!add_mentions (txn, customer, values->pdata[i], erasure, error) || !add_views (txn, values->pdata[i], erasure, error))
-      return FALSE;
+  /* And by which name a chat knows them. */
+  statement = mos_database_query (txn->database, error, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY ", " THEIRS " SELECT i.value, i.kind, coalesce (i.name, '') FROM theirs t JOIN identity i ON i.id = t.id", "t", customer);
+  r = statement != NULL ? 1 : -1;
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      g_autofree char *value = mos_statement_dup_text (statement, 0), *called = mos_statement_dup_text (statement, 2);
+      gboolean is_phone = g_str_equal (mos_statement_get_text (statement, 1), "phone") || *value == '+';
+
+      if (!add_traces (txn, customer, value, FALSE, is_phone, erasure, error) || !add_traces (txn, customer, called, TRUE, FALSE, erasure, error))
+        return FALSE;
+    }
+  if (r < 0)
+    return FALSE;
   *ret_erasure = g_steal_pointer (&erasure);
   return TRUE;
 }
@@ -318,6 +385,30 @@ gather_former (MosTxn *txn,
                             "");
 }
 
+/* Merges of theirs, and those that followed upon one while it stood, into whomever: they know what it left. */
+#define TAINTED                                                                                                                                       \
+  "tainted (id, target, at, undone_at) AS (SELECT id, target, at, undone_at FROM customer_merge WHERE source IN (SELECT id FROM temp.erasing_person)" \
+  " UNION SELECT n.id, n.target, n.at, n.undone_at FROM tainted m JOIN customer_merge n ON m.target IN (n.source, n.target) AND n.at >= m.at"         \
+  " AND (m.undone_at = 0 OR n.at <= m.undone_at))"
+
+/* What somebody was about to write to them, in conversations of others. */
+static gboolean
+erase_drafts (MosTxn *txn,
+              GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT DISTINCT d.conversation FROM draft d WHERE " TO_ONE_OF ("temp.erasing_identity"), "");
+  g_autoptr (GPtrArray) conversations = mos_query_ids (statement, error);
+
+  if (conversations == NULL ||
+      !mos_database_exec (txn->database, error, "INSERT INTO temp.erasing_blob SELECT a.value ->> 5 FROM draft d, json_each (d.attachments) a WHERE a.value ->> 5 IS NOT NULL AND " TO_ONE_OF ("temp.erasing_identity"), "") ||
+      !mos_database_exec (txn->database, error, "INSERT INTO temp.erasing SELECT d.id FROM draft d WHERE " TO_ONE_OF ("temp.erasing_identity"), "") ||
+      !mos_database_exec (txn->database, error, "DELETE FROM draft WHERE id IN (SELECT id FROM temp.erasing)", ""))
+    return FALSE;
+  for (guint i = 0; i < conversations->len; i++)
+    mos_txn_dirty (txn, conversations->pdata[i], MOS_DIRTY_DERIVED);
+  return TRUE;
+}
+
 static gboolean
 erase_person (MosTxn *txn,
               gpointer data,
@@ -369,11 +460,9 @@ erase_person (MosTxn *txn,
     "UPDATE outreach SET audience = json_set (audience, '$.ids', (SELECT json_group_array (e.value) FROM json_each (audience, '$.ids') e WHERE e.value NOT IN (SELECT id FROM temp.erasing_person)))"
     " WHERE EXISTS (SELECT 1 FROM json_each (audience, '$.ids') e WHERE e.value IN (SELECT id FROM temp.erasing_person))",
     /* Whoever they were merged into had their notes, number and fields until that was taken back: in the log, and in what other merges of that time know. */
-    "DELETE FROM change WHERE entity IN ('customer', 'customer_field', 'customer_identity') AND batch IN (SELECT c.batch FROM customer_merge m JOIN change c ON c.entity = 'customer_merge' AND c.id = m.id"
-    " WHERE m.source IN (SELECT id FROM temp.erasing_person))",
-    "UPDATE customer_merge SET record = json_set (record, '$.source', json_object ('name', record ->> '$.source.name'), '$.target', json ('{}'), '$.left', json ('{}'), '$.source_fields', json ('{}'), '$.target_fields', json ('{}'), '$.left_fields', json ('{}'))"
-    " WHERE EXISTS (SELECT 1 FROM customer_merge m WHERE m.source IN (SELECT id FROM temp.erasing_person) AND m.id <> customer_merge.id AND m.target IN (customer_merge.source, customer_merge.target)"
-    " AND customer_merge.at >= m.at AND (m.undone_at = 0 OR customer_merge.at <= m.undone_at))",
+    "WITH RECURSIVE " TAINTED " DELETE FROM change WHERE (entity IN ('customer', 'customer_field', 'customer_identity') OR (entity = 'customer_merge' AND op = 'update')) AND batch IN (SELECT c.batch FROM tainted m JOIN change c ON c.entity = 'customer_merge' AND c.id = m.id)",
+    "WITH RECURSIVE " TAINTED " UPDATE customer_merge SET record = json_set (record, '$.source', json_object ('name', record ->> '$.source.name'), '$.target', json ('{}'), '$.left', json ('{}'), '$.source_fields', json ('{}'), '$.target_fields', json ('{}'), '$.left_fields', json ('{}'))"
+    " WHERE id IN (SELECT id FROM tainted)",
     "DELETE FROM customer_merge WHERE source IN (SELECT id FROM temp.erasing_person) OR target IN (SELECT id FROM temp.erasing_person)",
     "DELETE FROM customer_distinct WHERE one IN (SELECT id FROM temp.erasing_person) OR other IN (SELECT id FROM temp.erasing_person)",
     "DELETE FROM customer_field WHERE customer IN (SELECT id FROM temp.erasing_person)",
@@ -389,7 +478,7 @@ erase_person (MosTxn *txn,
 
   if (!mos_database_exec (txn->database, error, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY " INSERT INTO temp.erasing_person SELECT id FROM family", "t", self->customer) ||
       !mos_database_exec (txn->database, error, "WITH RECURSIVE " MOS_CUSTOMER_FAMILY ", " THEIRS " INSERT INTO temp.erasing_identity SELECT id FROM theirs", "t", self->customer) ||
-      !gather_former (txn, error) || !put_identities (txn, self->erasure, error) || !put_opt_outs (txn, error))
+      !gather_former (txn, error) || !erase_drafts (txn, error) || !put_identities (txn, self->erasure, error) || !put_opt_outs (txn, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (statements); i++)
     if (!mos_database_exec (txn->database, error, statements[i], ""))

@@ -18,6 +18,8 @@ GPtrArray *mos_store_customer_list_held (MosTxn *txn, const char *customer, GErr
 GPtrArray *mos_store_customer_list_elsewhere (MosTxn *txn, const char *customer, GError **error);
 /** mos_store_customer_list_guests: Returns: (transfer full): array of ids: what is others' in the same sense in the customer's conversations, by conversation and owner */
 GPtrArray *mos_store_customer_list_guests (MosTxn *txn, const char *customer, GError **error);
+/** mos_store_customer_list_drafts: Returns: (transfer full): array of ids: conversations that are nothing yet but drafts to addresses that are theirs alone */
+GPtrArray *mos_store_customer_list_drafts (MosTxn *txn, const char *customer, GError **error);
 /** mos_store_customer_list_own_addresses: Returns: (transfer full): array of addresses and numbers that are the customer's and nobody else's */
 GPtrArray *mos_store_customer_list_own_addresses (MosTxn *txn, const char *customer, GError **error);
 /** mos_store_message_find_owner: @ret_customer: (out) (transfer full) (nullable): who wrote it, or of ours whose conversation it was in at first */

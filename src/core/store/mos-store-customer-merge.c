@@ -163,20 +163,25 @@ mos_customer_stricter (MosConsent a,
   return a == MOS_CONSENT_GIVEN && b == MOS_CONSENT_GIVEN ? MOS_CONSENT_GIVEN : MOS_CONSENT_UNKNOWN;
 }
 
+char *
+mos_customer_join_notes (const char *source,
+                         const char *target)
+{
+  if (*source != '\0' && *target != '\0' && !g_str_equal (source, target))
+    return g_strconcat (target, "\n\n", source, NULL);
+  return g_strdup (*target != '\0' ? target : source);
+}
+
 static void
 add_kept (MosMergePreview *preview)
 {
   const MosCustomerRow *source = preview->source, *target = preview->target;
   MosConsent consent = mos_customer_stricter (source->consent, target->consent);
   gboolean has_notes = *source->notes != '\0', had_notes = *target->notes != '\0';
-  g_autofree char *notes = NULL;
+  g_autofree char *notes = mos_customer_join_notes (source->notes, target->notes);
   g_autofree char *seen = g_strdup_printf ("%" G_GINT64_FORMAT, source->first_seen_us);
   g_autofree char *was_seen = g_strdup_printf ("%" G_GINT64_FORMAT, target->first_seen_us);
 
-  if (has_notes && had_notes && !g_str_equal (source->notes, target->notes))
-    notes = g_strconcat (target->notes, "\n\n", source->notes, NULL);
-  else
-    notes = g_strdup (had_notes ? target->notes : source->notes);
   add_result (preview, "notes", has_notes ? source->notes : NULL, had_notes ? target->notes : NULL, notes);
   add_result (preview, "vip", source->vip ? "yes" : NULL, target->vip ? "yes" : NULL, "yes");
   if (source->consent != MOS_CONSENT_UNKNOWN || target->consent != MOS_CONSENT_UNKNOWN)
@@ -307,6 +312,24 @@ set_fields (JsonObject *record,
   json_object_set_object_member (record, name, object);
 }
 
+/* Of which somebody chose the source's. */
+static void
+set_taken (JsonObject *record,
+           const MosMergePreview *preview)
+{
+  JsonArray *took = json_array_new ();
+
+  for (guint i = 0; i < preview->fields->len; i++)
+    {
+      const MosMergeField *field = g_ptr_array_index (preview->fields, i);
+      g_autofree char *key = field->is_own ? g_strconcat ("own:", field->name, NULL) : g_strdup (field->name);
+
+      if (field->can_choose && field->from_source)
+        json_array_add_string_element (took, key);
+    }
+  json_object_set_array_member (record, "took", took);
+}
+
 /* The record holds all that both are before, then what is the source's goes over. */
 static gboolean
 hand_over (MosTxn *txn,
@@ -332,6 +355,7 @@ hand_over (MosTxn *txn,
     return FALSE;
   set_fields (record, "source_fields", preview->source->fields);
   set_fields (record, "target_fields", preview->target->fields);
+  set_taken (record, preview);
   set_ids (record, "links", links);
   set_ids (record, "target_links", target_links);
   set_ids (record, "conversations", conversations);

@@ -28,6 +28,16 @@ GPtrArray *mos_customer_list_links (MosTxn *txn, const char *customer, GError **
 gboolean mos_customer_give (MosTxn *txn, const MosEntity *entity, GPtrArray *ids, const char *from, const char *to, GError **error);
 /** mos_customer_give_identity: from one to another, who may have it already. Nothing where it is not @from's */
 gboolean mos_customer_give_identity (MosTxn *txn, const char *identity, const char *from, const char *to, GError **error);
+/** mos_customer_restore: what @merge, which is being taken back, made of the columns and fields of its @target, in its row and in the merges that followed. @record: its own */
+gboolean mos_customer_restore (MosTxn *txn, const char *merge, gint64 at_us, const char *target, JsonObject *record, GError **error);
+/** mos_customer_correct_later: what went away from @customer is in no record of the merges by which they became others. @gone: (nullable) (element-type utf8): a set of ids; @link: (nullable): an identity that came instead */
+gboolean mos_customer_correct_later (MosTxn *txn, const char *customer, GHashTable *gone, const char *link, GError **error);
+/** mos_customer_correct_all: what went away from @customer is in no record of those who became them */
+gboolean mos_customer_correct_all (MosTxn *txn, const char *customer, GHashTable *gone, GError **error);
+/** mos_customer_forget_link: the same of one identity */
+gboolean mos_customer_forget_link (MosTxn *txn, const char *customer, const char *identity, GError **error);
+/** mos_customer_join_notes: Returns: (transfer full): those of two who become one */
+char *mos_customer_join_notes (const char *source, const char *target);
 /** mos_customer_stricter: what may be done with who are two at once */
 MosConsent mos_customer_stricter (MosConsent a, MosConsent b);
 

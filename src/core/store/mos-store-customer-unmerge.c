@@ -191,7 +191,7 @@ give_links_back (Unmerge *self,
     /* "": It was erased since. */
     if (*(const char *) links->pdata[i] != '\0' && !give_link_back (self, links->pdata[i], error))
       return FALSE;
-  return phone == NULL || mos_store_customer_unlink (self->txn, self->holder, phone, error);
+  return phone == NULL || (mos_store_customer_unlink (self->txn, self->holder, phone, error) && mos_customer_forget_link (self->txn, self->target, phone, error));
 }
 
 static MosConsent
@@ -218,52 +218,6 @@ restore_consent (Unmerge *self,
     return TRUE;
   now = mos_customer_stricter (own, now);
   return mos_record_set (self->txn, &mos_entity_customer, self->source, NULL, error, "consent", 't', now != MOS_CONSENT_UNKNOWN ? mos_consent_to_nick (now) : NULL, NULL);
-}
-
-static gboolean
-restore_columns (Unmerge *self,
-                 GError **error)
-{
-  JsonObject *before = json_object_get_object_member (self->record, "target");
-  JsonObject *left = json_object_get_object_member (self->record, "left");
-  g_autoptr (JsonObject) now = mos_record_values (self->txn, &mos_entity_customer, self->target, error);
-  g_autoptr (JsonObject) values = json_object_new ();
-  g_autoptr (GList) members = json_object_get_members (before);
-
-  if (now == NULL)
-    return FALSE;
-  for (GList *l = members; l != NULL; l = l->next)
-    {
-      JsonNode *old = json_object_get_member (before, l->data), *made = json_object_get_member (left, l->data), *is = json_object_get_member (now, l->data);
-
-      /* A column that a later version added was not changed by this one. */
-      if (made != NULL && is != NULL && !json_node_equal (old, made) && json_node_equal (is, made))
-        json_object_set_member (values, l->data, json_node_copy (old));
-    }
-  return json_object_get_size (values) == 0 || mos_record_write (self->txn, &mos_entity_customer, self->target, values, TRUE, error);
-}
-
-static gboolean
-restore_fields (Unmerge *self,
-                GError **error)
-{
-  JsonObject *before = json_object_get_object_member (self->record, "target_fields");
-  JsonObject *left = json_object_get_object_member (self->record, "left_fields");
-  g_autoptr (GList) members = json_object_get_members (left);
-
-  for (GList *l = members; l != NULL; l = l->next)
-    {
-      const char *made = json_object_get_string_member (left, l->data);
-      const char *old = json_object_get_string_member_with_default (before, l->data, NULL);
-      g_autofree char *is = NULL;
-
-      if (g_strcmp0 (old, made) == 0)
-        continue;
-      if (!mos_database_get_text (self->txn->database, &is, error, "SELECT value FROM customer_field WHERE customer = ? AND name = ?", "tt", self->target, l->data) ||
-          (g_strcmp0 (is, made) == 0 && !mos_store_customer_set_field (self->txn, self->target, l->data, old, error)))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 static GPtrArray *
@@ -304,6 +258,158 @@ give_conversation (MosTxn *txn,
   g_ptr_array_add (one, (gpointer) conversation);
   return messages != NULL && mos_customer_give (txn, &mos_entity_conversation, one, from, to, error) && mos_customer_give (txn, &mos_entity_message, messages, from, to, error) &&
          give_named_orders (txn, conversation, from, to, error) && mos_survey_follow (txn, conversation, from, to, error);
+}
+
+/* --- what came meanwhile --- */
+
+typedef struct
+{
+  const char *holder;       /* who stays */
+  GPtrArray *conversations; /* that go */
+  GPtrArray *gone;          /* identities that go */
+  GPtrArray *kept;          /* those that stay; a family's are in both */
+  gint64 before_us;         /* conversations of who stays that began since stay whole */
+} Share;
+
+/* Whether a message is of who goes. Whatever stays with somebody lies in a conversation of theirs, or is from an address of theirs: else nobody would find it. Without an identity
+ * it is ours, to whoever has the conversation that it was written in. */
+static gboolean
+goes_along (MosTxn *txn,
+            const Share *share,
+            const char *message,
+            gboolean *ret_goes,
+            GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error,
+                                                           "SELECT m.identity, m.origin_conversation, m.conversation, c.created_at, c.customer FROM message m JOIN conversation c ON c.id = m.conversation WHERE m.id = ?", "t", message);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+  const char *identity = r > 0 ? mos_statement_get_text (statement, 0) : NULL;
+  gboolean goes, stays;
+
+  *ret_goes = FALSE;
+  if (r <= 0)
+    return r == 0;
+  *ret_goes = has_id (share->conversations, mos_statement_get_text (statement, 1)) || (identity != NULL && has_id (share->conversations, mos_statement_get_text (statement, 2)));
+  if (identity == NULL)
+    return TRUE;
+  goes = has_id (share->gone, identity);
+  stays = has_id (share->kept, identity);
+  if (stays && !goes)
+    *ret_goes = FALSE;
+  else if (goes && !stays && (mos_statement_get_int (statement, 3) < share->before_us || g_strcmp0 (mos_statement_get_text (statement, 4), share->holder) != 0))
+    *ret_goes = TRUE;
+  return TRUE;
+}
+
+/* Takes those of @messages out that stay. */
+static gboolean
+keep_share (MosTxn *txn,
+            const Share *share,
+            GPtrArray *messages,
+            GError **error)
+{
+  for (guint i = messages->len; i-- > 0;)
+    {
+      gboolean goes;
+
+      if (!goes_along (txn, share, messages->pdata[i], &goes, error))
+        return FALSE;
+      if (!goes)
+        g_ptr_array_remove_index (messages, i);
+    }
+  return TRUE;
+}
+
+/* Those of @conversations that are @customer's */
+static GPtrArray *
+list_given (MosTxn *txn,
+            GPtrArray *conversations,
+            const char *customer,
+            GError **error)
+{
+  g_autoptr (GPtrArray) given = g_ptr_array_new ();
+
+  for (guint i = 0; i < conversations->len; i++)
+    {
+      g_autofree char *owner = NULL;
+
+      if (!mos_database_get_text (txn->database, &owner, error, "SELECT customer FROM conversation WHERE id = ?", "t", conversations->pdata[i]))
+        return NULL;
+      if (g_strcmp0 (owner, customer) == 0)
+        g_ptr_array_add (given, conversations->pdata[i]);
+    }
+  return g_steal_pointer (&given);
+}
+
+/* What was asked, or said of the service, since. */
+static gboolean
+give_surveys_since (Unmerge *self,
+                    GPtrArray *conversations,
+                    GError **error)
+{
+  for (guint i = 0; i < conversations->len; i++)
+    {
+      g_autoptr (MosStatement) statement = mos_database_query (self->txn->database, error, "SELECT id FROM survey WHERE conversation = ? AND customer = ? AND max (asked_at, answered_at) >= ?", "tti",
+                                                               conversations->pdata[i], self->holder, json_object_get_int_member (self->row, "at"));
+      g_autoptr (GPtrArray) ids = mos_query_ids (statement, error);
+
+      if (ids == NULL || !mos_customer_give (self->txn, &mos_entity_survey, ids, self->holder, self->source, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What came into conversations that go back, and what was written from an address that goes back into one from before. @all: what the holder had */
+static gboolean
+give_since (Unmerge *self,
+            GPtrArray *conversations,
+            GPtrArray *all,
+            GError **error)
+{
+  g_autoptr (GPtrArray) gone = mos_customer_list_links (self->txn, self->source, error);
+  g_autoptr (GPtrArray) kept = gone != NULL ? mos_customer_list_links (self->txn, self->holder, error) : NULL;
+  Share share = { self->holder, conversations, gone, kept, json_object_get_int_member (self->row, "at") };
+
+  return kept != NULL && keep_share (self->txn, &share, all, error) && mos_customer_give (self->txn, &mos_entity_message, all, self->holder, self->source, error) && give_surveys_since (self, conversations, error);
+}
+
+/* What went back is nothing any more that a merge which followed has to give. */
+static gboolean
+add_given (Unmerge *self,
+           GHashTable *given,
+           const char *sql,
+           GPtrArray *ids,
+           GError **error)
+{
+  for (guint i = 0; i < ids->len; i++)
+    {
+      g_autofree char *owner = NULL;
+
+      if (!mos_database_get_text (self->txn->database, &owner, error, sql, "t", ids->pdata[i]))
+        return FALSE;
+      if (g_strcmp0 (owner, self->source) == 0)
+        g_hash_table_add (given, ids->pdata[i]);
+    }
+  return TRUE;
+}
+
+/* Addresses that went, and numbers. */
+static gboolean
+add_given_links (Unmerge *self,
+                 GHashTable *given,
+                 GPtrArray *links,
+                 GError **error)
+{
+  for (guint i = 0; i < links->len; i++)
+    {
+      gint64 is_held = 0;
+
+      if (!mos_database_get_int (self->txn->database, &is_held, error, "SELECT EXISTS (SELECT 1 FROM customer_identity WHERE customer = ? AND identity = ?)", "tt", self->holder, links->pdata[i]))
+        return FALSE;
+      if (is_held == 0)
+        g_hash_table_add (given, links->pdata[i]);
+    }
+  return TRUE;
 }
 
 /* An order is whose its address is, and not every address goes. */
@@ -352,20 +458,32 @@ mos_store_customer_unmerge (MosTxn *txn,
   g_autoptr (GPtrArray) messages = NULL;
   g_autoptr (GPtrArray) orders = NULL;
   g_autoptr (GPtrArray) surveys = NULL;
+  g_autoptr (GPtrArray) links = NULL;
+  g_autoptr (GPtrArray) given = NULL;
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (!mos_txn_flush (txn, error) || !load (&self, merge, error))
+    return FALSE;
+  all = mos_customer_list_messages (txn, self.holder, error);
+  if (all == NULL)
     return FALSE;
   orders = ids_of (self.record, "orders");
   conversations = ids_of (self.record, "conversations");
   messages = ids_of (self.record, "messages");
   surveys = ids_of (self.record, "surveys");
-  if (!mos_record_set (txn, &mos_entity_customer, self.source, NULL, error, "merged_into", 't', NULL, "deleted_at", 'i', (gint64) 0, NULL) ||
+  links = ids_of (self.record, "links");
+  given = list_given (txn, conversations, self.holder, error);
+  if (given == NULL || !mos_record_set (txn, &mos_entity_customer, self.source, NULL, error, "merged_into", 't', NULL, "deleted_at", 'i', (gint64) 0, NULL) ||
       !give_links_back (&self, error) ||
       !mos_customer_give (txn, &mos_entity_conversation, conversations, self.holder, self.source, error) ||
       !mos_customer_give (txn, &mos_entity_message, messages, self.holder, self.source, error) ||
       !mos_customer_give (txn, &mos_entity_shop_order, orders, self.holder, self.source, error) || !link_again (txn, orders, error) ||
-      !mos_customer_give (txn, &mos_entity_survey, surveys, self.holder, self.source, error) ||
-      !restore_consent (&self, error) || !restore_columns (&self, error) || !restore_fields (&self, error))
+      !mos_customer_give (txn, &mos_entity_survey, surveys, self.holder, self.source, error) || !give_since (&self, given, all, error) ||
+      !add_given (&self, gone, "SELECT customer FROM conversation WHERE id = ?", conversations, error) || !add_given (&self, gone, "SELECT customer FROM message WHERE id = ?", messages, error) ||
+      !add_given (&self, gone, "SELECT customer FROM message WHERE id = ?", all, error) || !add_given (&self, gone, "SELECT customer FROM shop_order WHERE id = ?", orders, error) ||
+      !add_given (&self, gone, "SELECT customer FROM survey WHERE id = ?", surveys, error) || !add_given_links (&self, gone, links, error) || !mos_customer_correct_later (txn, self.target, gone, NULL, error) ||
+      !restore_consent (&self, error) || !mos_customer_restore (txn, merge, json_object_get_int_member (self.row, "at"), self.target, self.record, error))
     return FALSE;
   for (; also != NULL && *also != NULL; also++)
     if (!give_conversation (txn, *also, self.holder, self.source, error))
@@ -422,25 +540,27 @@ list_begun (MosTxn *txn,
   return r >= 0 ? g_steal_pointer (&begun) : NULL;
 }
 
-/* What was written from one of @identities. */
+/* What was written from one of @identities, and what we wrote in the conversations that were @begun from them. */
 static GPtrArray *
 list_written (MosTxn *txn,
               const char *customer,
               const char *const *identities,
+              GPtrArray *begun,
               GError **error)
 {
   g_autoptr (GPtrArray) messages = mos_customer_list_messages (txn, customer, error);
+  g_autoptr (GPtrArray) kept = messages != NULL ? mos_customer_list_links (txn, customer, error) : NULL;
+  g_autoptr (GPtrArray) gone = g_ptr_array_new ();
+  Share share = { customer, begun, gone, kept, G_MAXINT64 };
+  guint at;
 
-  for (guint i = messages != NULL ? messages->len : 0; i-- > 0;)
+  for (; kept != NULL && *identities != NULL; identities++)
     {
-      g_autofree char *identity = NULL;
-
-      if (!mos_database_get_text (txn->database, &identity, error, "SELECT identity FROM message WHERE id = ?", "t", messages->pdata[i]))
-        return NULL;
-      if (identity == NULL || !g_strv_contains (identities, identity))
-        g_ptr_array_remove_index (messages, i);
+      g_ptr_array_add (gone, (gpointer) *identities);
+      if (g_ptr_array_find_with_equal_func (kept, *identities, g_str_equal, &at))
+        g_ptr_array_remove_index (kept, at);
     }
-  return g_steal_pointer (&messages);
+  return kept != NULL && keep_share (txn, &share, messages, error) ? g_steal_pointer (&messages) : NULL;
 }
 
 /* Merges by which the customer came to @identity, or before which it was there, say so: whose it was before does not own it any more. */
@@ -505,6 +625,7 @@ mos_store_customer_split (MosTxn *txn,
   g_autoptr (MosCustomerRow) whole = NULL;
   g_autoptr (GPtrArray) begun = NULL;
   g_autoptr (GPtrArray) written = NULL;
+  g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (!mos_txn_flush (txn, error) || !mos_customer_resolve (txn, customer, &now, error))
     return FALSE;
@@ -514,7 +635,7 @@ mos_store_customer_split (MosTxn *txn,
       !mos_database_get_text (txn->database, &name, error, "SELECT coalesce (name, value) FROM identity WHERE id = ?", "t", identities[0]))
     return FALSE;
   begun = list_begun (txn, now, identities, error);
-  written = begun != NULL ? list_written (txn, now, identities, error) : NULL;
+  written = begun != NULL ? list_written (txn, now, identities, begun, error) : NULL;
   if (written == NULL)
     return FALSE;
   for (guint i = 0; i < begun->len; i++)
@@ -536,7 +657,12 @@ mos_store_customer_split (MosTxn *txn,
   for (gsize i = 0; identities[i] != NULL; i++)
     if (!note_split (txn, now, identities[i], error) || !mos_customer_give_identity (txn, identities[i], now, id, error))
       return FALSE;
-  if (!mos_customer_give (txn, &mos_entity_conversation, begun, now, id, error) || !mos_customer_give (txn, &mos_entity_message, written, now, id, error))
+  for (guint i = 0; i < begun->len; i++)
+    g_hash_table_add (gone, begun->pdata[i]);
+  for (guint i = 0; i < written->len; i++)
+    g_hash_table_add (gone, written->pdata[i]);
+  /* Whoever was merged into them before does not get it back. */
+  if (!mos_customer_correct_all (txn, now, gone, error) || !mos_customer_give (txn, &mos_entity_conversation, begun, now, id, error) || !mos_customer_give (txn, &mos_entity_message, written, now, id, error))
     return FALSE;
   for (guint i = 0; i < begun->len; i++)
     if (!give_named_orders (txn, begun->pdata[i], now, id, error) || !mos_survey_follow (txn, begun->pdata[i], now, id, error))

@@ -88,6 +88,67 @@ mos_store_journey_list_bounces (MosTxn *txn,
 }
 
 GPtrArray *
+mos_store_journey_list_problems (MosTxn *txn,
+                                 const char *customer,
+                                 guint max,
+                                 GError **error)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_step_unref);
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT 0, c.id, c.number, c.created_at AS at, g.name FROM conversation c INDEXED BY conversation_customer JOIN category g ON g.id = c.category AND g.complex = 1"
+                                  " WHERE c.customer = ?1 AND c.place NOT IN ('deleted', 'merged', 'blank')"
+                                  " UNION ALL SELECT 1, c.id, c.number, f.reopened_at, c.subject FROM conversation c INDEXED BY conversation_customer JOIN fact_close f ON f.conversation = c.id AND f.reopened_at <> 0"
+                                  " WHERE c.customer = ?1 AND c.place NOT IN ('deleted', 'merged', 'blank')"
+                                  /* By them, not by a message that came back, nor by one of us. */
+                                  " AND EXISTS (SELECT 1 FROM message m WHERE m.conversation = c.id AND m.direction = 'incoming' AND m.classification = 'normal' AND m.received_at > f.at AND m.received_at <= f.reopened_at) ORDER BY at DESC LIMIT ?2",
+                                  "ti", customer, (gint64) max);
+  r = statement != NULL ? 1 : -1;
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosJourneyStep *step = mos_journey_step_new ();
+
+      step->kind = mos_statement_get_int (statement, 0) == 0 ? MOS_JOURNEY_PROBLEM : MOS_JOURNEY_REOPENED;
+      step->conversation = mos_statement_dup_text (statement, 1);
+      step->number = mos_statement_get_int (statement, 2);
+      step->at_us = mos_statement_get_int (statement, 3);
+      step->text = mos_statement_dup_text0 (statement, 4);
+      g_ptr_array_add (steps, step);
+    }
+  return r >= 0 ? g_steal_pointer (&steps) : NULL;
+}
+
+GPtrArray *
+mos_store_journey_list_returns (MosTxn *txn,
+                                const char *customer,
+                                guint max,
+                                GError **error)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_step_unref);
+  g_autoptr (MosStatement) statement = NULL;
+  int r;
+
+  statement = mos_database_query (txn->database, error,
+                                  "SELECT o.id, o.number, a.settled_at FROM shop_order o INDEXED BY shop_order_customer CROSS JOIN order_action a ON a.shop_order = o.id"
+                                  " WHERE o.customer = ? AND a.kind = 'return' AND a.state = 'done' ORDER BY a.settled_at DESC LIMIT ?",
+                                  "ti", customer, (gint64) max);
+  r = statement != NULL ? 1 : -1;
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosJourneyStep *step = mos_journey_step_new ();
+
+      step->kind = MOS_JOURNEY_RETURN;
+      step->order = mos_statement_dup_text (statement, 0);
+      step->text = mos_statement_dup_text0 (statement, 1);
+      step->at_us = mos_statement_get_int (statement, 2);
+      g_ptr_array_add (steps, step);
+    }
+  return r >= 0 ? g_steal_pointer (&steps) : NULL;
+}
+
+GPtrArray *
 mos_store_journey_list_outreach (MosTxn *txn,
                                  const char *customer,
                                  guint max,

@@ -14,6 +14,10 @@ GPtrArray *mos_store_journey_list_conversations (MosTxn *txn, const char *custom
 /** mos_store_journey_list_bounces: Returns: (transfer full) (element-type MosJourneyStep): messages to the customer that did not get there, newest first */
 GPtrArray *mos_store_journey_list_bounces (MosTxn *txn, const char *customer, guint max, GError **error);
 
+/** mos_store_journey_list_problems: Returns: (transfer full): array of steps: conversations of a complex category, and those that came back after they were closed, newest first */
+GPtrArray *mos_store_journey_list_problems (MosTxn *txn, const char *customer, guint max, GError **error);
+/** mos_store_journey_list_returns: Returns: (transfer full): array of steps: what was marked as returned here, newest first */
+GPtrArray *mos_store_journey_list_returns (MosTxn *txn, const char *customer, guint max, GError **error);
 /** mos_store_journey_list_outreach: Returns: (transfer full) (element-type MosJourneyStep): what was sent to many and left for the customer, newest first; with the conversation where they answered */
 GPtrArray *mos_store_journey_list_outreach (MosTxn *txn, const char *customer, guint max, GError **error);
 

@@ -18,6 +18,10 @@ static const char *const journey_kind_nicks[] = {
   [MOS_JOURNEY_REFUND] = "refund",
   [MOS_JOURNEY_OUTREACH] = "outreach",
   [MOS_JOURNEY_SCORE] = "score",
+  [MOS_JOURNEY_RETURN] = "return",
+  [MOS_JOURNEY_PROBLEM] = "problem",
+  [MOS_JOURNEY_REOPENED] = "reopened",
+  [MOS_JOURNEY_LATE] = "late",
 };
 MOS_DEFINE_NICKS (MosJourneyKind, journey_kind)
 

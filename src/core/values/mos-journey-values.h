@@ -35,6 +35,10 @@ typedef enum
   MOS_JOURNEY_REFUND,
   MOS_JOURNEY_OUTREACH, /* a message to many went to them, too */
   MOS_JOURNEY_SCORE,    /* what they said of the service */
+  MOS_JOURNEY_RETURN,   /* of what they ordered something came back */
+  MOS_JOURNEY_PROBLEM,  /* a conversation whose category is a complex one */
+  MOS_JOURNEY_REOPENED, /* they wrote once more about what was closed */
+  MOS_JOURNEY_LATE,     /* an order was not there on the day that was named */
 } MosJourneyKind;
 MOS_DECLARE_NICKS (MosJourneyKind, journey_kind)
 
@@ -42,7 +46,7 @@ MOS_DECLARE_NICKS (MosJourneyKind, journey_kind)
  * MosJourneyStep:
  * @conversation: (nullable): that it belongs to; @number: its number
  * @order: (nullable): id of the order it belongs to
- * @text: the subject of a conversation, the number of an order, the address that a message did not reach, the name of an outreach, the words with a score
+ * @text: the subject of a conversation, of MOS_JOURNEY_PROBLEM its category, the number of an order, the address that a message did not reach, the name of an outreach, the words with a score
  * @amount, @currency: (nullable): of an order or a refund: decimal, ISO 4217
  * @score_kind, @score: of MOS_JOURNEY_SCORE
  */

@@ -232,7 +232,7 @@ mos_order_terms_share (const MosOrderTerms *self,
 char *
 mos_order_dup_version (const MosOrder *self)
 {
-  g_autofree char *text = g_strjoin ("\x1f", self->status, mos_order_status_to_nick (self->status_kind), self->total, self->refunded, self->address, NULL);
+  g_autofree char *text = g_strjoin ("\x1f", self->status, mos_order_status_to_nick (self->status_kind), self->total, self->refunded, self->currency, self->address, NULL);
 
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }

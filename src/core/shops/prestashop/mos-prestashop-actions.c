@@ -148,6 +148,29 @@ mos_prestashop_find_cancelled (GHashTable *states)
   return best;
 }
 
+/* Whoever may not see which regions there are cannot say which one it is: the old one would stay beside a new town. */
+static gboolean
+read_region (MosPrestashopShop *self,
+             JsonObject *address,
+             MosOrderTerms *terms,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *region = mos_prestashop_read_region (self, address, cancellable, &local);
+
+  if (region != NULL)
+    mos_shop_take (&terms->address[MOS_ADDRESS_REGION], g_steal_pointer (&region));
+  else if (g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_ALLOWED) || g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_REFUSED))
+    terms->lacking |= MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_ADDRESS);
+  else
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 MosOrderTerms *
 mos_prestashop_load_terms_sync (MosShop *shop,
                                 const char *remote_id,
@@ -166,10 +189,14 @@ mos_prestashop_load_terms_sync (MosShop *shop,
   cancelled = mos_prestashop_find_cancelled (mos_prestashop_get_rows (self)->states);
   if (*cancelled == '\0')
     terms->lacking |= MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_CANCEL);
-  if (find_address (self, row) != NULL)
-    read_address (find_address (self, row), mos_prestashop_get_rows (self)->countries, terms->address);
-  else
-    terms->lacking |= MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_ADDRESS);
+  if (find_address (self, row) == NULL)
+    {
+      terms->lacking |= MOS_ORDER_ACTION_MASK (MOS_ORDER_ACTION_ADDRESS);
+      return terms;
+    }
+  read_address (find_address (self, row), mos_prestashop_get_rows (self)->countries, terms->address);
+  if (!read_region (self, find_address (self, row), terms, cancellable, error))
+    g_clear_pointer (&terms, mos_order_terms_unref);
   return terms;
 }
 
@@ -404,7 +431,7 @@ copy_address (MosPrestashopShop *self,
   static const char *const written[] = { "firstname", "lastname", "company", "address1", "address2", "postcode", "city", NULL, NULL, NULL };
   const char *phone = phone_field (old);
   g_autofree char *country = find_country (mos_prestashop_get_rows (self)->countries, action->address[MOS_ADDRESS_COUNTRY]);
-  g_autofree char *was = mos_shop_json_text (old, "id_country");
+  g_autofree char *region = NULL;
   g_autoptr (GString) xml = begin_xml ("address");
   g_autoptr (JsonNode) node = NULL;
   g_autofree char *id = NULL;
@@ -415,15 +442,16 @@ copy_address (MosPrestashopShop *self,
       g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_REFUSED, "The shop knows no country %s", action->address[MOS_ADDRESS_COUNTRY]);
       return NULL;
     }
+  region = mos_prestashop_find_region (self, country, action->address[MOS_ADDRESS_REGION], cancellable, error);
+  if (region == NULL)
+    return NULL;
   for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
     add_member (xml, old, kept[i]);
   for (guint i = 0; i < MOS_ADDRESS_N_PARTS; i++)
     if (written[i] != NULL)
       add_text (xml, written[i], action->address[i]);
   add_text (xml, "id_country", country);
-  /* A region is of its country. */
-  if (strcmp (country, was) == 0)
-    add_member (xml, old, "id_state");
+  add_text (xml, "id_state", region);
   add_text (xml, phone, action->address[MOS_ADDRESS_PHONE]);
   if (strcmp (phone, "phone_mobile") == 0)
     add_member (xml, old, "phone");

@@ -22,6 +22,12 @@ const MosPrestashopRows *mos_prestashop_get_rows (MosPrestashopShop *self);
 /** mos_prestashop_get_zone: Returns: (transfer none) (nullable): that of its times, once an order was read */
 GTimeZone *mos_prestashop_get_zone (MosPrestashopShop *self);
 
+/* mos-prestashop-regions.c */
+/** mos_prestashop_read_region: Returns: (transfer full) (nullable): the name of the region that a row of addresses names; "" for none */
+char *mos_prestashop_read_region (MosPrestashopShop *self, JsonObject *address, GCancellable *cancellable, GError **error);
+/** mos_prestashop_find_region: @country: its id; @region: by its name or its code. Returns: (transfer full) (nullable): its id; "0" for none. One that the shop does not know is MOS_SHOP_ERROR_REFUSED */
+char *mos_prestashop_find_region (MosPrestashopShop *self, const char *country, const char *region, GCancellable *cancellable, GError **error);
+
 /* mos-prestashop-actions.c */
 /** mos_prestashop_read_notes: what the shop's people wrote about @order, where the key may read that. Only before anybody else sees @order */
 gboolean mos_prestashop_read_notes (MosPrestashopShop *self, MosOrder *order, GCancellable *cancellable, GError **error);

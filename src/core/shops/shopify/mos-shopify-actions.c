@@ -23,13 +23,13 @@
 #define MAX_LOOKS 10
 
 /* No query may cost more than 1000 points: what is asked of each line is counted for each. */
-#define TERMS_QUERY                                                                                                                                        \
-  "query OrderTerms($id: ID!) { order(id: $id) { ...order shippingAddress { firstName lastName provinceCode } taxesIncluded"                               \
-  " terms: lineItems(first: 75) { nodes { id title variantTitle quantity refundableQuantity originalTotalSet { shopMoney { amount } }"                     \
-  " discountAllocations { allocatedAmountSet { shopMoney { amount } } }"                                                                                   \
-  " taxLines { priceSet { shopMoney { amount } } } } }"                                                                                                    \
-  " suggestedRefund(suggestFullRefund: true) { maximumRefundableSet { shopMoney { amount } } shipping { maximumRefundableSet { shopMoney { amount } } } }" \
-  " transactions(first: 50) { id kind status gateway } }"                                                                                                  \
+#define TERMS_QUERY                                                                                                                                                      \
+  "query OrderTerms($id: ID!) { order(id: $id) { ...order shippingAddress { firstName lastName provinceCode } taxesIncluded"                                             \
+  " terms: lineItems(first: 75) { nodes { id title variantTitle quantity refundableQuantity originalTotalSet { presentmentMoney { amount } }"                            \
+  " discountAllocations { allocatedAmountSet { presentmentMoney { amount } } }"                                                                                          \
+  " taxLines { priceSet { presentmentMoney { amount } } } } }"                                                                                                           \
+  " suggestedRefund(suggestFullRefund: true) { maximumRefundableSet { presentmentMoney { amount } } shipping { maximumRefundableSet { presentmentMoney { amount } } } }" \
+  " transactions(first: 50) { id kind status gateway } }"                                                                                                                \
   " currentAppInstallation { accessScopes { handle } } } "
 #define REFUND_QUERY "mutation Refund($input: RefundInput!, $key: String!) { refundCreate(input: $input) @idempotent(key: $key) { refund { id } userErrors { field message } } }"
 #define CANCEL_QUERY                                                                                                                                                       \
@@ -45,8 +45,8 @@
 #define RETURNS_QUERY                                                                                   \
   "query Returns($id: ID!) { order(id: $id) { returns(first: 10, reverse: true) { nodes { id createdAt" \
   " returnLineItems(first: 20) { nodes { ... on ReturnLineItem { quantity returnReasonNote fulfillmentLineItem { id } } } } } } } }"
-#define TRACE_QUERY                                                                                                                                      \
-  "query OrderTrace($id: ID!) { order(id: $id) { id note cancelledAt refunds(first: 50) { id createdAt note totalRefundedSet { shopMoney { amount } } }" \
+#define TRACE_QUERY                                                                                                                                             \
+  "query OrderTrace($id: ID!) { order(id: $id) { id note cancelledAt refunds(first: 50) { id createdAt note totalRefundedSet { presentmentMoney { amount } } }" \
   " shippingAddress { firstName lastName company address1 address2 zip city provinceCode countryCodeV2 phone } } }"
 
 /* In the order of the parts: as it is read, and as it is written. */
@@ -77,7 +77,7 @@ static char *
 amount_of (JsonObject *object,
            const char *name)
 {
-  return mos_shop_json_decimal (mos_json_read_object (mos_json_read_object (object, name), "shopMoney"), "amount", "0");
+  return mos_shop_json_decimal (mos_json_read_object (mos_json_read_object (object, name), "presentmentMoney"), "amount", "0");
 }
 
 /* --- terms --- */
@@ -244,6 +244,7 @@ mos_shopify_load_terms_sync (MosShop *shop,
       return NULL;
     }
   terms = mos_order_terms_make (order);
+  mos_shop_action_fit_terms (terms);
   for (guint i = 0; i < mos_json_read_length (lines); i++)
     if (mos_json_read_element (lines, i) != NULL)
       read_line (terms, mos_json_read_element (lines, i), mos_json_read_is_true (object, "taxesIncluded"));
@@ -319,6 +320,9 @@ build_refund (JsonBuilder *builder,
   mos_json_string (builder, "key", action->id);
   begin (builder, "input");
   mos_json_string (builder, "orderId", id);
+  /* Needed where the shop's own currency is another; the sums below are in this one. */
+  if (*terms->order->currency != '\0')
+    mos_json_string (builder, "currency", terms->order->currency);
   mos_json_string (builder, "note", action->reason);
   mos_json_bool (builder, "notify", action->notify);
   build_refund_lines (builder, action);
@@ -597,7 +601,7 @@ has_address (JsonObject *address,
       gboolean is_kept = (i == MOS_ADDRESS_REGION || i == MOS_ADDRESS_COUNTRY || i == MOS_ADDRESS_PHONE);
 
       /* What was not said, or is written another way there, says nothing. */
-      if (!is_kept && strcmp (there, action->address[i]) != 0)
+      if (!is_kept && !mos_shop_action_is_text (there, action->address[i]))
         return FALSE;
     }
   return TRUE;

@@ -14,21 +14,22 @@
 const char mos_shopify_order_fragment[] =
     "fragment order on Order {"
     " id legacyResourceId name email phone createdAt updatedAt cancelledAt closed displayFinancialStatus displayFulfillmentStatus note statusPageUrl"
-    " totalPriceSet { shopMoney { amount currencyCode } }"
-    " totalRefundedSet { shopMoney { amount } }"
+    " totalPriceSet { presentmentMoney { amount currencyCode } }"
+    " totalRefundedSet { presentmentMoney { amount } }"
     " customer { displayName defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber } }"
     " billingAddress { name countryCodeV2 phone }"
     " shippingAddress { name company address1 address2 city province zip country countryCodeV2 phone }"
-    " lineItems(first: 20) { nodes { title variantTitle quantity sku originalUnitPriceSet { shopMoney { amount } } discountedTotalSet { shopMoney { amount } } image { url } } }"
+    " lineItems(first: 20) { nodes { title variantTitle quantity sku originalUnitPriceSet { presentmentMoney { amount } } discountedTotalSet { presentmentMoney { amount } } image { url } } }"
     " fulfillments(first: 10) { displayStatus createdAt deliveredAt estimatedDeliveryAt trackingInfo(first: 5) { company number url } }"
-    " refunds(first: 10) { id createdAt note totalRefundedSet { shopMoney { amount } } }"
+    " refunds(first: 10) { id createdAt note totalRefundedSet { presentmentMoney { amount } } }"
     " }";
 
+/* What the customer paid, in the currency they paid it in; the shop's own may be another. */
 static JsonObject *
 money (JsonObject *object,
        const char *name)
 {
-  return mos_json_read_object (mos_json_read_object (object, name), "shopMoney");
+  return mos_json_read_object (mos_json_read_object (object, name), "presentmentMoney");
 }
 
 static JsonArray *
@@ -164,9 +165,9 @@ read_refunds (MosOrder *order,
       g_autofree char *amount = mos_shop_json_decimal (money (object, "totalRefundedSet"), "amount", "0");
       MosOrderRefund *refund;
 
-      /* One of nothing is a return that is only taken note of. */
-      if (object == NULL || mos_decimal_is_zero (amount))
+      if (object == NULL)
         continue;
+      /* One of nothing is a return that is only taken note of. */
       refund = mos_order_add_refund (order);
       mos_shop_take (&refund->remote_id, mos_shop_json_text (object, "id"));
       mos_shop_take (&refund->reason, mos_shop_json_text (object, "note"));

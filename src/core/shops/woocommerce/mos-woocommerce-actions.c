@@ -124,10 +124,9 @@ has_address (JsonObject *order,
   for (int i = 0; i < MOS_ADDRESS_N_PARTS; i++)
     {
       g_autofree char *there = mos_shop_json_text (shipping, mos_woocommerce_address_name ((MosAddressPart) i));
-      g_autofree char *wanted = g_strstrip (g_strdup (action->address[i]));
 
       /* Shops without a phone of its own for shipping leave that out. */
-      if (strcmp (there, wanted) != 0 && !(i == MOS_ADDRESS_PHONE && *there == '\0'))
+      if (!mos_shop_action_is_text (there, action->address[i]) && !(i == MOS_ADDRESS_PHONE && *there == '\0'))
         return FALSE;
     }
   return TRUE;

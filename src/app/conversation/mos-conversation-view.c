@@ -548,6 +548,16 @@ mos_conversation_view_compose_new (MosConversationView *self,
   mos_conversation_view_begin_new (self, address);
 }
 
+void
+mos_conversation_view_compose_draft (MosConversationView *self,
+                                     MosDraft *draft)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+  g_return_if_fail (draft != NULL);
+
+  mos_conversation_view_open_new (self, draft);
+}
+
 const char *
 mos_conversation_view_get_category_hint (MosConversationView *self)
 {

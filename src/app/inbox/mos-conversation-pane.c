@@ -743,6 +743,18 @@ mos_conversation_pane_start_search (MosConversationPane *self)
 }
 
 void
+mos_conversation_pane_search (MosConversationPane *self,
+                              const char *text)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_PANE (self));
+  g_return_if_fail (text != NULL);
+
+  mos_conversation_pane_start_search (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
+}
+
+void
 mos_conversation_pane_grab_list_focus (MosConversationPane *self)
 {
   guint position;

@@ -14,6 +14,7 @@
 #include "app/application/mos-ringing.h"
 #include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts.h"
+#include "app/conversation/mos-attachment-chip.h"
 #include "app/dashboard/mos-week-watch.h"
 #include "app/preferences/mos-preferences-dialog.h"
 #include "app/widgets/mos-dialog.h"
@@ -51,15 +52,37 @@ update_hold (MosApplication *self)
     g_application_release (G_APPLICATION (self));
 }
 
+/* The desktop said no, or it could not be arranged: the switch goes back, and it is said. */
 static void
-on_autostart_cb (GObject *source,
-                 GAsyncResult *result,
-                 gpointer user_data)
+on_background_asked_cb (GObject *source,
+                        GAsyncResult *result,
+                        gpointer user_data)
 {
+  g_autoptr (MosApplication) self = user_data;
   g_autoptr (GError) error = NULL;
+  MosWindow *window = mos_application_find_window (self);
 
-  if (!mos_background_set_autostart_finish (result, &error))
-    g_warning ("Whether Mostrador starts with the session could not be changed: %s", error->message);
+  if (mos_background_ask_finish (result, &error))
+    return;
+  g_info ("Mostrador may not run in the background: %s", error->message);
+  g_settings_set_boolean (mos_settings_get (), "start-at-login", FALSE);
+  if (mos_background_is_sandboxed ())
+    g_settings_set_boolean (mos_settings_get (), "run-in-background", FALSE);
+  if (window == NULL)
+    return;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    mos_widget_show_problem (GTK_WIDGET (window), _ ("The Desktop Does Not Allow It"), _ ("Mostrador goes on with its window. The desktop’s settings of this application say whether it may run in the background."));
+  else
+    mos_widget_show_problem (GTK_WIDGET (window), _ ("It Cannot Start With the Session"), error->message);
+}
+
+static void
+ask_for_background (MosApplication *self)
+{
+  GSettings *settings = mos_settings_get ();
+
+  mos_background_ask_async (g_application_get_dbus_connection (G_APPLICATION (self)), mos_background_is_sandboxed (), g_settings_get_boolean (settings, "start-at-login"), NULL,
+                            on_background_asked_cb, g_object_ref (self));
 }
 
 static void
@@ -74,11 +97,15 @@ on_setting_cb (MosApplication *self,
                const char *key)
 {
   if (g_str_equal (key, "run-in-background"))
-    update_hold (self);
+    {
+      update_hold (self);
+      if (mos_background_is_sandboxed () && g_settings_get_boolean (mos_settings_get (), key))
+        ask_for_background (self);
+    }
   else if (g_str_equal (key, "quote-history"))
     update_quote_history (self);
   else if (g_str_equal (key, "start-at-login"))
-    mos_background_set_autostart_async (g_application_get_dbus_connection (G_APPLICATION (self)), g_settings_get_boolean (mos_settings_get (), key), NULL, on_autostart_cb, NULL);
+    ask_for_background (self);
 }
 
 /* --- the profile --- */
@@ -210,8 +237,13 @@ static void
 on_window_removed_cb (MosApplication *self,
                       GtkWindow *window)
 {
-  if (self->is_quitting && MOS_IS_WINDOW (window))
+  if (!MOS_IS_WINDOW (window))
+    return;
+  if (self->is_quitting)
     g_application_quit (G_APPLICATION (self));
+  else if (self->is_held && mos_background_is_sandboxed ())
+    /* Translators: in the desktop’s list of what runs in the background; 96 letters at most */
+    mos_background_set_status (g_application_get_dbus_connection (G_APPLICATION (self)), _ ("Waits for what customers write"));
 }
 
 static void

@@ -21,6 +21,7 @@ struct _MosConversationView
   /* template children */
   GtkStack *stack;
   GtkLabel *subject_label;
+  GtkWidget *drag_handle;
   AdwWrapBox *info;
   AdwBanner *merged_banner;
   AdwBanner *news_banner;

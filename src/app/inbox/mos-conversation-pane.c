@@ -605,6 +605,7 @@ mos_conversation_pane_new (MosDesk *desk)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   self->list = mos_conversation_list_new (desk);
+  self->desk = desk;
   self->causes = mos_cause_bar_new (desk);
   g_signal_connect_object (self->causes, "chosen", G_CALLBACK (on_cause_chosen_cb), self, G_CONNECT_SWAPPED);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self))), self->causes);

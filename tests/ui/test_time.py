@@ -177,6 +177,16 @@ def _():
     assert background.poll() is None
 
 
+@t.case('what is dealt with elsewhere is told of no more')
+def _():
+    told = notifications.told
+    ctl('set', str(number), 'status=snoozed', 'until=' + soon())
+    shown = notifications.wait('The snooze ended', told)
+    assert shown not in notifications.closed
+    ctl('set', str(number), 'status=closed')
+    until(lambda: shown in notifications.closed, 30, 'the notification to go')
+
+
 @t.case('a second start in the background ends at once')
 def _():
     second = subprocess.run([os.environ['MOSTRADOR'], '--profile', profile, '--background'], timeout=120)

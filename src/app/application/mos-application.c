@@ -5,63 +5,29 @@
 
 #include "config.h"
 
-#include "app/application/mos-application.h"
+#include "app/application/mos-application-private.h"
 
 #include "app/application/mos-a11y.h"
 #include "app/application/mos-about.h"
 #include "app/application/mos-background.h"
 #include "app/application/mos-language.h"
-#include "app/application/mos-notices.h"
-#include "app/application/mos-notify.h"
-#include "app/application/mos-profile.h"
 #include "app/application/mos-ringing.h"
 #include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts.h"
+#include "app/conversation/mos-attachment-chip.h"
 #include "app/dashboard/mos-week-watch.h"
-#include "app/inbox/mos-snooze-time.h"
 #include "app/preferences/mos-preferences-dialog.h"
 #include "app/widgets/mos-dialog.h"
-#include "app/window/mos-window.h"
 
 #include "core/base/mos-error.h"
-#include "core/desk/mos-profile-service.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
-struct _MosApplication
-{
-  AdwApplication parent_instance;
-
-  /* Owned */
-  char *path;                 /* (nullable): NULL = the sample shop */
-  MosProfileService *service; /* (nullable): serves the open profile on the bus */
-  MosProfile *profile;        /* (nullable): open */
-  GCancellable *opening;      /* (nullable): while it is being opened */
-  MosApplicationRun run;      /* (nullable): runs what mostradorctl hands over */
-
-  MosNotices *notices; /* (nullable): of the open profile */
-  GPtrArray *waiting;  /* (owned) (element-type Wanted): what notifications asked for before the profile was open */
-
-  gboolean sample;
-  gboolean starts_hidden; /* --background: no window at the first activation */
-  gboolean stays;         /* started so: runs without a window until it is ended */
-  gboolean opens_hidden;  /* held while the profile is opened without a window */
-  gboolean is_held;       /* runs on without a window */
-  gboolean is_quitting;
-};
-
-/* What a notification's button wants of a conversation. */
-typedef struct
-{
-  char *action;
-  char *conversation;
-} Wanted;
-
 G_DEFINE_FINAL_TYPE (MosApplication, mos_application, ADW_TYPE_APPLICATION)
 
-static MosWindow *
-get_window (MosApplication *self)
+MosWindow *
+mos_application_find_window (MosApplication *self)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     if (MOS_IS_WINDOW (l->data))
@@ -86,15 +52,37 @@ update_hold (MosApplication *self)
     g_application_release (G_APPLICATION (self));
 }
 
+/* The desktop said no, or it could not be arranged: the switch goes back, and it is said. */
 static void
-on_autostart_cb (GObject *source,
-                 GAsyncResult *result,
-                 gpointer user_data)
+on_background_asked_cb (GObject *source,
+                        GAsyncResult *result,
+                        gpointer user_data)
 {
+  g_autoptr (MosApplication) self = user_data;
   g_autoptr (GError) error = NULL;
+  MosWindow *window = mos_application_find_window (self);
 
-  if (!mos_background_set_autostart_finish (result, &error))
-    g_warning ("Whether Mostrador starts with the session could not be changed: %s", error->message);
+  if (mos_background_ask_finish (result, &error))
+    return;
+  g_info ("Mostrador may not run in the background: %s", error->message);
+  g_settings_set_boolean (mos_settings_get (), "start-at-login", FALSE);
+  if (mos_background_is_sandboxed ())
+    g_settings_set_boolean (mos_settings_get (), "run-in-background", FALSE);
+  if (window == NULL)
+    return;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    mos_widget_show_problem (GTK_WIDGET (window), _ ("The Desktop Does Not Allow It"), _ ("Mostrador goes on with its window. The desktop’s settings of this application say whether it may run in the background."));
+  else
+    mos_widget_show_problem (GTK_WIDGET (window), _ ("It Cannot Start With the Session"), error->message);
+}
+
+static void
+ask_for_background (MosApplication *self)
+{
+  GSettings *settings = mos_settings_get ();
+
+  mos_background_ask_async (g_application_get_dbus_connection (G_APPLICATION (self)), mos_background_is_sandboxed (), g_settings_get_boolean (settings, "start-at-login"), NULL,
+                            on_background_asked_cb, g_object_ref (self));
 }
 
 static void
@@ -109,83 +97,15 @@ on_setting_cb (MosApplication *self,
                const char *key)
 {
   if (g_str_equal (key, "run-in-background"))
-    update_hold (self);
+    {
+      update_hold (self);
+      if (mos_background_is_sandboxed () && g_settings_get_boolean (mos_settings_get (), key))
+        ask_for_background (self);
+    }
   else if (g_str_equal (key, "quote-history"))
     update_quote_history (self);
   else if (g_str_equal (key, "start-at-login"))
-    mos_background_set_autostart_async (g_application_get_dbus_connection (G_APPLICATION (self)), g_settings_get_boolean (mos_settings_get (), key), NULL, on_autostart_cb, NULL);
-}
-
-static void
-wanted_free (Wanted *wanted)
-{
-  g_free (wanted->action);
-  g_free (wanted->conversation);
-  g_free (wanted);
-}
-
-static void
-on_wanted_done_cb (GObject *source,
-                   GAsyncResult *result,
-                   gpointer user_data)
-{
-  g_autoptr (MosApplication) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
-    g_warning ("What a notification asked for was not done: %s", error->message);
-  g_application_release (G_APPLICATION (self));
-}
-
-static void
-do_wanted (MosApplication *self,
-           Wanted *wanted)
-{
-  const char *ids[] = { wanted->conversation, NULL };
-  MosDesk *desk = mos_profile_get_desk (self->profile);
-  gboolean closes = g_str_equal (wanted->action, "close-conversation");
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-
-  mos_notify_withdraw (G_APPLICATION (self), wanted->conversation);
-  /* Held until it is written down: there may be no window. */
-  g_application_hold (G_APPLICATION (self));
-  mos_desk_set_status_async (desk, ids, closes ? MOS_STATUS_CLOSED : MOS_STATUS_SNOOZED, closes ? 0 : mos_snooze_time ("tomorrow", g_get_real_time (), zone, mos_desk_get_calendar (desk)), NULL, on_wanted_done_cb, g_object_ref (self));
-}
-
-static void open_profile (MosApplication *self);
-
-/* app.close-conversation, app.snooze-conversation: from a notification, with or without a window, and where the program was not even running. */
-static void
-wanted_action (GSimpleAction *action,
-               GVariant *parameter,
-               gpointer user_data)
-{
-  MosApplication *self = user_data;
-  Wanted *wanted = g_new0 (Wanted, 1);
-
-  wanted->action = g_strdup (g_action_get_name (G_ACTION (action)));
-  wanted->conversation = g_variant_dup_string (parameter, NULL);
-  if (self->profile != NULL)
-    {
-      do_wanted (self, wanted);
-      wanted_free (wanted);
-      return;
-    }
-  g_application_hold (G_APPLICATION (self));
-  g_ptr_array_add (self->waiting, wanted);
-  open_profile (self);
-}
-
-static void
-do_waiting (MosApplication *self)
-{
-  for (guint i = 0; i < self->waiting->len; i++)
-    {
-      if (self->profile != NULL)
-        do_wanted (self, self->waiting->pdata[i]);
-      g_application_release (G_APPLICATION (self));
-    }
-  g_ptr_array_set_size (self->waiting, 0);
+    ask_for_background (self);
 }
 
 /* --- the profile --- */
@@ -239,7 +159,7 @@ on_opened_cb (GObject *source,
   g_autoptr (MosApplication) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (MosProfile) profile = mos_profile_open_finish (result, &error);
-  MosWindow *window = get_window (self);
+  MosWindow *window = mos_application_find_window (self);
 
   g_clear_object (&self->opening);
   if (g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_LOCKED) && self->path != NULL && reach_running (self, window == NULL))
@@ -250,7 +170,7 @@ on_opened_cb (GObject *source,
     }
   if (profile == NULL)
     {
-      do_waiting (self);
+      mos_application_do_waiting (self);
       if (self->stays && window == NULL)
         {
           /* Nobody is there to read it. */
@@ -275,7 +195,7 @@ on_opened_cb (GObject *source,
   mos_ringing_follow (G_APPLICATION (self), mos_profile_get_desk (profile));
   mos_week_watch_follow (G_APPLICATION (self), mos_profile_get_desk (profile));
   update_hold (self);
-  do_waiting (self);
+  mos_application_do_waiting (self);
   if (self->opens_hidden)
     g_application_release (G_APPLICATION (self));
   self->opens_hidden = FALSE;
@@ -287,7 +207,7 @@ on_opened_cb (GObject *source,
 static void
 close_profile (MosApplication *self)
 {
-  MosWindow *window = get_window (self);
+  MosWindow *window = mos_application_find_window (self);
 
   if (self->opening != NULL)
     g_cancellable_cancel (self->opening);
@@ -302,8 +222,8 @@ close_profile (MosApplication *self)
   g_clear_object (&self->profile);
 }
 
-static void
-open_profile (MosApplication *self)
+void
+mos_application_open_profile (MosApplication *self)
 {
   if (self->profile != NULL || self->opening != NULL)
     return;
@@ -317,8 +237,13 @@ static void
 on_window_removed_cb (MosApplication *self,
                       GtkWindow *window)
 {
-  if (self->is_quitting && MOS_IS_WINDOW (window))
+  if (!MOS_IS_WINDOW (window))
+    return;
+  if (self->is_quitting)
     g_application_quit (G_APPLICATION (self));
+  else if (self->is_held && mos_background_is_sandboxed ())
+    /* Translators: in the desktop’s list of what runs in the background; 96 letters at most */
+    mos_background_set_status (g_application_get_dbus_connection (G_APPLICATION (self)), _ ("Waits for what customers write"));
 }
 
 static void
@@ -327,7 +252,7 @@ quit_action (GSimpleAction *action,
              gpointer user_data)
 {
   MosApplication *self = user_data;
-  MosWindow *window = get_window (self);
+  MosWindow *window = mos_application_find_window (self);
 
   /* Through the window: it saves the draft and lets a message that is on its way arrive. */
   if (window != NULL)
@@ -339,16 +264,15 @@ quit_action (GSimpleAction *action,
     g_application_quit (G_APPLICATION (self));
 }
 
-/* Asked for over the bus it may be that there is no window yet. */
-static GtkWidget *
-ensure_window (MosApplication *self)
+MosWindow *
+mos_application_ensure_window (MosApplication *self)
 {
-  if (get_window (self) == NULL)
+  if (mos_application_find_window (self) == NULL)
     {
       self->starts_hidden = FALSE;
       g_application_activate (G_APPLICATION (self));
     }
-  return GTK_WIDGET (get_window (self));
+  return mos_application_find_window (self);
 }
 
 static void
@@ -357,7 +281,7 @@ preferences_action (GSimpleAction *action,
                     gpointer user_data)
 {
   MosApplication *self = user_data;
-  GtkWidget *window = ensure_window (self);
+  GtkWidget *window = GTK_WIDGET (mos_application_ensure_window (self));
 
   mos_dialog_present (ADW_DIALOG (mos_preferences_dialog_new (self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL)), window);
 }
@@ -368,7 +292,7 @@ about_action (GSimpleAction *action,
               gpointer user_data)
 {
   MosApplication *self = user_data;
-  GtkWidget *window = ensure_window (self);
+  GtkWidget *window = GTK_WIDGET (mos_application_ensure_window (self));
 
   mos_dialog_present (mos_about_new (self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL), window);
 }
@@ -378,11 +302,11 @@ retry_action (GSimpleAction *action,
               GVariant *parameter,
               gpointer user_data)
 {
-  MosWindow *window = get_window (user_data);
+  MosWindow *window = mos_application_find_window (user_data);
 
   if (window != NULL)
     mos_window_set_desk (window, NULL);
-  open_profile (user_data);
+  mos_application_open_profile (user_data);
 }
 
 static void
@@ -394,32 +318,7 @@ open_sample_action (GSimpleAction *action,
 
   close_profile (self);
   self->sample = TRUE;
-  open_profile (self);
-}
-
-static void
-open_conversation_action (GSimpleAction *action,
-                          GVariant *parameter,
-                          gpointer user_data)
-{
-  MosApplication *self = user_data;
-  MosWindow *window;
-
-  g_application_activate (G_APPLICATION (self));
-  window = get_window (self);
-  if (window != NULL)
-    {
-      if (g_str_equal (g_action_get_name (G_ACTION (action)), "who-is"))
-        gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.who-is", parameter);
-      else if (g_str_equal (g_action_get_name (G_ACTION (action)), "show-view"))
-        gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.show-view", parameter);
-      else if (g_str_equal (g_action_get_name (G_ACTION (action)), "show-week"))
-        gtk_widget_activate_action_variant (GTK_WIDGET (window), "win.week", NULL);
-      else if (g_str_equal (g_action_get_name (G_ACTION (action)), "reply-conversation"))
-        mos_window_answer (window, g_variant_get_string (parameter, NULL));
-      else
-        mos_window_show_conversation (window, g_variant_get_string (parameter, NULL));
-    }
+  mos_application_open_profile (self);
 }
 
 static const GActionEntry actions[] = {
@@ -428,13 +327,6 @@ static const GActionEntry actions[] = {
   { .name = "about", .activate = about_action },
   { .name = "retry", .activate = retry_action },
   { .name = "open-sample", .activate = open_sample_action },
-  { .name = "open-conversation", .parameter_type = "s", .activate = open_conversation_action },
-  { .name = "reply-conversation", .parameter_type = "s", .activate = open_conversation_action },
-  { .name = "show-view", .parameter_type = "s", .activate = open_conversation_action },
-  { .name = "who-is", .parameter_type = "s", .activate = open_conversation_action },
-  { .name = "show-week", .activate = open_conversation_action },
-  { .name = "close-conversation", .parameter_type = "s", .activate = wanted_action },
-  { .name = "snooze-conversation", .parameter_type = "s", .activate = wanted_action },
 };
 
 /* --- GApplication --- */
@@ -453,6 +345,22 @@ hide_behind_running (GApplication *app)
   return g_application_get_is_remote (app) ? 0 : -1;
 }
 
+/* --quit: the one that runs, with or without a window, ends as by its menu. */
+static int
+quit_running (GApplication *app)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_application_register (app, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+  if (g_application_get_is_remote (app))
+    g_action_group_activate_action (G_ACTION_GROUP (app), "quit", NULL);
+  return 0;
+}
+
 static int
 mos_application_handle_local_options (GApplication *app,
                                       GVariantDict *options)
@@ -462,6 +370,7 @@ mos_application_handle_local_options (GApplication *app,
   g_autofree char *bus_name = NULL;
   g_autofree char *usual = NULL;
   g_autofree char *usual_name = NULL;
+  gboolean quits = g_variant_dict_contains (options, "quit");
 
   if (g_variant_dict_contains (options, "version"))
     {
@@ -486,12 +395,14 @@ mos_application_handle_local_options (GApplication *app,
   usual_name = mos_profile_service_dup_bus_name (usual);
   bus_name = mos_profile_service_dup_bus_name (self->path);
   if (g_str_equal (bus_name, usual_name))
-    return self->starts_hidden ? hide_behind_running (app) : -1;
+    return quits ? quit_running (app) : self->starts_hidden ? hide_behind_running (app)
+                                                            : -1;
   /* Open already in a window that has the program's own name (its usual folder is another): this one's name would be refused. */
-  if (reach_running (self, self->starts_hidden))
+  if (!quits && reach_running (self, self->starts_hidden))
     return 0;
   g_application_set_application_id (app, bus_name);
-  return self->starts_hidden ? hide_behind_running (app) : -1;
+  return quits ? quit_running (app) : self->starts_hidden ? hide_behind_running (app)
+                                                          : -1;
 }
 
 static void
@@ -527,6 +438,7 @@ mos_application_startup (GApplication *app)
   g_unix_signal_add (SIGINT, on_signal_cb, self);
   gtk_window_set_default_icon_name (MOS_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  mos_application_install_asked (self);
   mos_shortcuts_install_app (GTK_APPLICATION (self));
   g_signal_connect (self, "window-removed", G_CALLBACK (on_window_removed_cb), NULL);
   g_signal_connect_object (mos_settings_get (), "changed", G_CALLBACK (on_setting_cb), self, G_CONNECT_SWAPPED);
@@ -536,7 +448,7 @@ static void
 mos_application_activate (GApplication *app)
 {
   MosApplication *self = MOS_APPLICATION (app);
-  MosWindow *window = get_window (self);
+  MosWindow *window = mos_application_find_window (self);
 
   self->is_quitting = FALSE;
   if (self->starts_hidden)
@@ -544,18 +456,55 @@ mos_application_activate (GApplication *app)
       self->starts_hidden = FALSE;
       self->opens_hidden = TRUE;
       g_application_hold (app);
-      open_profile (self);
+      mos_application_open_profile (self);
       return;
     }
   if (window == NULL)
     {
+      /* Ends with its window, unless it is held. */
+      g_application_set_inactivity_timeout (app, 0);
       window = mos_window_new (GTK_APPLICATION (app));
       g_signal_connect (window, "ready", G_CALLBACK (on_ready_cb), NULL);
       if (self->profile != NULL)
         mos_window_set_desk (window, mos_profile_get_desk (self->profile));
     }
   gtk_window_present (GTK_WINDOW (window));
-  open_profile (self);
+  mos_application_open_profile (self);
+}
+
+static gboolean
+mos_application_dbus_register (GApplication *app,
+                               GDBusConnection *connection,
+                               const char *object_path,
+                               GError **error)
+{
+  return G_APPLICATION_CLASS (mos_application_parent_class)->dbus_register (app, connection, object_path, error) &&
+         mos_application_answer_searches (MOS_APPLICATION (app), connection, object_path, error);
+}
+
+static void
+mos_application_dbus_unregister (GApplication *app,
+                                 GDBusConnection *connection,
+                                 const char *object_path)
+{
+  MosApplication *self = MOS_APPLICATION (app);
+
+  if (self->search != NULL)
+    mos_search_service_close (self->search);
+  g_clear_object (&self->search);
+  G_APPLICATION_CLASS (mos_application_parent_class)->dbus_unregister (app, connection, object_path);
+}
+
+/* There is one composer: of several links the first one counts. */
+static void
+mos_application_open (GApplication *app,
+                      GFile **files,
+                      int n_files,
+                      const char *hint)
+{
+  g_autofree char *link = g_file_get_uri (files[0]);
+
+  mos_application_open_link (MOS_APPLICATION (app), link);
 }
 
 static void
@@ -589,6 +538,9 @@ mos_application_class_init (MosApplicationClass *klass)
   app_class->handle_local_options = mos_application_handle_local_options;
   app_class->startup = mos_application_startup;
   app_class->activate = mos_application_activate;
+  app_class->open = mos_application_open;
+  app_class->dbus_register = mos_application_dbus_register;
+  app_class->dbus_unregister = mos_application_dbus_unregister;
   app_class->shutdown = mos_application_shutdown;
 }
 
@@ -599,11 +551,12 @@ mos_application_init (MosApplication *self)
     { "profile", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open the profile in this folder"), N_ ("DIR") },
     { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open the sample shop in a throw-away profile"), NULL },
     { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Start without a window: accounts stay connected, what is planned happens"), NULL },
+    { "quit", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("End the Mostrador that runs, also where it has no window"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
     { NULL },
   };
 
-  self->waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) wanted_free);
+  mos_application_init_asked (self);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
@@ -612,6 +565,7 @@ mos_application_new (void)
 {
   return g_object_new (MOS_TYPE_APPLICATION,
                        "application-id", MOS_APP_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", "/org/mostrador/Mostrador",
                        NULL);
 }

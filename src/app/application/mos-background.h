@@ -15,16 +15,20 @@ G_BEGIN_DECLS
 gboolean mos_background_is_sandboxed (void);
 
 /**
- * mos_background_set_autostart_async: whether Mostrador starts with the session, without a window
+ * mos_background_ask_async: whether Mostrador may run without a window, and whether it starts so with the session
  * @bus: (nullable): the session bus, for the portal
+ * @is_sandboxed: the portal is asked, which may ask the person; else it is a file of the session's
+ * @starts: it is to start with the session
  *
- * Without a portal in a Flatpak, or where the file cannot be written, that is the error.
+ * G_IO_ERROR_PERMISSION_DENIED where the person or the desktop said no. Without a portal in a Flatpak, or where the file cannot be written, that is the error.
  */
-void mos_background_set_autostart_async (GDBusConnection *bus, gboolean on, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean mos_background_set_autostart_finish (GAsyncResult *result, GError **error);
+void mos_background_ask_async (GDBusConnection *bus, gboolean is_sandboxed, gboolean starts, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean mos_background_ask_finish (GAsyncResult *result, GError **error);
+/** mos_background_set_status: in a Flatpak: what the desktop's list of what runs in the background says of it */
+void mos_background_set_status (GDBusConnection *bus, const char *message);
 
-/** mos_background_write_autostart: the same where there is no sandbox: writes the file into @config_dir/autostart, or takes it away */
-gboolean mos_background_write_autostart (const char *config_dir, gboolean on, GError **error);
+/** mos_background_write_autostart: the same where there is no sandbox: writes the file into @config_dir/autostart, or takes it away. @program: (nullable): path of the program, where its name is not enough */
+gboolean mos_background_write_autostart (const char *config_dir, const char *program, gboolean on, GError **error);
 
 /** mos_background_is_quiet: @minute, @from, @until: minutes after midnight. Returns: whether @minute lies between, over midnight where @from is later. Equal: never */
 gboolean mos_background_is_quiet (int minute, int from, int until);

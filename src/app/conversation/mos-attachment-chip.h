@@ -36,6 +36,9 @@ void mos_attachment_copy_async (GFile *folder, const char *name, GBytes *bytes, 
 /** Returns: (transfer full) (nullable): the file */
 GFile *mos_attachment_copy_finish (GAsyncResult *result, GError **error);
 
+/** mos_attachment_folder_async: such a private folder, with nothing in it; mos_attachment_copy_finish() */
+void mos_attachment_folder_async (GAsyncReadyCallback callback, gpointer user_data);
+
 /** mos_attachment_open: asks when it is dangerous, then gives a copy to the program for its type. Errors are shown in the window of @parent. */
 void mos_attachment_open (MosDesk *desk, MosAttachment *attachment, GtkWidget *parent);
 /** mos_attachment_open_with: the same, and the person chooses the program */

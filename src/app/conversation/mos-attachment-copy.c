@@ -169,6 +169,31 @@ mos_attachment_copy_async (GFile *folder,
   mos_worker_push (writer (), task, copy_func);
 }
 
+static void
+folder_func (GTask *task,
+             gpointer source,
+             gpointer data,
+             GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GFile *folder = make_temp_folder (&error);
+
+  if (folder == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, folder, g_object_unref);
+}
+
+void
+mos_attachment_folder_async (GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, mos_attachment_folder_async);
+  mos_worker_push (writer (), task, folder_func);
+}
+
 GFile *
 mos_attachment_copy_finish (GAsyncResult *result,
                             GError **error)

@@ -580,9 +580,9 @@ address_draft (MosDraft *draft,
     g_ptr_array_add (draft->to, mos_address_make (NULL, address));
 }
 
-static void
-open_new (MosConversationView *self,
-          MosDraft *draft)
+void
+mos_conversation_view_open_new (MosConversationView *self,
+                                MosDraft *draft)
 {
   mos_composer_close (self->composer);
   self->writing_new = TRUE;
@@ -610,7 +610,7 @@ on_new_prepared_cb (GObject *source,
       return;
     }
   address_draft (draft, data->address);
-  open_new (self, draft);
+  mos_conversation_view_open_new (self, draft);
 }
 
 void
@@ -646,7 +646,7 @@ open_continued (MosConversationView *self,
   else if (draft == NULL)
     show_problem (self, error);
   else
-    open_new (self, draft);
+    mos_conversation_view_open_new (self, draft);
 }
 
 static void

@@ -21,6 +21,7 @@ struct _MosConversationView
   /* template children */
   GtkStack *stack;
   GtkLabel *subject_label;
+  GtkWidget *drag_handle;
   AdwWrapBox *info;
   AdwBanner *merged_banner;
   AdwBanner *news_banner;
@@ -99,6 +100,7 @@ void mos_conversation_view_change_words (MosConversationView *self, MosMessageRo
 void mos_conversation_view_find_draft (MosConversationView *self);
 void mos_conversation_view_update_composing (MosConversationView *self);
 void mos_conversation_view_begin_new (MosConversationView *self, const char *address);
+void mos_conversation_view_open_new (MosConversationView *self, MosDraft *draft);
 /* the customer of this chat gets a mail instead: what is being written goes along */
 void mos_conversation_view_answer_by_mail (MosConversationView *self);
 void mos_conversation_view_answer_by_sms (MosConversationView *self);

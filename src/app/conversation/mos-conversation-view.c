@@ -13,6 +13,7 @@
 #include "app/conversation/mos-link-status.h"
 #include "app/conversation/mos-message-text.h"
 #include "app/conversation/mos-print.h"
+#include "app/exchange/mos-drag-out.h"
 #include "app/widgets/mos-call-text.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-target-text.h"
@@ -426,6 +427,7 @@ mos_conversation_view_class_init (MosConversationViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, stack);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, empty);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, subject_label);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationView, drag_handle);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, info);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, merged_banner);
   gtk_widget_class_bind_template_child (widget_class, MosConversationView, news_banner);
@@ -474,6 +476,29 @@ mos_conversation_view_init (MosConversationView *self)
   self->tick_id = g_timeout_add_seconds (60, on_tick_cb, self);
 }
 
+/* --- Dragged out --- */
+
+static GdkContentProvider *
+on_drag_prepare_cb (MosConversationView *self,
+                    double x,
+                    double y,
+                    GtkDragSource *source)
+{
+  const char *ids[] = { self->conversation != NULL ? mos_conversation_get_id (self->conversation) : NULL, NULL };
+
+  return ids[0] != NULL && !mos_drag_out_is_finger (source) ? GDK_CONTENT_PROVIDER (mos_drag_out_new (self->desk, ids, TRUE)) : NULL;
+}
+
+static void
+add_drag (MosConversationView *self)
+{
+  GtkDragSource *source = mos_drag_out_source_new ();
+
+  g_signal_connect_object (source, "prepare", G_CALLBACK (on_drag_prepare_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->drag_handle, GTK_EVENT_CONTROLLER (source));
+  gtk_widget_set_cursor_from_name (self->drag_handle, "grab");
+}
+
 /* --- Public --- */
 
 GtkWidget *
@@ -487,6 +512,7 @@ mos_conversation_view_new (MosDesk *desk)
   self->category = mos_category_chip_new (desk);
   adw_wrap_box_append (self->info, GTK_WIDGET (self->category));
   g_signal_connect_object (self->category, "hint-changed", G_CALLBACK (on_hint_changed_cb), self, G_CONNECT_SWAPPED);
+  add_drag (self);
   mos_conversation_view_init_messages (self);
   mos_conversation_view_watch_agent (self);
   mos_conversation_view_watch_typing (self);
@@ -546,6 +572,16 @@ mos_conversation_view_compose_new (MosConversationView *self,
   g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
 
   mos_conversation_view_begin_new (self, address);
+}
+
+void
+mos_conversation_view_compose_draft (MosConversationView *self,
+                                     MosDraft *draft)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+  g_return_if_fail (draft != NULL);
+
+  mos_conversation_view_open_new (self, draft);
 }
 
 const char *

@@ -43,6 +43,8 @@ void mos_conversation_view_set_conversation (MosConversationView *self, MosConve
 MosConversation *mos_conversation_view_get_conversation (MosConversationView *self);
 /** mos_conversation_view_compose_new: opens the composer for a message to somebody new, in place of the conversation; one that is being written stays. @address: (nullable): to whom */
 void mos_conversation_view_compose_new (MosConversationView *self, const char *address);
+/** mos_conversation_view_compose_draft: the same with @draft, of a new message. One that is being written is kept, among the drafts. */
+void mos_conversation_view_compose_draft (MosConversationView *self, MosDraft *draft);
 gboolean mos_conversation_view_get_composing (MosConversationView *self);
 /** mos_conversation_view_get_writing_new: Returns: whether a message to somebody new hides the conversation; "composing" notifies when that changes */
 gboolean mos_conversation_view_get_writing_new (MosConversationView *self);

@@ -212,9 +212,13 @@ static void
 launch (MosMessageBubble *self,
         const char *url)
 {
-  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (url);
+  g_autoptr (GtkUriLauncher) launcher = NULL;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
+  /* Mail is written here, whichever program the desktop would ask. */
+  if (g_ascii_strncasecmp (url, "mailto:", strlen ("mailto:")) == 0 && gtk_widget_activate_action (GTK_WIDGET (self), "win.write-mail", "s", url))
+    return;
+  launcher = gtk_uri_launcher_new (url);
   gtk_uri_launcher_launch (launcher, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->cancellable, on_link_launched_cb, g_object_ref (self));
 }
 

@@ -19,7 +19,7 @@ typedef struct
   GPtrArray *rows;      /* (owned) */
   GHashTable *bodies;   /* (owned) (nullable) */
   MosDesk *desk;        /* (owned) (nullable): where pictures and the source come from */
-  GtkWidget *widget;    /* (owned) */
+  GtkWidget *widget;    /* (owned) (nullable) */
   MosPrintPages *pages; /* (owned) (nullable) */
   GFile *file;          /* (owned) (nullable) */
   char *message;        /* (owned) (nullable): the one whose source is saved; else a PDF is made */
@@ -52,7 +52,7 @@ job_new (GtkWidget *widget,
   g_set_object (&job->desk, desk);
   job->title = g_strdup (title);
   job->rows = rows != NULL ? g_ptr_array_ref (rows) : NULL;
-  job->widget = g_object_ref (widget);
+  g_set_object (&job->widget, widget);
   return job;
 }
 
@@ -197,6 +197,39 @@ on_bodies_for_file_cb (GObject *source,
   g_task_set_source_tag (task, mos_print_save_pdf);
   g_task_set_task_data (task, job, NULL);
   mos_worker_push (mos_print_worker (), task, make_func);
+}
+
+static void
+on_bodies_for_bytes_cb (GObject *source,
+                        GAsyncResult *result,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Job *job = g_task_get_task_data (task);
+
+  job->bodies = mos_print_bodies_load_finish (result);
+  mos_worker_push (mos_print_worker (), task, make_func);
+}
+
+void
+mos_print_pdf_async (MosDesk *desk,
+                     const char *title,
+                     GPtrArray *rows,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, mos_print_pdf_async);
+  g_task_set_task_data (task, job_new (NULL, desk, title, rows), (GDestroyNotify) job_free);
+  mos_print_bodies_load_async (desk, rows, on_bodies_for_bytes_cb, task);
+}
+
+GBytes *
+mos_print_pdf_finish (GAsyncResult *result,
+                      GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void

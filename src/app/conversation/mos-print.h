@@ -57,6 +57,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosPrintPages, mos_print_pages_free)
 /** mos_print_make_pdf: A4. Any thread, no display. Returns: (transfer full) (nullable): a PDF file; G_IO_ERROR_FAILED when cairo cannot */
 GBytes *mos_print_make_pdf (const char *title, GPtrArray *rows, GHashTable *bodies, GError **error);
 
+/** mos_print_pdf_async: mos_print_make_pdf() with the pictures that @desk has */
+void mos_print_pdf_async (MosDesk *desk, const char *title, GPtrArray *rows, GAsyncReadyCallback callback, gpointer user_data);
+GBytes *mos_print_pdf_finish (GAsyncResult *result, GError **error);
+
 /** mos_print_run: @desk: (nullable): where the pictures come from. Asks for the printer, or shows the preview. Errors are shown in the window of @widget. */
 void mos_print_run (GtkWidget *widget, MosDesk *desk, const char *title, GPtrArray *rows);
 /** mos_print_save_pdf: asks for a file name and writes it */

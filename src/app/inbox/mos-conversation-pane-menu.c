@@ -7,6 +7,7 @@
 
 #include "app/inbox/mos-conversation-pane-private.h"
 
+#include "app/exchange/mos-drag-out.h"
 #include "app/inbox/mos-conversation-row-view.h"
 
 /* What the pointer does on a row, and its menu. */
@@ -103,6 +104,29 @@ on_primary_released_cb (MosConversationPane *self,
     }
 }
 
+/* Dragged from among those chosen, all of them go along. */
+static GdkContentProvider *
+on_drag_prepare_cb (MosConversationPane *self,
+                    double x,
+                    double y,
+                    GtkDragSource *source)
+{
+  MosConversation *conversation = mos_conversation_pane_get_at (self, x, y);
+  g_auto (GStrv) chosen = mos_conversation_pane_dup_chosen (self);
+  const char *one[] = { self->pressed, NULL };
+
+  if (mos_drag_out_is_finger (source))
+    return NULL;
+  /* What the button went down on is meant: mail that comes in meanwhile moves the rows. */
+  if (one[0] == NULL && conversation != NULL)
+    one[0] = mos_conversation_get_id (conversation);
+  if (one[0] == NULL)
+    return NULL;
+  if (chosen != NULL && g_strv_contains ((const char *const *) chosen, one[0]))
+    return GDK_CONTENT_PROVIDER (mos_drag_out_new (self->desk, (const char *const *) chosen, FALSE));
+  return GDK_CONTENT_PROVIDER (mos_drag_out_new (self->desk, one, FALSE));
+}
+
 void
 mos_conversation_pane_popup_menu (MosConversationPane *self)
 {
@@ -140,8 +164,11 @@ add_click (MosConversationPane *self,
 void
 mos_conversation_pane_init_pointer (MosConversationPane *self)
 {
+  GtkDragSource *source = mos_drag_out_source_new ();
   GtkGesture *click;
 
+  g_signal_connect_object (source, "prepare", G_CALLBACK (on_drag_prepare_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->list_view), GTK_EVENT_CONTROLLER (source));
   add_click (self, GDK_BUTTON_SECONDARY, "pressed", G_CALLBACK (on_secondary_click_cb));
   click = add_click (self, GDK_BUTTON_PRIMARY, "pressed", G_CALLBACK (on_primary_pressed_cb));
   g_signal_connect_object (click, "released", G_CALLBACK (on_primary_released_cb), self, G_CONNECT_SWAPPED);

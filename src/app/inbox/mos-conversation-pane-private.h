@@ -37,6 +37,7 @@ struct _MosConversationPane
   /* Owned */
   MosConversationList *list;
   MosConversationSelection *selection;
+  MosDesk *desk;     /* (borrowed): the list has it */
   GtkWidget *causes; /* (borrowed): MosCauseBar */
   MosSearchCompletion *completion;
   GtkWidget *menu;    /* (nullable): context menu, parented here */

@@ -605,6 +605,7 @@ mos_conversation_pane_new (MosDesk *desk)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   self->list = mos_conversation_list_new (desk);
+  self->desk = desk;
   self->causes = mos_cause_bar_new (desk);
   g_signal_connect_object (self->causes, "chosen", G_CALLBACK (on_cause_chosen_cb), self, G_CONNECT_SWAPPED);
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (ADW_NAVIGATION_PAGE (self))), self->causes);
@@ -740,6 +741,18 @@ mos_conversation_pane_start_search (MosConversationPane *self)
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
   gtk_editable_select_region (GTK_EDITABLE (self->search_entry), 0, -1);
+}
+
+void
+mos_conversation_pane_search (MosConversationPane *self,
+                              const char *text)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_PANE (self));
+  g_return_if_fail (text != NULL);
+
+  mos_conversation_pane_start_search (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->search_entry), -1);
 }
 
 void

@@ -56,6 +56,8 @@ const char *mos_conversation_pane_get_search (MosConversationPane *self);
 GStrv mos_conversation_pane_dup_ids (MosConversationPane *self);
 
 void mos_conversation_pane_start_search (MosConversationPane *self);
+/** mos_conversation_pane_search: the same with @text, as if it had been typed */
+void mos_conversation_pane_search (MosConversationPane *self, const char *text);
 void mos_conversation_pane_grab_list_focus (MosConversationPane *self);
 void mos_conversation_pane_popup_menu (MosConversationPane *self);
 

@@ -34,10 +34,9 @@ mos_palette_conversations_get_heading (MosPaletteSource *source)
   return C_ ("palette", "Conversations");
 }
 
-static MosPaletteItem *
-item_from_row (gpointer data)
+MosPaletteItem *
+mos_palette_item_for_conversation (MosConversationRow *row)
 {
-  MosConversationRow *row = data;
   g_autofree char *name = mos_text_isolate (mos_conversation_who_text (row));
   g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, row->number);
   /* Translators: a conversation's number, its customer, and its status. */
@@ -48,6 +47,12 @@ item_from_row (gpointer data)
   item->subtitle = mos_text_in_ui_direction (facts);
   item->icon = g_strdup ("mail-unread-symbolic");
   return item;
+}
+
+static MosPaletteItem *
+item_from_row (gpointer data)
+{
+  return mos_palette_item_for_conversation (data);
 }
 
 static void

@@ -14,5 +14,7 @@ G_DECLARE_FINAL_TYPE (MosPaletteConversations, mos_palette_conversations, MOS, P
 
 /** mos_palette_conversations_new: @recent: (element-type MosConversation): the newest first; copied */
 MosPaletteSource *mos_palette_conversations_new (MosDesk *desk, GPtrArray *recent);
+/** mos_palette_item_for_conversation: Returns: (transfer full): what says and opens @row; its id is "conversation:" and the one of the row */
+MosPaletteItem *mos_palette_item_for_conversation (MosConversationRow *row);
 
 G_END_DECLS

@@ -30,10 +30,9 @@ mos_palette_customers_get_heading (MosPaletteSource *source)
   return C_ ("palette", "Customers");
 }
 
-static MosPaletteItem *
-item_from_row (gpointer data)
+MosPaletteItem *
+mos_palette_item_for_customer (MosCustomerRow *row)
 {
-  MosCustomerRow *row = data;
   const char *address = row->identities->len > 0 ? ((MosIdentity *) g_ptr_array_index (row->identities, 0))->value : "";
   const char *name = row->name != NULL && *row->name != '\0' ? row->name : address;
   g_autofree char *count = g_strdup_printf (ngettext ("%'u conversation", "%'u conversations", row->conversation_count), row->conversation_count);
@@ -46,6 +45,12 @@ item_from_row (gpointer data)
   item->subtitle = mos_text_in_ui_direction (facts);
   item->icon = g_strdup ("avatar-default-symbolic");
   return item;
+}
+
+static MosPaletteItem *
+item_from_row (gpointer data)
+{
+  return mos_palette_item_for_customer (data);
 }
 
 static void

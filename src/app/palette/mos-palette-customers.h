@@ -13,5 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MosPaletteCustomers, mos_palette_customers, MOS, PALETTE_CUSTOMERS, GObject)
 
 MosPaletteSource *mos_palette_customers_new (MosDesk *desk);
+/** mos_palette_item_for_customer: Returns: (transfer full): what says and opens @row; its id is "customer:" and the one of the row */
+MosPaletteItem *mos_palette_item_for_customer (MosCustomerRow *row);
 
 G_END_DECLS

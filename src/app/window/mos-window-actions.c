@@ -82,6 +82,8 @@ search_action (GtkWidget *widget,
   adw_navigation_split_view_set_show_content (self->outer, TRUE);
   adw_navigation_split_view_set_show_content (self->inner, FALSE);
   mos_conversation_pane_start_search (self->pane);
+  if (parameter != NULL)
+    mos_conversation_pane_search (self->pane, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -110,15 +112,21 @@ show_view_action (GtkWidget *widget,
 }
 
 void
-mos_window_write_to (MosWindow *self,
-                     const char *address)
+mos_window_show_writing (MosWindow *self)
 {
   /* In a narrow window the customer would lie over it, and keep the keyboard. */
   if (adw_overlay_split_view_get_collapsed (self->customer_split))
     adw_overlay_split_view_set_show_sidebar (self->customer_split, FALSE);
-  mos_conversation_view_compose_new (self->view, address);
   adw_navigation_split_view_set_show_content (self->outer, TRUE);
   adw_navigation_split_view_set_show_content (self->inner, TRUE);
+}
+
+void
+mos_window_write_to (MosWindow *self,
+                     const char *address)
+{
+  mos_conversation_view_compose_new (self->view, address);
+  mos_window_show_writing (self);
 }
 
 static void
@@ -223,6 +231,7 @@ static const struct
   { "win.palette", NULL, mos_window_open_palette },
   { "win.show-customer", "(ss)", mos_window_show_customer },
   { "win.search", NULL, search_action },
+  { "win.search-for", "s", search_action },
   { "win.new-view", NULL, mos_window_new_view },
   { "win.edit-view", NULL, mos_window_edit_view },
   { "win.remove-view", NULL, mos_window_remove_view },
@@ -250,6 +259,7 @@ static const struct
   { "win.write-to-segment", "s", mos_window_show_outreach },
   { "win.write-to-customers", "as", mos_window_show_outreach },
   { "win.write-to-orders", "(uas)", mos_window_show_outreach },
+  { "win.write-mail", "s", mos_window_write_mail },
   { "win.write-macro", "(ssb)", mos_window_write_macro },
   { "win.use-macro", "s", mos_window_use_macro },
   { "win.next-conversation", NULL, step_action },
@@ -280,7 +290,7 @@ mos_window_class_install_actions (GtkWidgetClass *widget_class)
   mos_window_class_install_conversation_actions (widget_class);
 }
 
-static const char *const of_panes[] = { "win.search", "win.new-message", "win.show-view", "win.focus-list", "win.next-pane", "win.previous-pane", "win.context-menu", "win.toggle-customer" };
+static const char *const of_panes[] = { "win.search", "win.search-for", "win.new-message", "win.show-view", "win.focus-list", "win.next-pane", "win.previous-pane", "win.context-menu", "win.toggle-customer" };
 
 void
 mos_window_want_action (MosWindow *self,
@@ -320,6 +330,7 @@ mos_window_update_actions (MosWindow *self)
       mos_window_want_action (self, actions[i].name, self->desk != NULL);
   mos_window_want_action (self, "win.new-message", has_accounts);
   mos_window_want_action (self, "win.search", has_accounts);
+  mos_window_want_action (self, "win.search-for", has_accounts);
   mos_window_want_action (self, "win.who", has_accounts && self->run == NULL);
   mos_window_want_action (self, "win.who-is", has_accounts && self->run == NULL);
   mos_window_want_action (self, "win.call-backs", has_accounts && self->run == NULL);

@@ -50,6 +50,8 @@ struct _MosWindow
   char *answer;      /* (nullable): conversation to answer once it is shown */
   char *edited;      /* (nullable): conversation whose draft is to be written on once it is shown */
   char *wanted;      /* (nullable): conversation to show once the desk has loaded */
+  char *wanted_act;  /* (nullable): action to activate then, with its target (nullable) */
+  GVariant *wanted_target;
   char *wanted_view; /* (nullable): id of a saved view to show once the desk has it */
   AdwToast *toast;   /* (nullable): the last one that offers an undo */
 
@@ -157,6 +159,10 @@ void mos_window_merge_chosen (MosWindow *self);
 void mos_window_show_wanted_view (MosWindow *self);
 /** mos_window_write_to: begins a new message; @address: (nullable): to whom */
 void mos_window_write_to (MosWindow *self, const char *address);
+/** mos_window_show_writing: where a new message is written comes to the front, also in a narrow window */
+void mos_window_show_writing (MosWindow *self);
+/* mos-window-mailto.c: win.write-mail "s": a mailto: link */
+void mos_window_write_mail (GtkWidget *widget, const char *name, GVariant *parameter);
 /* mos-window-who.c */
 void mos_window_show_who (GtkWidget *widget, const char *name, GVariant *parameter);
 /* mos-window-orders.c */

@@ -357,6 +357,8 @@ mos_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->last_acted, g_free);
   g_clear_pointer (&self->wanted, g_free);
+  g_clear_pointer (&self->wanted_act, g_free);
+  g_clear_pointer (&self->wanted_target, g_variant_unref);
   g_clear_pointer (&self->wanted_view, g_free);
   g_clear_pointer (&self->recent, g_ptr_array_unref);
   g_clear_pointer (&self->answer, g_free);
@@ -542,6 +544,13 @@ on_loaded_cb (GObject *source,
   if (self->wanted != NULL)
     mos_window_show_conversation (self, self->wanted);
   g_clear_pointer (&self->wanted, g_free);
+  if (self->wanted_act != NULL)
+    {
+      g_autofree char *action = g_steal_pointer (&self->wanted_act);
+      g_autoptr (GVariant) target = g_steal_pointer (&self->wanted_target);
+
+      mos_window_do (self, action, target);
+    }
 }
 
 void
@@ -636,6 +645,26 @@ mos_window_show_conversation (MosWindow *self,
   adw_navigation_split_view_set_show_content (self->outer, TRUE);
   adw_navigation_split_view_set_show_content (self->inner, TRUE);
   mark_read (self);
+}
+
+void
+mos_window_do (MosWindow *self,
+               const char *action,
+               GVariant *target)
+{
+  g_autoptr (GVariant) sunk = target != NULL ? g_variant_ref_sink (target) : NULL;
+
+  g_return_if_fail (MOS_IS_WINDOW (self));
+  g_return_if_fail (action != NULL);
+
+  if (self->pane == NULL || !self->loaded)
+    {
+      g_set_str (&self->wanted_act, action);
+      g_clear_pointer (&self->wanted_target, g_variant_unref);
+      self->wanted_target = g_steal_pointer (&sunk);
+      return;
+    }
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), action, sunk);
 }
 
 void

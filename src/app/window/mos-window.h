@@ -30,6 +30,8 @@ void mos_window_set_error (MosWindow *self, const GError *error, const char *pla
 
 /** mos_window_show_conversation: opens @id, whatever the list shows. */
 void mos_window_show_conversation (MosWindow *self, const char *id);
+/** mos_window_do: activates @action of the window, now or once its desk is there; @target: (nullable): sunk */
+void mos_window_do (MosWindow *self, const char *action, GVariant *target);
 /** mos_window_answer: opens @id and begins an answer */
 void mos_window_answer (MosWindow *self, const char *id);
 void mos_window_add_toast (MosWindow *self, AdwToast *toast);

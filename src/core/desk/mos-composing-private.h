@@ -15,6 +15,9 @@ gboolean mos_composing_find_account (MosTxn *txn, const char *id, MosAccount **r
 /** mos_composing_list_own: all accounts' addresses: a colleague's Cc to another of ours is not to come back to us. @ret_own: (out) (transfer full) */
 gboolean mos_composing_list_own (MosTxn *txn, GStrv *ret_own, GError **error);
 
+/** mos_draft_prepare_another: a new message that a person writes, whatever other one was begun; @account: as in mos_draft_prepare() */
+gboolean mos_draft_prepare_another (MosTxn *txn, const char *account, const MosQuoteTexts *texts, MosDraft **ret_draft, GError **error);
+
 /**
  * MosDraftWay: how a draft becomes a message
  * @plan: (nullable): %NULL = no person wrote it

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "core/mail/mime/mos-mailto.h"
 #include "core/store/mos-store.h"
 
 G_BEGIN_DECLS
@@ -56,6 +57,14 @@ char *mos_quote_make (const char *kind, MosMessageRow *answered, const MosQuoteT
 gboolean mos_draft_prepare (MosTxn *txn, const char *kind, const char *conversation, const char *message, const char *account, const MosQuoteTexts *texts, MosDraft **ret_draft, GError **error);
 /** mos_draft_prepare_fresh: like mos_draft_prepare(), but always a new one: what is sent without being seen first takes nothing of an unfinished draft, which stays */
 gboolean mos_draft_prepare_fresh (MosTxn *txn, const char *kind, const char *conversation, const char *message, const char *account, const MosQuoteTexts *texts, MosDraft **ret_draft, GError **error);
+
+/**
+ * mos_draft_prepare_mailto: what a link asks to be written, as a draft that is not saved yet
+ * @account: (nullable): from which; %NULL = the first that can send
+ *
+ * A new message, whatever other one was begun. Where it answers a mail that is here, and goes to whoever wrote that, it is the answer there: one that was begun is given as it was left.
+ */
+gboolean mos_draft_prepare_mailto (MosTxn *txn, MosMailto *mailto, const char *account, const MosQuoteTexts *texts, MosDraft **ret_draft, GError **error);
 
 /**
  * mos_draft_send:

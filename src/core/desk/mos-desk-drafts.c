@@ -8,6 +8,7 @@
 #include "core/desk/mos-desk-private.h"
 
 #include "core/desk/mos-composing.h"
+#include "core/desk/mos-desk-mailto.h"
 #include "core/desk/mos-desk-shops.h"
 #include "core/desk/mos-rows.h"
 #include "core/mail/mime/mos-mime.h"
@@ -30,6 +31,7 @@ typedef struct
   char *forwarded;
   char *date_format;
   MosQuoteHistory history;
+  MosMailto *mailto; /* (nullable) */
 } MosDeskTexts;
 
 static void
@@ -40,7 +42,20 @@ mos_desk_texts_free (gpointer data)
   g_free (texts->attribution);
   g_free (texts->forwarded);
   g_free (texts->date_format);
+  g_clear_pointer (&texts->mailto, mos_mailto_unref);
   g_free (texts);
+}
+
+static MosDeskTexts *
+mos_desk_texts_new (MosDesk *self)
+{
+  MosDeskTexts *texts = g_new0 (MosDeskTexts, 1);
+
+  texts->attribution = g_strdup (self->attribution != NULL ? self->attribution : neutral_texts.attribution);
+  texts->forwarded = g_strdup (self->forward_heading != NULL ? self->forward_heading : neutral_texts.forwarded);
+  texts->date_format = g_strdup (self->date_format != NULL ? self->date_format : neutral_texts.date_format);
+  texts->history = (MosQuoteHistory) self->quote_history;
+  return texts;
 }
 
 /**
@@ -90,7 +105,8 @@ mos_desk_do_prepare (MosTxn *txn,
   const MosQuoteTexts quote_texts = { texts->attribution, texts->forwarded, texts->date_format, FALSE, texts->history };
   MosDraft *draft = NULL;
 
-  if (!mos_draft_prepare (txn, call->text, call->ids[0], call->other, call->third, &quote_texts, &draft, error))
+  if (texts->mailto != NULL ? !mos_draft_prepare_mailto (txn, texts->mailto, call->third, &quote_texts, &draft, error)
+                            : !mos_draft_prepare (txn, call->text, call->ids[0], call->other, call->third, &quote_texts, &draft, error))
     return FALSE;
   mos_desk_call_take_result (call, draft, (GDestroyNotify) mos_draft_unref);
   return TRUE;
@@ -107,7 +123,6 @@ mos_desk_prepare_draft_async (MosDesk *self,
                               gpointer user_data)
 {
   MosDeskCall *call;
-  MosDeskTexts *texts;
 
   g_return_if_fail (MOS_IS_DESK (self));
   g_return_if_fail (kind != NULL);
@@ -117,12 +132,7 @@ mos_desk_prepare_draft_async (MosDesk *self,
   call->ids[0] = g_strdup (conversation);
   call->other = g_strdup (message);
   call->third = g_strdup (account);
-  texts = g_new0 (MosDeskTexts, 1);
-  texts->attribution = g_strdup (self->attribution != NULL ? self->attribution : neutral_texts.attribution);
-  texts->forwarded = g_strdup (self->forward_heading != NULL ? self->forward_heading : neutral_texts.forwarded);
-  texts->date_format = g_strdup (self->date_format != NULL ? self->date_format : neutral_texts.date_format);
-  texts->history = (MosQuoteHistory) self->quote_history;
-  mos_desk_call_set_value (call, texts, mos_desk_texts_free);
+  mos_desk_call_set_value (call, mos_desk_texts_new (self), mos_desk_texts_free);
   mos_desk_read (self, call, mos_desk_prepare_draft_async, cancellable, callback, user_data);
 }
 
@@ -132,6 +142,36 @@ mos_desk_prepare_draft_finish (MosDesk *self,
                                GError **error)
 {
   return mos_desk_call_finish (self, result, mos_desk_prepare_draft_async, error);
+}
+
+void
+mos_desk_prepare_mailto_async (MosDesk *self,
+                               MosMailto *mailto,
+                               const char *account,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  MosDeskCall *call;
+  MosDeskTexts *texts;
+
+  g_return_if_fail (MOS_IS_DESK (self));
+  g_return_if_fail (mailto != NULL);
+
+  call = mos_desk_call_new (mos_desk_do_prepare);
+  call->third = g_strdup (account);
+  texts = mos_desk_texts_new (self);
+  texts->mailto = mos_mailto_ref (mailto);
+  mos_desk_call_set_value (call, texts, mos_desk_texts_free);
+  mos_desk_read (self, call, mos_desk_prepare_mailto_async, cancellable, callback, user_data);
+}
+
+MosDraft *
+mos_desk_prepare_mailto_finish (MosDesk *self,
+                                GAsyncResult *result,
+                                GError **error)
+{
+  return mos_desk_call_finish (self, result, mos_desk_prepare_mailto_async, error);
 }
 
 static gboolean

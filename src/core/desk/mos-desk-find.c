@@ -8,11 +8,9 @@
 #include "core/desk/mos-desk-private.h"
 
 #include "core/desk/mos-file-text.h"
-#include "core/desk/mos-joining.h"
+#include "core/desk/mos-find.h"
 #include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-file-text.h"
-
-#include <string.h>
 
 /* What the palette looks for while somebody types; and how much of all can be found. */
 
@@ -23,21 +21,7 @@ mos_desk_do_find_conversations (MosTxn *txn,
                                 MosDeskCall *call,
                                 GError **error)
 {
-  g_autofree char *text = g_strstrip (g_strdup (call->text));
-  g_autofree char *begun = NULL;
-  const char *last = *text != '\0' ? g_utf8_prev_char (text + strlen (text)) : text;
-  gboolean is_number = strspn (*text == '#' ? text + 1 : text, "0123456789") == strlen (*text == '#' ? text + 1 : text);
-  GPtrArray *rows;
-
-  if (*text == '\0')
-    rows = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_conversation_row_unref);
-  else
-    {
-      /* The last word may not be at its end yet; a number is one. */
-      begun = !is_number && g_unichar_isalnum (g_utf8_get_char (last)) ? g_strconcat (text, "*", NULL) : g_strdup (text);
-      rows = mos_action_search (txn, "", begun, (guint) call->number, error);
-    }
-  return mos_desk_call_take_list (call, rows);
+  return mos_desk_call_take_list (call, mos_find_conversations (txn, call->text, (guint) call->number, error));
 }
 
 void

@@ -388,7 +388,7 @@ mos_draft_find_or_make (MosTxn *txn,
   draft->updated_us = mos_txn_get_now_us (txn);
 
   /* Whoever writes it in the window may use marks; what a program says is text. */
-  draft->is_marked = !is_fresh && !texts->is_plain && strcmp (kind, "note") != 0 && !is_chat;
+  draft->is_marked = !texts->is_plain && strcmp (kind, "note") != 0 && !is_chat;
   if (!mos_composing_choose_signature (txn, strcmp (kind, "note") != 0 && !is_chat ? sender : NULL, &draft->agent, &words, error))
     return FALSE;
   if (words != NULL)
@@ -441,5 +441,18 @@ mos_draft_prepare_fresh (MosTxn *txn,
                          MosDraft **ret_draft,
                          GError **error)
 {
-  return mos_draft_find_or_make (txn, kind, conversation, message, account_id, texts, TRUE, ret_draft, error);
+  MosQuoteTexts plain = *texts;
+
+  plain.is_plain = TRUE;
+  return mos_draft_find_or_make (txn, kind, conversation, message, account_id, &plain, TRUE, ret_draft, error);
+}
+
+gboolean
+mos_draft_prepare_another (MosTxn *txn,
+                           const char *account_id,
+                           const MosQuoteTexts *texts,
+                           MosDraft **ret_draft,
+                           GError **error)
+{
+  return mos_draft_find_or_make (txn, "new", NULL, NULL, account_id, texts, TRUE, ret_draft, error);
 }

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Mostrador authors
+ */
+#pragma once
+
+#include "app/application/mos-application.h"
+
+#include "app/application/mos-notices.h"
+#include "app/application/mos-profile.h"
+#include "app/application/mos-search-service.h"
+#include "app/window/mos-window.h"
+
+#include "core/desk/mos-profile-service.h"
+
+G_BEGIN_DECLS
+
+struct _MosApplication
+{
+  AdwApplication parent_instance;
+
+  /* Owned */
+  char *path;                 /* (nullable): NULL = the sample shop */
+  MosProfileService *service; /* (nullable): serves the open profile on the bus */
+  MosProfile *profile;        /* (nullable): open */
+  GCancellable *opening;      /* (nullable): while it is being opened */
+  MosApplicationRun run;      /* (nullable): runs what mostradorctl hands over */
+
+  MosNotices *notices;      /* (nullable): of the open profile */
+  MosSearchService *search; /* (nullable): while it is on the bus */
+  GPtrArray *waiting;       /* what notifications asked for before the profile was open: of mos-application-asked.c */
+
+  gboolean sample;
+  gboolean starts_hidden; /* --background: no window at the first activation */
+  gboolean stays;         /* started so: runs without a window until it is ended */
+  gboolean opens_hidden;  /* held while the profile is opened without a window */
+  gboolean is_held;       /* runs on without a window */
+  gboolean is_quitting;
+};
+
+/* mos-application.c */
+/** mos_application_find_window: Returns: (transfer none) (nullable) */
+MosWindow *mos_application_find_window (MosApplication *self);
+/** mos_application_ensure_window: Returns: (transfer none): a new one where there is none: asked for over the bus it may be so */
+MosWindow *mos_application_ensure_window (MosApplication *self);
+/** mos_application_open_profile: begins to, where it is not open */
+void mos_application_open_profile (MosApplication *self);
+/* mos-application-asked.c: what the desktop asks for: buttons of notifications, its search, links */
+void mos_application_init_asked (MosApplication *self);
+/** mos_application_install_asked: the actions of notifications */
+void mos_application_install_asked (MosApplication *self);
+/** mos_application_do_waiting: what was asked for before the profile was open, or could not be */
+void mos_application_do_waiting (MosApplication *self);
+/** mos_application_answer_searches: from now on. Returns: %FALSE where the bus refuses */
+gboolean mos_application_answer_searches (MosApplication *self, GDBusConnection *connection, const char *object_path, GError **error);
+/** mos_application_open_link: shows the window, and what @link asks for */
+void mos_application_open_link (MosApplication *self, const char *link);
+
+G_END_DECLS

@@ -10,7 +10,7 @@ import tree
 import tap
 
 LONGEST, LONG = 1000, 600
-TEXT = ('.c', '.h', '.py', '.blp', '.build', '.md', '.in', '.sql', '.css', '.json', '.xml', '.sh', '.txt', '.options')
+TEXT = ('.c', '.h', '.py', '.blp', '.build', '.md', '.in', '.sql', '.css', '.json', '.xml', '.sh', '.txt', '.options', '.yml')
 # Written in parts, so that this file does not find itself.
 MACHINE = re.compile(r'(?<![\w$}.~/])/(?:home|root|work|Users)' + r'/\w')
 HOSTS = re.compile('|'.join(re.escape(a + '.' + b) for a, b in (('deb.debian', 'org'), ('ftp.debian', 'org'), ('registry.npmjs', 'org'), ('pypi', 'org'), ('snapshot.debian', 'org'))))

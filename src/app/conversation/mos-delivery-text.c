@@ -204,6 +204,8 @@ mos_delivery_waiting_text (const MosMessageRow *row,
 const char *
 mos_delivery_uncertain_text (const MosMessageRow *row)
 {
+  if (g_strcmp0 (row->why, "restored") == 0)
+    return _ ("It waited to be sent when the backup was made that this desk was restored from. It may have left since, so it is not sent by itself. Was it sent? An answer or a copy in the Sent folder shows it, too.");
   /* A mail always goes to somebody; a chat to whoever is in it. */
   if (row->to == NULL || row->to->len + row->cc->len + row->bcc->len == 0)
     return _ ("The connection ended before the service answered. Mostrador does not send the message a second time by itself. Look into the chat: is it there?");

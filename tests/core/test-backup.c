@@ -218,9 +218,9 @@ test_damage (gconstpointer data)
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (file, &contents, &size, NULL));
   close_store (f);
-  for (guint i = 0; i < 60; i++)
+  for (guint i = 0; i < 30; i++)
     {
-      gsize at = size * i / 60 + (gsize) g_test_rand_int_range (0, (int) (size / 60));
+      gsize at = size * i / 30 + (gsize) g_test_rand_int_range (0, (int) (size / 30));
       guint8 was = (guint8) contents[at];
 
       /* One bit in three, else all of it is cut off from there. */
@@ -241,7 +241,7 @@ test_damage (gconstpointer data)
       fixture_remove (other);
       n_whole++;
     }
-  g_test_message ("%u of 60 changes changed nothing", n_whole);
+  g_test_message ("%u of 30 changes changed nothing", n_whole);
   g_assert_cmpuint (n_whole, <, 5);
 }
 
@@ -491,7 +491,7 @@ test_stopped (gconstpointer data)
   pid_t pid;
 
   /* Much more than the database. */
-  backup_file_size = 1500000;
+  backup_file_size = 900000;
   fixture_write (f, NULL, backup_fill);
   backup_file_size = 200000;
   g_assert_true (backup_make (f, file, NULL, FALSE, NULL, &error));

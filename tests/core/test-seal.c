@@ -52,10 +52,13 @@ make_plain (gsize size)
 {
   GByteArray *plain = g_byte_array_sized_new ((guint) size);
 
+  guint32 next = (guint32) g_test_rand_int ();
+
   for (gsize i = 0; i < size; i++)
     {
-      guint8 byte = (guint8) g_test_rand_int ();
+      guint8 byte = (guint8) (next >> 24);
 
+      next = next * 1664525u + 1013904223u;
       g_byte_array_append (plain, &byte, 1);
     }
   return plain;
@@ -71,7 +74,8 @@ seal (const GByteArray *plain)
   g_assert_no_error (error);
   for (guint i = 0; i < plain->len;)
     {
-      guint n = MIN (plain->len - i, (guint) g_test_rand_int_range (1, 30000));
+      guint most = (guint) g_test_rand_int_range (1, 30000);
+      guint n = MIN (plain->len - i, most);
 
       g_assert_true (mos_seal_writer_write (writer, plain->data + i, n, &error));
       i += n;

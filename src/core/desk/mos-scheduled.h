@@ -40,8 +40,6 @@ gboolean mos_scheduled_hold_answered (MosTxn *txn, const char *conversation, gin
 /** mos_scheduled_hold_merged: @conversation is about to become part of another: what was to be sent later in it waits for a person */
 gboolean mos_scheduled_hold_merged (MosTxn *txn, const char *conversation, GError **error);
 
-/** MOS_SCHEDULED_HELD_RESTORED: one more cause (MOS_SCHEDULED_HELD_LATE): it came from a backup, and may have left since */
-#define MOS_SCHEDULED_HELD_RESTORED "held-restored"
 /** mos_scheduled_hold_all: in a profile from a backup: what waits for an undo or for its time waits for a person. @ret_n: (out): how many */
 gboolean mos_scheduled_hold_all (MosTxn *txn, guint *ret_n, GError **error);
 

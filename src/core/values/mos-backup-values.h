@@ -47,7 +47,7 @@ typedef enum
 } MosBackupEvery; /* off daily weekly */
 MOS_DECLARE_NICKS (MosBackupEvery, backup_every)
 
-#define MOS_BACKUP_MAX_KEEP 99
+#define MOS_BACKUP_MAX_KEEP 99u
 
 /**
  * MosBackupPlan: which backups this computer makes by itself, and what came of the last one

@@ -265,7 +265,7 @@ backup_list (MosCtl *self,
         print_info (self, file->path, NULL, NULL, file->info, NULL);
       else if (!self->json)
         mos_ctl_print (self, "%s  %10s  %s%s\n", time, size, file->path, file->problem != NULL ? _ ("  (no backup, or damaged)") : file->info->is_sealed ? _ ("  (with a passphrase)")
-                                                                                                                                                        : "");
+                                                                                                                                                         : "");
     }
   return MOS_CTL_DONE;
 }

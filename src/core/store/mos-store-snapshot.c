@@ -126,7 +126,7 @@ mos_store_snapshot_each_file_sync (const char *path,
 
 /* --- from a backup --- */
 
-/* What this version's triggers and views are, a line each. Returns: (transfer full) (nullable) */
+/* What this version's triggers and views are. Returns: (transfer full) (nullable) */
 static GHashTable *
 list_known (GError **error)
 {
@@ -144,6 +144,22 @@ list_known (GError **error)
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
     g_hash_table_add (known, mos_statement_dup_text0 (statement, 0));
   return r == 0 ? g_steal_pointer (&known) : NULL;
+}
+
+/* They are made once a run: all migrations are gone through for it. Returns: (transfer none) (nullable) */
+static GHashTable *
+get_known (GError **error)
+{
+  static GMutex mutex;
+  static GHashTable *known;
+  GHashTable *found;
+
+  g_mutex_lock (&mutex);
+  if (known == NULL)
+    known = list_known (error);
+  found = known;
+  g_mutex_unlock (&mutex);
+  return found;
 }
 
 static gboolean
@@ -176,7 +192,7 @@ mos_store_vouch_sync (MosStore *self,
                       GCancellable *cancellable,
                       GError **error)
 {
-  g_autoptr (GHashTable) known = list_known (error);
+  GHashTable *known = get_known (error);
 
   return known != NULL && mos_store_read_sync (self, do_vouch, known, cancellable, error);
 }

@@ -402,7 +402,7 @@ mos_backup_page_init (MosBackupPage *self)
   AdwActionRow *file, *restore;
 
   self->cancellable = g_cancellable_new ();
-  add_automatic (self, add_group (page, _ ("By Themselves"), _ ("All that is here in one file, made while you work. Keep it on another drive: this computer may break or be stolen.")));
+  add_automatic (self, add_group (page, _ ("Automatic Backups"), _ ("All that is here in one file, made while you work. Keep it on another drive: this computer may break or be stolen.")));
   by_hand = add_group (page, _ ("By Hand"), NULL);
   file = add_next (by_hand, _ ("Back Up to a F_ile…"), _ ("To keep it elsewhere, or to move to another computer"));
   restore = add_next (by_hand, _ ("_Restore a Backup…"), _ ("What is here now is kept aside."));

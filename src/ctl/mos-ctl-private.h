@@ -294,7 +294,11 @@ int mos_ctl_outbox (MosCtl *self, GPtrArray *args);
 /** mos_ctl_print_recipients: a line for each recipient of whom there is something to tell */
 void mos_ctl_print_recipients (MosCtl *self, GPtrArray *results);
 int mos_ctl_blob (MosCtl *self, GPtrArray *args);
+/* mos-ctl-backup.c */
 int mos_ctl_backup (MosCtl *self, GPtrArray *args);
+/** mos_ctl_backup_stands_alone, _reads: what "backup" with these words needs of the profile */
+gboolean mos_ctl_backup_stands_alone (GPtrArray *args);
+gboolean mos_ctl_backup_reads (GPtrArray *args);
 int mos_ctl_restore (MosCtl *self, GPtrArray *args);
 int mos_ctl_check (MosCtl *self, GPtrArray *args);
 int mos_ctl_sample (MosCtl *self, GPtrArray *args);

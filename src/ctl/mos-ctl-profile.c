@@ -12,69 +12,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-static void
-mos_ctl_print_paths (MosCtl *self,
-                     const char *file,
-                     const char *profile)
-{
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
-
-  json_builder_begin_object (builder);
-  mos_json_string (builder, "file", file);
-  if (profile != NULL)
-    mos_json_string (builder, "profile", profile);
-  json_builder_end_object (builder);
-  mos_ctl_print_json (self, builder);
-}
-
-int
-mos_ctl_backup (MosCtl *self,
-                GPtrArray *args)
-{
-  gboolean force = mos_ctl_take_flag (args, "--force");
-  g_autofree char *path = NULL;
-  GError *error = NULL;
-
-  if (!mos_ctl_check_args (self, args, 1, 1) || !mos_ctl_check_paths (self, args))
-    return MOS_CTL_USAGE;
-  path = mos_ctl_path (self, g_ptr_array_index (args, 0));
-  /* It may be the only older backup. A dangling link counts as well. */
-  if (!force && (g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK)))
-    /* Translators: %s is a file */
-    return mos_ctl_fail_text (self, _ ("“%s” is there already; --force replaces it"), path);
-  if (!mos_store_backup_sync (self->store, path, self->cancellable, &error))
-    return mos_ctl_fail (self, error);
-  if (self->json)
-    mos_ctl_print_paths (self, path, NULL);
-  else
-    /* Translators: %s is a file */
-    mos_ctl_print (self, _ ("The whole profile is now in “%s”\n"), path);
-  return MOS_CTL_DONE;
-}
-
-int
-mos_ctl_restore (MosCtl *self,
-                 GPtrArray *args)
-{
-  g_autofree char *path = NULL;
-  GError *error = NULL;
-
-  if (!mos_ctl_check_args (self, args, 1, 1) || !mos_ctl_check_paths (self, args))
-    return MOS_CTL_USAGE;
-  path = mos_ctl_path (self, g_ptr_array_index (args, 0));
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    /* Translators: %s is a file */
-    return mos_ctl_fail_text (self, _ ("There is no file “%s”; nothing was restored"), path);
-  if (!mos_store_restore_sync (path, self->profile, self->cancellable, &error))
-    return mos_ctl_fail (self, error);
-  if (self->json)
-    mos_ctl_print_paths (self, path, self->profile);
-  else
-    /* Translators: first the backup's file, then the profile's folder */
-    mos_ctl_print (self, _ ("“%s” is now the profile in “%s”\n"), path, self->profile);
-  return MOS_CTL_DONE;
-}
-
 /* What a person makes of it; the words of the database stand below. */
 static const char *
 mos_ctl_check_text (const char *kind)

@@ -72,8 +72,8 @@ static const MosCtlCommand commands[] = {
   { "release", mos_ctl_release, MOS_CTL_WRITES, "release MESSAGE-ID...", N_ ("Let single messages out of the quarantine") },
   { "sender", mos_ctl_sender, MOS_CTL_WRITES, "sender allow|block|forget ADDRESS | sender list", N_ ("Always let a sender through, or block one") },
   { "undo", mos_ctl_undo, MOS_CTL_WRITES, "undo [NUMBER]", N_ ("Take the last action back, or whenever the merge, split or move that made this conversation") },
-  { "backup", mos_ctl_backup, MOS_CTL_WRITES, "backup FILE [--force]", N_ ("Copy the whole profile into one file") },
-  { "restore", mos_ctl_restore, MOS_CTL_STANDS_ALONE, "restore FILE", N_ ("Make an empty profile from a backup") },
+  { "backup", mos_ctl_backup, MOS_CTL_WRITES, "backup [create] FILE [--force] [--passphrase-stdin [--with-passwords]] | list [FOLDER] | verify FILE [--passphrase-stdin] | restore FILE [--replace] [--passphrase-stdin] | plan [off|daily|weekly] [--folder FOLDER] [--keep N] [--passphrase-stdin|--no-passphrase] [--with-passwords|--without-passwords] | run", N_ ("Copy the whole profile into one file, now or by itself; look at such files") },
+  { "restore", mos_ctl_restore, MOS_CTL_STANDS_ALONE, "restore FILE [--replace] [--passphrase-stdin]", N_ ("Make a profile from a backup") },
   { "check", mos_ctl_check, MOS_CTL_WRITES, "check [--repair]", N_ ("Verify database, attachments and index") },
   { "sample", mos_ctl_sample, MOS_CTL_STANDS_ALONE, "sample [--export DIR] [--imap URL --smtp URL] [--ca FILE] [--password-stdin]", N_ ("Fill an empty profile with the sample shop") },
 };
@@ -160,6 +160,8 @@ mos_ctl_need (const MosCtlCommand *command,
 
   if (command->func == mos_ctl_account && mos_ctl_sign_in_stands_alone (args))
     return MOS_CTL_STANDS_ALONE;
+  if (command->func == mos_ctl_backup && (mos_ctl_backup_stands_alone (args) || mos_ctl_backup_reads (args)))
+    return mos_ctl_backup_stands_alone (args) ? MOS_CTL_STANDS_ALONE : MOS_CTL_READS;
   if (command->func == mos_ctl_retention)
     return g_strcmp0 (word, "list") == 0 || g_strcmp0 (word, "going") == 0 || g_strcmp0 (word, "kept") == 0 || g_strcmp0 (word, "receipts") == 0 ? MOS_CTL_READS : MOS_CTL_WRITES;
   if (command->func == mos_ctl_order && (g_strcmp0 (word, "link") == 0 || g_strcmp0 (word, "unlink") == 0))
@@ -264,7 +266,7 @@ mos_ctl_forward (MosCtl *self,
   for (guint i = 0; i < args->len; i++)
     {
       g_strv_builder_add (builder, g_ptr_array_index (args, i));
-      reads_input = reads_input || strcmp (g_ptr_array_index (args, i), "--password-stdin") == 0 || strcmp (g_ptr_array_index (args, i), "--keys-stdin") == 0 || strcmp (g_ptr_array_index (args, i), "--signature-stdin") == 0;
+      reads_input = reads_input || strcmp (g_ptr_array_index (args, i), "--password-stdin") == 0 || strcmp (g_ptr_array_index (args, i), "--keys-stdin") == 0 || strcmp (g_ptr_array_index (args, i), "--passphrase-stdin") == 0 || strcmp (g_ptr_array_index (args, i), "--signature-stdin") == 0;
     }
   argv = g_strv_builder_end (builder);
 

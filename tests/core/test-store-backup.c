@@ -7,13 +7,9 @@
 
 #include "store-fixture.h"
 
-#include <signal.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 
-/* Blobs, and the whole profile in one file. */
+/* Blobs, what the check finds, and what the repair mends. */
 
 static gboolean
 blob_func (MosTxn *txn,
@@ -210,7 +206,7 @@ test_check (void)
   }
 }
 
-/* --- backup --- */
+/* --- repair --- */
 
 static gboolean
 read_back (MosTxn *txn,
@@ -230,132 +226,6 @@ read_back (MosTxn *txn,
   g_assert_nonnull (hits);
   g_assert_cmpuint (hits->len, ==, 1);
   return TRUE;
-}
-
-static void
-test_backup (void)
-{
-  g_autoptr (Fixture) f = fixture_new ();
-  g_autoptr (GError) error = NULL;
-  g_autofree char *file = g_build_filename (f->dir, "backup.mostrador", NULL);
-  g_autofree char *other = g_build_filename (f->dir, "other", NULL);
-  g_autofree char *database = g_build_filename (f->profile, MOS_STORE_FILE, NULL);
-  g_autoptr (GBytes) key = NULL;
-  Fixture restored = { 0 };
-
-  fixture_write (f, NULL, big_func);
-  key = g_bytes_ref (mos_store_get_mac_key (f->store));
-  g_assert_true (mos_store_backup_sync (f->store, file, NULL, &error));
-  g_assert_no_error (error);
-
-  /* Never over something that is there; never from something that is no backup. */
-  g_assert_false (mos_store_restore_sync (file, f->profile, NULL, &error));
-  g_assert_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT);
-  g_clear_error (&error);
-  g_assert_false (mos_store_restore_sync ("/dev/null", other, NULL, &error));
-  g_assert_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_NOT_FOUND);
-  g_clear_error (&error);
-
-  g_assert_true (mos_store_restore_sync (file, other, NULL, &error));
-  g_assert_no_error (error);
-  restored.profile = other;
-  restored.clock = f->clock;
-  restored.store = fixture_open (&restored);
-  fixture_read (&restored, read_back);
-  fixture_check (&restored);
-  g_assert_true (g_bytes_equal (key, mos_store_get_mac_key (restored.store)));
-  mos_store_close_sync (restored.store);
-  g_object_unref (restored.store);
-
-  /* A profile's own file is no backup: its large blobs would be missing. */
-  mos_store_close_sync (f->store);
-  fixture_remove (other);
-  g_assert_false (mos_store_restore_sync (database, other, NULL, &error));
-  g_assert_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CORRUPT);
-}
-
-/* Killed while it writes: what lies there is nobody else's to read either, and is in nobody's way. */
-static void
-test_backup_private (void)
-{
-  g_autoptr (Fixture) f = fixture_new ();
-  g_autoptr (GError) error = NULL;
-  g_autofree char *file = g_build_filename (f->dir, "backup.mostrador", NULL);
-  g_autofree char *part = g_strconcat (file, ".part", NULL);
-  GStatBuf st;
-  int status;
-  pid_t pid;
-
-  fixture_write (f, NULL, big_func);
-  mos_store_close_sync (f->store);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_clear_object (&f->store);
-
-  pid = fork ();
-  if (pid == 0)
-    {
-      MosStore *store = mos_store_open_sync (f->profile, MOS_STORE_OPEN_DEFAULT, f->clock, NULL, NULL);
-      struct rlimit limit = { 20000, 20000 };
-
-      umask (0);
-      signal (SIGXFSZ, SIG_DFL);
-      setrlimit (RLIMIT_FSIZE, &limit);
-      mos_store_backup_sync (store, file, NULL, NULL);
-      _exit (0);
-    }
-  g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
-  g_assert_true (WIFSIGNALED (status));
-  g_assert_cmpint (WTERMSIG (status), ==, SIGXFSZ);
-  g_assert_cmpint (g_stat (part, &st), ==, 0);
-  g_assert_cmpint (st.st_size, >, 0);
-  g_assert_cmpint (st.st_mode & 0777, ==, 0600);
-
-  f->store = fixture_open (f);
-  g_assert_true (mos_store_backup_sync (f->store, file, NULL, &error));
-  g_assert_no_error (error);
-  g_assert_cmpint (g_stat (file, &st), ==, 0);
-  g_assert_cmpint (st.st_mode & 0777, ==, 0600);
-  g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
-}
-
-/* Stopped, killed or out of room half-way: the next try works, and nothing half-made is opened meanwhile. */
-static void
-test_restore_again (void)
-{
-  g_autoptr (Fixture) f = fixture_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
-  g_autofree char *file = g_build_filename (f->dir, "backup.mostrador", NULL);
-  g_autofree char *other = g_build_filename (f->dir, "other", NULL);
-  g_autofree char *left = g_strconcat (other, ".restore-part", NULL);
-  g_autofree char *left_file = g_build_filename (left, MOS_STORE_FILE, NULL);
-  Fixture restored = { 0 };
-
-  fixture_write (f, NULL, big_func);
-  g_assert_true (mos_store_backup_sync (f->store, file, NULL, &error));
-  g_assert_no_error (error);
-
-  g_cancellable_cancel (cancelled);
-  g_assert_false (mos_store_restore_sync (file, other, cancelled, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_clear_error (&error);
-  g_assert_false (g_file_test (other, G_FILE_TEST_EXISTS));
-  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
-
-  /* What a killed one leaves */
-  g_assert_cmpint (g_mkdir (left, 0700), ==, 0);
-  g_assert_true (g_file_set_contents (left_file, "half", -1, NULL));
-  g_assert_true (mos_store_restore_sync (file, other, NULL, &error));
-  g_assert_no_error (error);
-  g_assert_false (g_file_test (left, G_FILE_TEST_EXISTS));
-  restored.profile = other;
-  restored.clock = f->clock;
-  restored.store = fixture_open (&restored);
-  fixture_read (&restored, read_back);
-  fixture_check (&restored);
-  mos_store_close_sync (restored.store);
-  g_object_unref (restored.store);
 }
 
 static gboolean
@@ -394,9 +264,6 @@ main (int argc,
 
   g_test_add_func ("/store/blob/sizes", test_blobs);
   g_test_add_func ("/store/check/finds", test_check);
-  g_test_add_func ("/store/backup", test_backup);
-  g_test_add_func ("/store/backup/private", test_backup_private);
-  g_test_add_func ("/store/backup/restore-again", test_restore_again);
   g_test_add_func ("/store/check/repair", test_repair);
 
   return g_test_run ();

@@ -643,7 +643,8 @@ def main():
         @t.case('a backup restored elsewhere is the same desk')
         def _():
             backup, other = os.path.join(folder, 'backup'), os.path.join(folder, 'other')
-            assert run(profile, 'backup', backup) == [{'file': backup}]
+            made = run(profile, 'backup', backup)
+            assert len(made) == 1 and made[0]['file'] == backup and not made[0]['sealed'] and made[0]['messages'] > 0 and made[0]['bytes'] == os.path.getsize(backup), made
             with open(backup, 'rb') as f:
                 before = f.read()
             assert backup in refused(profile, 'backup', backup)
@@ -655,7 +656,8 @@ def main():
             with open(f.name) as f:
                 assert f.read() == 'x'
             assert backup in run(profile, 'backup', '--force', backup, plain=True)
-            assert run(other, 'restore', backup) == [{'file': backup, 'profile': other}]
+            there = run(other, 'restore', backup)
+            assert len(there) == 1 and there[0]['profile'] == other and there[0]['aside'] is None and there[0]['messages'] == made[0]['messages'], there
             third = os.path.join(folder, 'third')
             said = run(third, 'restore', backup, plain=True)
             assert backup in said and third in said, said
@@ -664,6 +666,44 @@ def main():
             assert run(other, 'show', '1') == run(profile, 'show', '1')
             assert run(other, 'check') == [] and run(profile, 'check') == []
             run(other, 'restore', backup, status=1)
+
+        @t.case('backups under a passphrase, by a plan, and over a profile that is there')
+        def _():
+            def spoken(where, words, said, status=0):
+                done = subprocess.run([CTL, '--profile', where, '--json', *words], input=said, capture_output=True, text=True, check=False)
+                assert done.returncode == status, (words, done.returncode, done.stderr)
+                return [json.loads(line) for line in done.stdout.splitlines()] if status == 0 else done.stderr
+
+            sealed, other, folder_of_plan = os.path.join(folder, 'sealed.mostrador'), os.path.join(folder, 'sealed'), os.path.join(folder, 'plan')
+            made = spoken(profile, ('backup', 'create', sealed, '--passphrase-stdin'), 'open sesame\n')
+            assert made[0]['sealed'] and made[0]['file'] == sealed
+            assert 'passphrase' in refused(profile, 'backup', 'create', sealed + '2', '--with-passwords')
+            assert 'Enter the passphrase' in refused(profile, 'backup', 'verify', sealed)
+            assert 'another passphrase' in spoken(profile, ('backup', 'verify', sealed, '--passphrase-stdin'), 'open barley\n', 1)
+            assert spoken(profile, ('backup', 'verify', sealed, '--passphrase-stdin'), 'open sesame\n')[0]['messages'] == made[0]['messages']
+            spoken(other, ('backup', 'restore', sealed, '--passphrase-stdin'), 'open sesame\n')
+            assert run(other, 'list') == run(profile, 'list')
+            there = spoken(other, ('restore', sealed, '--replace', '--passphrase-stdin'), 'open sesame\n')
+            assert os.path.isdir(there[0]['aside']) and there[0]['aside'].startswith(other + '.before-restore-'), there
+            with open(sealed, 'r+b') as f:
+                f.seek(-100, os.SEEK_END)
+                f.write(b'damage')
+            assert 'damaged' in spoken(other, ('restore', sealed, '--replace', '--passphrase-stdin'), 'open sesame\n', 1)
+            assert run(other, 'check') == []
+
+            assert run(profile, 'backup', 'plan')[0]['every'] == 'off'
+            assert '--folder' in refused(profile, 'backup', 'plan', 'daily')
+            os.mkdir(folder_of_plan)
+            plan = run(profile, 'backup', 'plan', 'daily', '--folder', folder_of_plan, '--keep', '2')[0]
+            assert plan['every'] == 'daily' and plan['keep'] == 2 and plan['next'], plan
+            first = run(profile, 'backup', 'run')[0]
+            assert [one['file'] for one in run(profile, 'backup', 'list')] == [first['file']]
+            assert run(profile, 'backup', 'plan')[0]['file'] == first['file']
+            os.rename(folder_of_plan, folder_of_plan + '-away')
+            assert 'not there' in refused(profile, 'backup', 'run')
+            plan = run(profile, 'backup', 'plan')[0]
+            assert plan['why'] == 'no-folder' and plan['file'] == first['file'], plan
+            run(profile, 'backup', 'plan', 'off')
 
     t.done()
     return t.failed != 0

@@ -11,6 +11,7 @@
 #include "app/application/mos-about.h"
 #include "app/application/mos-background.h"
 #include "app/application/mos-language.h"
+#include "app/application/mos-restoring.h"
 #include "app/application/mos-ringing.h"
 #include "app/application/mos-settings.h"
 #include "app/application/mos-shortcuts.h"
@@ -321,12 +322,68 @@ open_sample_action (GSimpleAction *action,
   mos_application_open_profile (self);
 }
 
+/* --- a backup takes the place of the profile --- */
+
+static void
+on_placed_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (MosApplication) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) keyring = NULL;
+  g_autofree char *aside = NULL;
+  MosWindow *window = mos_application_find_window (self);
+
+  mos_restoring_put_in_place_finish (MOS_RESTORE_JOB (source), result, &aside, &keyring, &error);
+  self->sample = self->sample && error != NULL;
+  /* Whichever it is now. */
+  mos_application_open_profile (self);
+  if (window != NULL)
+    mos_restoring_tell (GTK_WINDOW (window), error, aside, keyring);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+on_restore_decided_cb (MosRestoreJob *job,
+                       gpointer user_data)
+{
+  MosApplication *self = user_data;
+  MosWindow *window = mos_application_find_window (self);
+  AdwDialog *dialog;
+
+  if (window != NULL)
+    mos_window_flush (window);
+  /* Preferences and the like speak of the desk that ends. */
+  while (window != NULL && (dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))) != NULL)
+    adw_dialog_force_close (dialog);
+  g_application_hold (G_APPLICATION (self));
+  close_profile (self);
+  mos_restoring_put_in_place_async (job, on_placed_cb, g_object_ref (self));
+}
+
+/* app.restore-backup */
+static void
+restore_backup_action (GSimpleAction *action,
+                       GVariant *parameter,
+                       gpointer user_data)
+{
+  MosApplication *self = user_data;
+  GtkWidget *window = GTK_WIDGET (mos_application_ensure_window (self));
+  MosDesk *desk = self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL;
+
+  /* A throw-away profile has no place. */
+  if (self->path != NULL)
+    mos_restoring_choose (GTK_WINDOW (window), self->path, desk != NULL && g_list_model_get_n_items (mos_desk_get_accounts (desk)) == 0, on_restore_decided_cb, G_OBJECT (self));
+}
+
 static const GActionEntry actions[] = {
   { .name = "quit", .activate = quit_action },
   { .name = "preferences", .activate = preferences_action },
   { .name = "about", .activate = about_action },
   { .name = "retry", .activate = retry_action },
   { .name = "open-sample", .activate = open_sample_action },
+  { .name = "restore-backup", .activate = restore_backup_action },
 };
 
 /* --- GApplication --- */

@@ -12,6 +12,7 @@
 #include "core/base/mos-error.h"
 #include "core/channels/mos-chat-channel.h"
 #include "core/desk/mos-chat-changes.h"
+#include "core/values/mos-backup-values.h"
 
 #include <glib/gi18n.h>
 
@@ -361,6 +362,34 @@ text_for_desk (int code)
 }
 
 static MosErrorText
+text_for_backup (int code)
+{
+  switch ((MosBackupError) code)
+    {
+    case MOS_BACKUP_ERROR_NOT_ONE:
+      return TEXT (_ ("This Is No Backup"), _ ("The file is no backup of Mostrador. Nothing was changed."), _ ("Choose another file."), MOS_REMEDY_NONE);
+    case MOS_BACKUP_ERROR_NEEDS_PASSPHRASE:
+      return TEXT (_ ("A Passphrase Is Needed"), _ ("It was made with a passphrase, and none was given. Nothing was changed."), _ ("Enter the passphrase it was made with."), MOS_REMEDY_NONE);
+    case MOS_BACKUP_ERROR_PASSPHRASE:
+      return TEXT (_ ("The Passphrase Does Not Fit"), _ ("The backup was made with another passphrase. Nothing was changed."), _ ("Try again. Without the passphrase nobody can open it."), MOS_REMEDY_NONE);
+    case MOS_BACKUP_ERROR_DAMAGED:
+      return TEXT (_ ("The Backup Is Damaged"), _ ("It is damaged, or a part of it is missing. Nothing was changed."), _ ("Copy it again from where it came from, or choose an older one."), MOS_REMEDY_NONE);
+    case MOS_BACKUP_ERROR_TOO_NEW:
+      return TEXT (_ ("The Backup Is From a Newer Mostrador"), _ ("This version cannot read the backup. Nothing was changed."), _ ("Install the newer version, then restore it there."), MOS_REMEDY_NONE);
+    case MOS_BACKUP_ERROR_NO_FOLDER:
+      return TEXT (_ ("The Folder for Backups Is Not There"), _ ("The folder is not there. Older backups are kept."), _ ("Connect the drive it is on, or choose another folder."), MOS_REMEDY_NONE);
+    case MOS_BACKUP_ERROR_NO_ROOM:
+      return TEXT (_ ("There Is No Room for the Backup"), _ ("The disk is full. Older backups are kept, and nothing was changed."), _ ("Make room there, or choose another folder."), MOS_REMEDY_NONE);
+    case MOS_BACKUP_ERROR_NOT_WRITABLE:
+      return TEXT (_ ("The Backup Cannot Be Written"), _ ("Nothing can be written there. Older backups are kept."), _ ("Choose another folder, or make this one writable for you."), MOS_REMEDY_NONE);
+    case MOS_BACKUP_ERROR_NO_KEYRING:
+      return TEXT (_ ("The Keyring Does Not Answer"), _ ("The passphrase, or the passwords that belong into the backup, are in a keyring that does not give them. Nothing was written."), _ ("Unlock the keyring, then try again."), MOS_REMEDY_NONE);
+    default:
+      return text_general ();
+    }
+}
+
+static MosErrorText
 text_for_io (int code)
 {
   /* Only what has a reaction of its own; GIO's list is long. */
@@ -408,6 +437,8 @@ mos_error_text (const GError *error)
     return text_for_oauth (error->code);
   if (mos_chat_error_is_webhook (error))
     return mos_error_text_for_why (MOS_CHAT_WEBHOOK);
+  if (error->domain == MOS_BACKUP_ERROR)
+    return text_for_backup (error->code);
   if (error->domain == MOS_CHAT_ERROR)
     return mos_chat_error_text (error->code);
   if (error->domain == MOS_CHAT_CHANGE_ERROR)

@@ -182,6 +182,17 @@ on_send_failed_cb (MosNotices *self,
     mos_notify_failed (G_APPLICATION (self->app), item);
 }
 
+/* Nobody looks at the preferences each day. */
+static void
+on_backup_failed_cb (MosNotices *self,
+                     MosJob *job)
+{
+  g_autoptr (GError) error = mos_job_dup_error (job);
+
+  if (!is_being_looked_at (self))
+    mos_notify_backup_failed (G_APPLICATION (self->app), error);
+}
+
 static void
 mos_notices_finalize (GObject *object)
 {
@@ -221,5 +232,6 @@ mos_notices_new (GtkApplication *app,
   g_signal_connect_object (desk, "came", G_CALLBACK (on_came_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "targets-told", G_CALLBACK (on_targets_told_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "send-failed", G_CALLBACK (on_send_failed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "backup-failed", G_CALLBACK (on_backup_failed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }

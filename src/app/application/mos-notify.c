@@ -199,6 +199,22 @@ mos_notify_failed (GApplication *app,
 }
 
 void
+mos_notify_backup_failed (GApplication *app,
+                          const GError *error)
+{
+  MosErrorText text = mos_error_text (error);
+  g_autofree char *body = g_strdup_printf ("%s %s", text.sentence, text.step);
+  g_autoptr (GNotification) notification = g_notification_new (_ ("There Is No New Backup"));
+  g_autoptr (GIcon) icon = g_themed_icon_new ("dialog-warning-symbolic");
+
+  g_notification_set_body (notification, body);
+  g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
+  g_notification_set_icon (notification, icon);
+  g_notification_set_default_action (notification, "app.preferences");
+  g_application_send_notification (app, "backup-failed", notification);
+}
+
+void
 mos_notify_withdraw (GApplication *app,
                      const char *conversation)
 {

@@ -26,6 +26,8 @@ void mos_notify_ringing (GApplication *app, const char *call, const char *who, c
 void mos_notify_stopped_ringing (GApplication *app, const char *call);
 /** mos_notify_failed: a message could not be sent, or nobody knows whether it was. */
 void mos_notify_failed (GApplication *app, MosOutboxItem *item);
+/** mos_notify_backup_failed: a backup that was to be made by itself is not there; a click opens the preferences */
+void mos_notify_backup_failed (GApplication *app, const GError *error);
 /** mos_notify_withdraw: the conversation is being read. */
 void mos_notify_withdraw (GApplication *app, const char *conversation);
 

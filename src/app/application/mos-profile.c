@@ -8,9 +8,8 @@
 #include "app/application/mos-profile.h"
 
 #include "app/application/mos-settings.h"
+#include "core/base/mos-part-file.h"
 #include "core/desk/mos-sample.h"
-
-#include <glib/gstdio.h>
 
 struct _MosProfile
 {
@@ -23,24 +22,6 @@ struct _MosProfile
 };
 
 G_DEFINE_FINAL_TYPE (MosProfile, mos_profile, G_TYPE_OBJECT)
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
-        remove_tree (child);
-      else
-        g_unlink (child);
-    }
-  g_rmdir (path);
-}
 
 static gboolean
 make_sample (MosProfile *self,
@@ -165,7 +146,7 @@ mos_profile_close_sync (MosProfile *self)
   g_clear_object (&self->store);
   if (self->throw_away && self->path != NULL)
     {
-      remove_tree (self->path);
+      mos_part_file_remove_tree (self->path);
       self->throw_away = FALSE;
     }
 }

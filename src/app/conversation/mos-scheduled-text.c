@@ -42,6 +42,9 @@ mos_scheduled_text (const MosMessageRow *row,
   if (g_strcmp0 (row->why, MOS_SCHEDULED_HELD_FAILED) == 0)
     /* Translators: %s is a time such as "Tomorrow, 09:00". */
     return g_strdup_printf (_ ("It could not be sent at %s, and is kept. “Send Now” tells why; “Cancel” makes it a draft again."), at);
+  if (g_strcmp0 (row->why, MOS_SCHEDULED_HELD_RESTORED) == 0)
+    /* Translators: %s is a time such as "Tomorrow, 09:00". */
+    return g_strdup_printf (_ ("It was to be sent at %s, and came here with a backup. It may have left since. Send it now?"), at);
   /* Translators: %s is a time such as "14:05" or "Tomorrow, 09:00". */
   return g_strdup_printf (_ ("Sends at %s."), at);
 }

@@ -11,6 +11,7 @@
 #include "app/widgets/mos-text-direction.h"
 
 #include "core/base/mos-error.h"
+#include "core/desk/mos-backup-job.h"
 #include "core/desk/mos-export.h"
 #include "core/desk/mos-fetch-job.h"
 #include "core/desk/mos-import-job.h"
@@ -51,9 +52,70 @@ fetch_title (MosFetchJob *job)
     }
 }
 
+/* Translators: each %s is a file */
+static char *
+backup_title (MosBackupJob *job)
+{
+  g_autofree char *path = mos_backup_job_dup_path (job);
+  g_autofree char *base = path != NULL ? g_path_get_basename (path) : g_strdup ("");
+  g_autofree char *shown = g_filename_display_name (base);
+  g_autofree char *name = mos_text_isolate (shown);
+
+  switch (mos_job_get_state (MOS_JOB (job)))
+    {
+    case MOS_JOB_WAITING:
+    case MOS_JOB_RUNNING:
+    case MOS_JOB_PAUSED:
+    default:
+      return g_strdup_printf (_ ("Backing up to “%s”"), name);
+    case MOS_JOB_DONE:
+      return g_strdup_printf (_ ("The backup “%s” is complete"), name);
+    case MOS_JOB_CANCELLED:
+      return g_strdup_printf (_ ("The backup “%s” was cancelled"), name);
+    case MOS_JOB_FAILED:
+      return g_strdup_printf (_ ("The backup “%s” failed"), name);
+    }
+}
+
+static char *
+backup_result (MosBackupJob *job)
+{
+  MosJobState state = mos_job_get_state (MOS_JOB (job));
+  g_autoptr (MosBackupInfo) info = mos_backup_job_ref_info (job);
+  g_autoptr (GError) error = mos_job_dup_error (MOS_JOB (job));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (state == MOS_JOB_FAILED)
+    {
+      MosErrorText words = mos_error_text (error);
+
+      g_string_append_printf (text, "%s %s", words.sentence, words.step);
+    }
+  else if (state == MOS_JOB_CANCELLED)
+    g_string_append (text, _ ("Nothing was written."));
+  else if (info != NULL)
+    {
+      g_autofree char *size = g_format_size (info->file_bytes);
+
+      /* Translators: %s is a size */
+      g_string_append_printf (text, _ ("It was read again and is whole: %s."), size);
+      if (info->is_sealed)
+        g_string_append_printf (text, " %s", _ ("Nobody can open it without the passphrase."));
+      else
+        g_string_append_printf (text, " %s", _ ("Whoever has the file can read all of it."));
+      if (info->missing > 0)
+        g_string_append_c (text, ' ');
+      if (info->missing > 0)
+        g_string_append_printf (text, ngettext ("%u attachment was missing on this disk, so it is not in it.", "%u attachments were missing on this disk, so they are not in it.", (gulong) info->missing), (guint) info->missing);
+    }
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
 char *
 mos_job_text_dialog_title (MosJob *job)
 {
+  if (MOS_IS_BACKUP_JOB (job))
+    return g_strdup (_ ("Backup"));
   if (MOS_IS_FETCH_JOB (job))
     return g_strdup (_ ("Fetch Message"));
   return g_strdup (MOS_IS_IMPORT_JOB (job) ? _ ("Import") : _ ("Export"));
@@ -67,6 +129,8 @@ mos_job_text_title (MosJob *job)
 
   if (MOS_IS_FETCH_JOB (job))
     return fetch_title (MOS_FETCH_JOB (job));
+  if (MOS_IS_BACKUP_JOB (job))
+    return backup_title (MOS_BACKUP_JOB (job));
   name = dup_name (job);
   switch (mos_job_get_state (job))
     {
@@ -102,6 +166,8 @@ mos_job_text_progress (MosJob *job)
     return g_strdup (MOS_IS_FETCH_JOB (job) ? _ ("Connecting to the mail server…") : _ ("Looking how much there is…"));
   /* Translators: how much of the work is done */
   g_string_append_printf (text, _ ("%u %%"), (guint) (progress.done * 100 / progress.total));
+  if (MOS_IS_BACKUP_JOB (job))
+    return g_string_free (g_steal_pointer (&text), FALSE);
   g_string_append (text, " · ");
   if (MOS_IS_FETCH_JOB (job))
     {
@@ -246,6 +312,8 @@ mos_job_text_result (MosJob *job)
 
   if (state == MOS_JOB_RUNNING || state == MOS_JOB_WAITING)
     return g_strdup ("");
+  if (MOS_IS_BACKUP_JOB (job))
+    return backup_result (MOS_BACKUP_JOB (job));
   if (state == MOS_JOB_FAILED)
     append_failure (text, job);
   if (MOS_IS_FETCH_JOB (job))

@@ -10,6 +10,7 @@
 #include "app/application/mos-error-text.h"
 #include "app/application/mos-language.h"
 #include "app/application/mos-settings.h"
+#include "app/preferences/mos-backup-page.h"
 #include "app/preferences/mos-categories-page.h"
 #include "app/preferences/mos-hours-page.h"
 #include "app/preferences/mos-hours-text.h"
@@ -196,6 +197,12 @@ on_retention_cb (MosPreferencesDialog *self)
 }
 
 static void
+on_backups_cb (MosPreferencesDialog *self)
+{
+  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (mos_backup_page_new (self->desk, ADW_PREFERENCES_DIALOG (self))));
+}
+
+static void
 on_categories_cb (MosPreferencesDialog *self)
 {
   adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (mos_categories_page_new (self->desk, ADW_PREFERENCES_DIALOG (self))));
@@ -285,6 +292,7 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_shops_cb);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, retention_group);
   gtk_widget_class_bind_template_callback (widget_class, on_retention_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_backups_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_categories_cb);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, categories_group);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_from);

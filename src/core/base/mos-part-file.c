@@ -57,3 +57,18 @@ mos_part_file_name (const char *part,
     return set_error (error, EEXIST, path);
   return g_rename (part, path) == 0 || set_error (error, errno, path);
 }
+
+void
+mos_part_file_remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      mos_part_file_remove_tree (child);
+    }
+  g_remove (path);
+}

@@ -25,5 +25,7 @@ int mos_part_file_open (const char *path, char **ret_part, GError **error);
  * Returns: %FALSE with G_IO_ERROR_EXISTS or another G_IO_ERROR: then @part is as it was
  */
 gboolean mos_part_file_name (const char *part, const char *path, gboolean replace, GError **error);
+/** mos_part_file_remove_tree: removes @path and, where it is a folder, all that is in it; a link goes, and what it leads to stays. What cannot be removed is left */
+void mos_part_file_remove_tree (const char *path);
 
 G_END_DECLS

@@ -7,6 +7,8 @@
 
 #include "core/desk/mos-desk-due.h"
 
+#include "core/desk/mos-backups.h"
+#include "core/desk/mos-desk-backup.h"
 #include "core/desk/mos-desk-private.h"
 #include "core/desk/mos-due-work.h"
 #include "core/desk/mos-scheduled.h"
@@ -234,6 +236,8 @@ mos_desk_tell_came (MosDesk *self,
 {
   if (g_str_equal (due->kind, MOS_TARGETS_DUE_KIND))
     mos_desk_tell_targets (self, due);
+  if (g_str_equal (due->kind, MOS_BACKUP_DUE_KIND))
+    mos_desk_back_up_by_plan (self);
   if (due->conversation == NULL)
     return;
   mos_desk_read (self, mos_desk_call_new_value (mos_desk_read_came, mos_due_row_ref (due), (GDestroyNotify) mos_due_row_unref), mos_desk_came_cb, self->cancellable, mos_desk_came_cb, mos_due_row_ref (due));

@@ -32,6 +32,7 @@ on_ended_cb (GObject *source,
   if (!mos_job_run_finish (MOS_JOB (source), result, &error))
     g_debug ("A job ended: %s", error->message);
   g_signal_emit_by_name (self, "job-ended", source);
+  mos_desk_backup_ended (self, MOS_JOB (source));
 }
 
 MosJob *

@@ -67,6 +67,7 @@ struct _MosDesk
   gboolean channels_run; /* the outbox of the last run is settled */
   guint n_saving;        /* accounts that are being saved here: their channels begin when their secrets are there */
   gboolean follow_later;
+  gboolean backup_failed; /* the last planned backup, as far as is known */
 };
 
 /* ---- one call to the store ---- */
@@ -155,6 +156,12 @@ void mos_desk_queue_macros (MosDesk *self);
 /** mos_desk_follow_shops: the list of shops may be another: each that is there is read */
 void mos_desk_follow_shops (MosDesk *self);
 void mos_desk_stop_shops (MosDesk *self);
+
+/* mos-desk-backup.c */
+/** mos_desk_begin_backups: what the plan wanted while nothing ran */
+void mos_desk_begin_backups (MosDesk *self);
+/** mos_desk_backup_ended: a job ended; where it is a planned backup, it is told what came of it */
+void mos_desk_backup_ended (MosDesk *self, MosJob *job);
 
 /* mos-desk-jobs.c */
 void mos_desk_load_jobs (MosDesk *self);

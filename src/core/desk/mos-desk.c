@@ -563,6 +563,8 @@ mos_desk_class_init (MosDeskClass *klass)
   g_signal_new ("macros-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CALENDAR_CHANGED] = g_signal_new ("calendar-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TARGETS_CHANGED] = g_signal_new ("targets-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("backup-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("backup-failed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MOS_TYPE_JOB);
   g_signal_new ("targets-told", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_PTR_ARRAY, G_TYPE_PTR_ARRAY);
   signals[SIGNAL_COUNTS_CHANGED] = g_signal_new ("counts-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                                  G_TYPE_NONE, 0);
@@ -661,6 +663,7 @@ mos_desk_start (MosDesk *self)
   mos_desk_start_channels (self);
   mos_desk_follow_shops (self);
   mos_desk_load_jobs (self);
+  mos_desk_begin_backups (self);
   self->file_text = G_OBJECT (mos_file_text_new (self->store));
   if (!self->leaves_files)
     mos_file_text_start (MOS_FILE_TEXT (self->file_text));

@@ -31,6 +31,7 @@ G_BEGIN_DECLS
  *  - `call (MosChatUpdate *update)`: a telephone rings (MOS_CHAT_RINGING), or a call ended (MOS_CHAT_MESSAGE)
  *  - `held-changed`: mos_desk_load_held_async() and mos_desk_load_call_backs_async() may answer differently
  *  - `shops-changed`: shops, or how their sync stands (mos-desk-shops.h)
+ *  - `backup-changed`, `backup-failed (MosJob *job)`: see mos-desk-backup.h
  *  - `job-ended (MosJob *job)`: a job of mos_desk_run_job() is done, paused, cancelled or failed
  */
 #define MOS_TYPE_DESK (mos_desk_get_type ())

@@ -8,6 +8,7 @@
 #include "core/desk/mos-due-work.h"
 
 #include "core/base/mos-error.h"
+#include "core/desk/mos-backups.h"
 #include "core/desk/mos-calls.h"
 #include "core/desk/mos-outreach.h"
 #include "core/desk/mos-retention.h"
@@ -202,6 +203,7 @@ static const MosDueWork works[] = {
   { MOS_OUTREACH_DUE_KIND, FALSE, mos_outreach_run, NULL, NULL },
   { MOS_TARGETS_DUE_KIND, FALSE, mos_targets_run_due, NULL, NULL },
   { MOS_RETENTION_DUE_KIND, FALSE, mos_retention_run_due, NULL, NULL },
+  { MOS_BACKUP_DUE_KIND, FALSE, mos_backups_run_due, NULL, NULL },
   /* Not held where it is late: it asks, or says why it does not. */
   { MOS_SURVEY_DUE_KIND, FALSE, mos_survey_run, NULL, NULL },
   { MOS_RESCUE_DUE_KIND, FALSE, mos_rescue_run, NULL, NULL },

@@ -358,6 +358,28 @@ mos_outbox_report (MosTxn *txn,
   return mos_outbox_reopen (txn, item, error) && mos_store_outbox_find (txn, result->message, ret_item, error);
 }
 
+/* A message that is uncertain from now on. Where nothing that is here shows that somebody has it, a person is asked: it is added to @items. */
+static gboolean
+mos_outbox_doubt (MosTxn *txn,
+                  const char *message,
+                  GPtrArray *items,
+                  GError **error)
+{
+  MosOutboxItem *item = NULL;
+  gboolean is_settled;
+
+  if (!mos_store_recipient_move (txn, message, MOS_RECIPIENT_WAITING, MOS_RECIPIENT_UNCERTAIN, error) ||
+      !mos_store_recipient_move (txn, message, MOS_RECIPIENT_DEFERRED, MOS_RECIPIENT_UNCERTAIN, error) ||
+      !mos_outbox_settle_if_met (txn, message, &is_settled, error))
+    return FALSE;
+  if (is_settled)
+    return TRUE;
+  if (!mos_outbox_find (txn, message, &item, error))
+    return FALSE;
+  g_ptr_array_add (items, item);
+  return mos_outbox_reopen (txn, item, error);
+}
+
 gboolean
 mos_outbox_recover (MosTxn *txn,
                     GPtrArray **ret_items,
@@ -369,24 +391,35 @@ mos_outbox_recover (MosTxn *txn,
   if (!mos_store_outbox_recover (txn, &uncertain, error))
     return FALSE;
   for (guint i = 0; i < uncertain->len; i++)
-    {
-      MosOutboxItem *item = NULL;
-      gboolean is_settled;
-
-      if (!mos_store_recipient_move (txn, g_ptr_array_index (uncertain, i), MOS_RECIPIENT_WAITING, MOS_RECIPIENT_UNCERTAIN, error) ||
-          !mos_store_recipient_move (txn, g_ptr_array_index (uncertain, i), MOS_RECIPIENT_DEFERRED, MOS_RECIPIENT_UNCERTAIN, error) ||
-          !mos_outbox_settle_if_met (txn, g_ptr_array_index (uncertain, i), &is_settled, error))
-        return FALSE;
-      if (is_settled)
-        continue;
-      if (!mos_outbox_find (txn, g_ptr_array_index (uncertain, i), &item, error))
-        return FALSE;
-      g_ptr_array_add (items, item);
-      if (!mos_outbox_reopen (txn, item, error))
-        return FALSE;
-    }
+    if (!mos_outbox_doubt (txn, g_ptr_array_index (uncertain, i), items, error))
+      return FALSE;
 
   *ret_items = g_steal_pointer (&items);
+  return TRUE;
+}
+
+gboolean
+mos_outbox_doubt_all (MosTxn *txn,
+                      guint *ret_n,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) items = mos_store_outbox_list (txn, NULL, error);
+  g_autoptr (GPtrArray) doubted = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_outbox_item_unref);
+
+  *ret_n = 0;
+  if (items == NULL)
+    return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    {
+      MosOutboxItem *item = g_ptr_array_index (items, i);
+
+      if (item->state != MOS_DELIVERY_QUEUED && item->state != MOS_DELIVERY_SENDING)
+        continue;
+      if (!mos_store_outbox_set_result (txn, item->message, MOS_DELIVERY_UNCERTAIN, 0, MOS_OUTBOX_RESTORED, NULL, error) ||
+          !mos_outbox_doubt (txn, item->message, doubted, error))
+        return FALSE;
+    }
+  *ret_n = doubted->len;
   return TRUE;
 }
 

@@ -328,3 +328,39 @@ mos_scheduled_hold_merged (MosTxn *txn,
 {
   return hold_later (txn, conversation, G_MAXINT64, TRUE, MOS_SCHEDULED_HELD_MERGED, error);
 }
+
+gboolean
+mos_scheduled_hold_all (MosTxn *txn,
+                        guint *ret_n,
+                        GError **error)
+{
+  static const MosDueState states[] = { MOS_DUE_WAITING, MOS_DUE_TAKEN };
+
+  *ret_n = 0;
+  for (guint s = 0; s < G_N_ELEMENTS (states); s++)
+    {
+      g_autoptr (GPtrArray) rows = mos_store_due_list (txn, states[s], NULL, error);
+
+      if (rows == NULL)
+        return FALSE;
+      for (guint i = 0; i < rows->len; i++)
+        {
+          MosDueRow *due = g_ptr_array_index (rows, i);
+          g_autoptr (MosScheduled) scheduled = NULL;
+          g_autoptr (MosConversationRow) row = NULL;
+          g_autofree char *conversation = NULL;
+
+          if (!g_str_equal (due->kind, MOS_SCHEDULED_DUE_KIND))
+            continue;
+          if (!mos_scheduled_find_waiting (txn, due->message, &scheduled, NULL, error))
+            return FALSE;
+          if (scheduled == NULL)
+            continue;
+          if (!mos_store_conversation_resolve (txn, scheduled->draft->conversation, &conversation, error) || (conversation != NULL && !mos_store_conversation_find (txn, conversation, &row, error)) ||
+              !mos_scheduled_hold (txn, scheduled, row, MOS_SCHEDULED_HELD_RESTORED, error) || !mos_store_due_settle (txn, due->id, MOS_DUE_HELD, error))
+            return FALSE;
+          (*ret_n)++;
+        }
+    }
+  return TRUE;
+}

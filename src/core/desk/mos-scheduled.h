@@ -40,4 +40,7 @@ gboolean mos_scheduled_hold_answered (MosTxn *txn, const char *conversation, gin
 /** mos_scheduled_hold_merged: @conversation is about to become part of another: what was to be sent later in it waits for a person */
 gboolean mos_scheduled_hold_merged (MosTxn *txn, const char *conversation, GError **error);
 
+/** mos_scheduled_hold_all: in a profile from a backup: what waits for an undo or for its time waits for a person. @ret_n: (out): how many */
+gboolean mos_scheduled_hold_all (MosTxn *txn, guint *ret_n, GError **error);
+
 G_END_DECLS

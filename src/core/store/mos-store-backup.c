@@ -19,10 +19,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* A backup is one SQLite file: the database as VACUUM INTO writes it (compact, a snapshot of one moment, whatever the
- * writer does meanwhile), and the large blobs, as stored, in one more table. So it needs no archive library, SQLite's own
- * checks verify it, and any SQLite reads it in twenty years. */
-
 static gboolean
 set_io_error (GError *local_error,
               GError **error)
@@ -43,70 +39,7 @@ set_io_error (GError *local_error,
   return FALSE;
 }
 
-static gboolean
-pack_blobs (MosDatabase *database,
-            const char *blob_dir,
-            GCancellable *cancellable,
-            GError **error)
-{
-  g_autoptr (MosStatement) statement = NULL;
-  g_autoptr (GPtrArray) ids = NULL;
-
-  if (!mos_database_run_script (database, "CREATE TABLE backup_blob (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT;", error))
-    return FALSE;
-  statement = mos_database_query (database, error, "SELECT sha256 FROM blob WHERE data IS NULL", "");
-  ids = mos_query_ids (statement, error);
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    {
-      const char *sha256 = ids->pdata[i];
-      char prefix[3] = { sha256[0], sha256[1], '\0' };
-      g_autofree char *path = g_build_filename (blob_dir, prefix, sha256, NULL);
-      g_autoptr (GBytes) bytes = NULL;
-      GError *local_error = NULL;
-      char *data;
-      gsize size;
-
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (!g_file_get_contents (path, &data, &size, &local_error))
-        return set_io_error (local_error, error);
-      bytes = g_bytes_new_take (data, size);
-      if (!mos_database_exec (database, error, "INSERT INTO backup_blob (sha256, data) VALUES (?, ?)", "tb", sha256, bytes))
-        return FALSE;
-    }
-  return ids != NULL;
-}
-
-gboolean
-mos_store_backup_sync (MosStore *self,
-                       const char *file,
-                       GCancellable *cancellable,
-                       GError **error)
-{
-  g_autofree char *source = g_build_filename (mos_store_get_profile (self), MOS_STORE_FILE, NULL);
-  g_autofree char *blob_dir = g_build_filename (mos_store_get_profile (self), MOS_STORE_BLOBS, NULL);
-  g_autofree char *path = g_canonicalize_filename (file, NULL);
-  g_autofree char *part = g_strconcat (path, ".part", NULL);
-  g_autoptr (MosDatabase) database = mos_database_open (source, MOS_DATABASE_READ_ONLY, error);
-  gboolean ok;
-
-  if (database == NULL)
-    return FALSE;
-  ok = mos_file_make_private (part, error) && mos_database_exec (database, error, "VACUUM INTO ?", "t", part);
-  g_clear_pointer (&database, mos_database_close);
-  if (ok)
-    {
-      database = mos_database_open (part, MOS_DATABASE_READ_WRITE, error);
-      /* One file, no WAL beside it. */
-      ok = database != NULL && mos_database_run_script (database, "PRAGMA journal_mode = DELETE; BEGIN;", error) &&
-           pack_blobs (database, blob_dir, cancellable, error) && mos_database_run_script (database, "COMMIT;", error);
-      g_clear_pointer (&database, mos_database_close);
-    }
-  if (ok && mos_file_put_in_place (part, path, error))
-    return TRUE;
-  g_unlink (part);
-  return FALSE;
-}
+/* Backups of before there were archives (desk/mos-backup-file.h) are one SQLite file: the database, and the large blobs, as stored, in one more table. */
 
 static gboolean
 unpack_blobs (MosDatabase *database,
@@ -144,35 +77,11 @@ unpack_blobs (MosDatabase *database,
   return r == 0;
 }
 
-static gboolean
-profile_is_empty (const char *profile)
-{
-  g_autoptr (GDir) dir = g_dir_open (profile, 0, NULL);
-
-  return dir == NULL || g_dir_read_name (dir) == NULL;
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-/* The profile in the new folder @dir */
-static gboolean
-unpack (const char *file,
-        const char *dir,
-        GCancellable *cancellable,
-        GError **error)
+gboolean
+mos_store_unpack_old_sync (const char *file,
+                           const char *dir,
+                           GCancellable *cancellable,
+                           GError **error)
 {
   g_autofree char *path = g_build_filename (dir, MOS_STORE_FILE, NULL);
   g_autofree char *blob_dir = g_build_filename (dir, MOS_STORE_BLOBS, NULL);
@@ -202,44 +111,6 @@ unpack (const char *file,
     return FALSE;
   g_clear_pointer (&database, mos_database_close);
   return mos_file_sync (path, 0, error) && mos_file_sync (blob_dir, O_DIRECTORY, error) && mos_file_sync (dir, O_DIRECTORY, error);
-}
-
-gboolean
-mos_store_restore_sync (const char *file,
-                        const char *profile,
-                        GCancellable *cancellable,
-                        GError **error)
-{
-  g_autofree char *path = g_canonicalize_filename (profile, NULL);
-  g_autofree char *part = g_strconcat (path, ".restore-part", NULL);
-  g_autofree char *parent = g_path_get_dirname (path);
-  const MosMigration *steps;
-  guint n_steps = mos_migrations (&steps);
-  int version;
-
-  if (!mos_migrate_peek (file, n_steps, &version, NULL, error))
-    return FALSE;
-  if (version <= 0)
-    {
-      g_set_error (error, MOS_STORE_ERROR, version < 0 ? MOS_STORE_ERROR_NOT_FOUND : MOS_STORE_ERROR_CORRUPT, "%s is no backup", file);
-      return FALSE;
-    }
-  if (!profile_is_empty (path))
-    {
-      g_set_error (error, MOS_STORE_ERROR, MOS_STORE_ERROR_CONFLICT, "%s is not empty", path);
-      return FALSE;
-    }
-
-  /* Beside it, and in its place when it is whole: a half-restored profile is never one that a window opens, and the next try starts anew. */
-  remove_tree (part);
-  if (unpack (file, part, cancellable, error))
-    {
-      if (g_rename (part, path) == 0)
-        return mos_file_sync (parent, O_DIRECTORY, error);
-      mos_set_errno (error, errno, path);
-    }
-  remove_tree (part);
-  return FALSE;
 }
 
 /* --- check --- */

@@ -201,6 +201,20 @@ mos_store_order_action_find_orphans (MosTxn *txn,
   return mos_database_exec (txn->database, error, "UPDATE order_action SET state = 'uncertain', why = 'cut', settled_at = ?2 WHERE state = 'running' AND runner IS NOT ?1", "ti", runner, txn->now_us);
 }
 
+gboolean
+mos_store_order_action_doubt_all (MosTxn *txn,
+                                  guint *ret_n,
+                                  GError **error)
+{
+  gint64 n = 0;
+
+  *ret_n = 0;
+  if (!mos_database_get_int (txn->database, &n, error, "SELECT count(*) FROM order_action WHERE state IN ('asked', 'running')", ""))
+    return FALSE;
+  *ret_n = (guint) n;
+  return n == 0 || mos_database_exec (txn->database, error, "UPDATE order_action SET state = 'uncertain', why = 'cut', settled_at = ? WHERE state IN ('asked', 'running')", "i", txn->now_us);
+}
+
 /* The batch is the program's own, so that it stands in nobody's way of undoing; the line in the history is the person's. */
 static gboolean
 add_event (MosTxn *txn,

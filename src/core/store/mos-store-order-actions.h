@@ -37,6 +37,8 @@ GStrv mos_store_order_action_list_made (MosTxn *txn, const MosOrderAction *actio
 gboolean mos_store_order_action_take (MosTxn *txn, const char *id, const char *runner, gboolean *ret_taken, GError **error);
 /** mos_store_order_action_find_orphans: what another process was doing when it ended becomes uncertain */
 gboolean mos_store_order_action_find_orphans (MosTxn *txn, const char *runner, GError **error);
+/** mos_store_order_action_doubt_all: in a profile from a backup: what was asked for or under way may have been done since: it is uncertain. @ret_n: (out) */
+gboolean mos_store_order_action_doubt_all (MosTxn *txn, guint *ret_n, GError **error);
 /**
  * mos_store_order_action_settle: what became of it, told in its conversation, too (an event of the person who asked for it)
  * @why, @detail: (nullable); @remote_id: (nullable): as it was

@@ -103,6 +103,7 @@ open_read_write (MosStore *self,
                  guint n_steps,
                  GError **error)
 {
+  g_autofree char *snapshot = g_build_filename (self->profile, MOS_STORE_SNAPSHOT, NULL);
   gint64 now_us = mos_clock_now_us (self->clock);
   int version;
 
@@ -116,6 +117,8 @@ open_read_write (MosStore *self,
   if (g_mkdir_with_parents (self->blob_dir, 0700) != 0)
     return mos_set_errno (error, errno, self->blob_dir);
 
+  /* Of a backup that was killed. */
+  g_unlink (snapshot);
   self->write_database = mos_database_open (self->file, MOS_DATABASE_READ_WRITE, error);
   if (self->write_database == NULL)
     return FALSE;

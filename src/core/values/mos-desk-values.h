@@ -449,7 +449,7 @@ typedef struct
 } MosSendPlan;
 
 /** Why a message is scheduled, its @why: it waits for an undo, for its time, or for a person: it is late, the customer wrote meanwhile, the conversation is not one to write in,
- *  it was merged into another, somebody it is for was blocked, or it could not be sent when its time came.
+ *  it was merged into another, somebody it is for was blocked, it could not be sent when its time came, or it came from a backup and may have left since.
  *  @why_detail is the time that was planned, in microseconds UTC. */
 #define MOS_SCHEDULED_UNDO "undo"
 #define MOS_SCHEDULED_LATER "later"
@@ -459,6 +459,7 @@ typedef struct
 #define MOS_SCHEDULED_HELD_MERGED "held-merged"
 #define MOS_SCHEDULED_HELD_BLOCKED "held-blocked"
 #define MOS_SCHEDULED_HELD_FAILED "held-failed"
+#define MOS_SCHEDULED_HELD_RESTORED "held-restored"
 
 /**
  * MosOutboxItem: one outgoing message on its way.

@@ -6,6 +6,7 @@
 #include "chat-contract-private.h"
 
 #include "core/channels/phone/mos-phone-settings.h"
+#include "core/desk/mos-rows.h"
 #include "mos-test.h"
 
 #include <string.h>

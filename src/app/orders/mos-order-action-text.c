@@ -272,8 +272,12 @@ mos_order_action_failure_text (const MosOrderAction *action,
   MosOrderObstacle obstacle;
 
   if ((g_strcmp0 (action->why, "read_only") == 0 || g_strcmp0 (action->why, "not_allowed") == 0) && is_resource (action->detail))
-    /* Translators: "Nothing was done." and where rights are given; then the name of what the shop's key has no right to, such as "order_histories". */
-    return g_strdup_printf (_ ("%1$s %2$s Missing is the right to %3$s."), _ ("Nothing was done."), mos_order_write_right_text (shop, action->kind), action->detail);
+    {
+      /* Translators: behind a sentence that says where rights are given; %s is the name of what the shop's key has no right to, such as "order_histories". */
+      g_autofree char *missing = g_strdup_printf (_ ("Missing is the right to %s."), action->detail);
+
+      return g_strdup_printf ("%s %s %s", _ ("Nothing was done."), mos_order_write_right_text (shop, action->kind), missing);
+    }
   if (g_strcmp0 (action->why, "read_only") == 0 || g_strcmp0 (action->why, "not_allowed") == 0)
     return g_strdup_printf ("%s %s", _ ("Nothing was done."), mos_order_write_right_text (shop, action->kind));
   if (g_strcmp0 (action->why, "lacking") == 0)

@@ -479,7 +479,8 @@ static void
 test_week (void)
 {
   g_autoptr (MosWeek) week = week_new ();
-  g_autofree char *hint = mos_week_text_hint (week->hints->pdata[0]);
+  g_autoptr (MosWeek) american = mos_week_new ();
+  g_autofree char *hint = mos_week_text_hint (week->hints->pdata[0]), *behind = NULL;
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Madrid");
   g_autofree char *sunday = mos_week_watch_dup_monday (mos_time_parse ("2026-03-08T23:59:00+01:00", NULL), zone);
   g_autofree char *monday = mos_week_watch_dup_monday (mos_time_parse ("2026-03-09T00:00:00+01:00", NULL), zone);
@@ -499,6 +500,11 @@ test_week (void)
   g_assert_cmpstr (sunday, ==, "2026-03-02");
   g_assert_cmpstr (monday, ==, "2026-03-09");
   g_assert_cmpstr (new_year, ==, "2025-12-29");
+  /* … of the shop, which may have Sunday still, or Monday already: this week ended as it began in Los Angeles, at eight in the morning here. */
+  american->zone = g_strdup ("America/Los_Angeles");
+  american->to_us = mos_time_parse ("2026-03-02T08:00:00Z", NULL);
+  behind = mos_week_watch_dup_monday_of (american);
+  g_assert_cmpstr (behind, ==, "2026-03-02");
 
   file = mos_week_watch_write (week, folder, &error);
   g_assert_no_error (error);

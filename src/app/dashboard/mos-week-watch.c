@@ -50,9 +50,8 @@ mos_week_watch_dup_monday (gint64 now_us,
   return g_date_time_format (monday, "%Y-%m-%d");
 }
 
-/* The Monday behind it, by the clock of the shop: where the computer is, it may be another day. */
-static char *
-dup_monday_of (const MosWeek *week)
+char *
+mos_week_watch_dup_monday_of (const MosWeek *week)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (week->zone);
 
@@ -125,7 +124,7 @@ on_week_cb (GObject *source,
       return;
     }
   /* It is Monday here, and not yet at the shop. */
-  monday = dup_monday_of (week);
+  monday = mos_week_watch_dup_monday_of (week);
   last = g_settings_get_string (mos_settings_get (), "weekly-report-last");
   if (g_str_equal (monday, last))
     return;

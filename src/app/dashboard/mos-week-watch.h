@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 void mos_week_watch_follow (GApplication *app, MosDesk *desk);
 /** mos_week_watch_dup_monday: Pure. Returns: (transfer full): the Monday of the week of @now_us by @zone (nullable: the local one), "2026-03-02" */
 char *mos_week_watch_dup_monday (gint64 now_us, GTimeZone *zone);
+/** mos_week_watch_dup_monday_of: Pure. Returns: (transfer full): the Monday behind @week, by the clock of the shop: where the computer is, it may be another day */
+char *mos_week_watch_dup_monday_of (const MosWeek *week);
 /** mos_week_watch_write: the report of @week as a PDF in @folder. Main thread; small. Returns: (transfer full) (nullable): the file; GIO errors */
 GFile *mos_week_watch_write (const MosWeek *week, const char *folder, GError **error);
 

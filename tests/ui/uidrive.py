@@ -239,7 +239,7 @@ class App(Node):
             desktop = Atspi.get_desktop(0)
             for i in range(desktop.get_child_count()):
                 child = _safe(lambda i=i: desktop.get_child_at_index(i))
-                if child and _safe(child.get_process_id) == self.process.pid and _safe(child.get_child_count, 0):
+                if child and self.is_it(child) and _safe(child.get_child_count, 0):
                     self.accessible = child
             if self.process.poll() is not None:
                 raise AssertionError('the program exited with %s' % self.process.returncode)
@@ -247,6 +247,10 @@ class App(Node):
                 self.stop(check=False)
                 raise NotFound('the program is not on the accessibility bus')
             time.sleep(PAUSE)
+
+    def is_it(self, accessible):
+        """whether this program on the bus is the one that was started"""
+        return _safe(accessible.get_process_id) == self.process.pid
 
     def wait(self, timeout=20):
         """for a program that was asked to quit: its exit status"""

@@ -15,6 +15,7 @@
 
 #include "core/desk/mos-chat-ingest.h"
 #include "core/desk/mos-desk-views.h"
+#include "core/desk/mos-ingest.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-database.h"

@@ -36,7 +36,7 @@ def _():
 
 @t.case('one by hand, with a passphrase that is typed twice the same')
 def _():
-    press(app.find('list item', lambda name: name.startswith('Back Up to a File')))
+    app.find('list item', lambda name: name.startswith('Back Up to a File')).mouse()
     dialog = app.find('dialog', 'Back Up to a File', timeout=10)
     save = dialog.find('button', 'Save…')
     assert not save.has('sensitive')

@@ -372,9 +372,7 @@ restore_backup_action (GSimpleAction *action,
   GtkWidget *window = GTK_WIDGET (mos_application_ensure_window (self));
   MosDesk *desk = self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL;
 
-  /* A throw-away profile has no place. */
-  if (self->path != NULL)
-    mos_restoring_choose (GTK_WINDOW (window), self->path, desk != NULL && g_list_model_get_n_items (mos_desk_get_accounts (desk)) == 0, on_restore_decided_cb, G_OBJECT (self));
+  mos_restoring_choose (GTK_WINDOW (window), self->path, desk != NULL && g_list_model_get_n_items (mos_desk_get_accounts (desk)) == 0, on_restore_decided_cb, G_OBJECT (self));
 }
 
 static const GActionEntry actions[] = {
@@ -496,6 +494,8 @@ mos_application_startup (GApplication *app)
   gtk_window_set_default_icon_name (MOS_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   mos_application_install_asked (self);
+  /* A throw-away profile has no place for one. */
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "restore-backup")), self->path != NULL);
   mos_shortcuts_install_app (GTK_APPLICATION (self));
   g_signal_connect (self, "window-removed", G_CALLBACK (on_window_removed_cb), NULL);
   g_signal_connect_object (mos_settings_get (), "changed", G_CALLBACK (on_setting_cb), self, G_CONNECT_SWAPPED);

@@ -11,6 +11,8 @@
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
+#include "core/values/mos-chat-values.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 

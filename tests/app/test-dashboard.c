@@ -500,7 +500,7 @@ test_week (void)
   g_assert_cmpstr (sunday, ==, "2026-03-02");
   g_assert_cmpstr (monday, ==, "2026-03-09");
   g_assert_cmpstr (new_year, ==, "2025-12-29");
-  /* … of the shop, which may have Sunday still, or Monday already: this week ended as it began in Los Angeles, at eight in the morning here. */
+  /* … of the shop: midnight in Los Angeles is eight in the morning here. */
   american->zone = g_strdup ("America/Los_Angeles");
   american->to_us = mos_time_parse ("2026-03-02T08:00:00Z", NULL);
   behind = mos_week_watch_dup_monday_of (american);

@@ -286,6 +286,7 @@ test_problems (void)
   g_auto (Load) load = { .conversation = one->conversation };
 
   test_write (t->store, do_trouble, one->conversation);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 2 * G_TIME_SPAN_HOUR);
   again = test_ingest (t->store, mail_again, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US + G_TIME_SPAN_HOUR);
   g_assert_cmpstr (again->conversation, ==, one->conversation);
   test_write (t->store, do_load, &load);

@@ -8,7 +8,7 @@ import tempfile
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from story import choose_path, mostrador, press
-from uidrive import App, check_accessible, keys, record_failures, shot, until
+from uidrive import App, check_accessible, keys, record_failures, shot, type_text, until
 
 t = tap.Tap(stop_at_failure=True)
 app = None
@@ -19,6 +19,13 @@ backup = os.path.join(folder, 'shop.mostrador')
 
 def picture(name):
     shot(os.path.join(os.environ.get('MOS_UI_PICTURES', '.'), 'backup-%s.png' % name))
+
+
+def secret(entry, words):
+    """its text cannot be read back"""
+    entry.focus()
+    keys('ctrl+a')
+    type_text(words)
 
 
 @t.case('the preferences have a page of backups')
@@ -41,10 +48,10 @@ def _():
     save = dialog.find('button', 'Save…')
     assert not save.has('sensitive')
     first, again = dialog.find('text', 'Passphrase'), dialog.find('text', 'Passphrase Again')
-    first.fill('four words of mine')
-    again.fill('four words of yours')
+    secret(first, 'four words of mine')
+    secret(again, 'four words of yours')
     assert not save.has('sensitive')
-    again.fill('four words of mine')
+    secret(again, 'four words of mine')
     until(lambda: save.has('sensitive'), 5, 'both are the same')
     check_accessible(app, 'backup by hand')
     picture('by-hand')
@@ -70,11 +77,11 @@ def _():
     entry = dialog.find('text', 'Passphrase', timeout=20)
     check_accessible(app, 'passphrase of a backup')
     picture('passphrase')
-    entry.fill('four words of yours')
+    secret(entry, 'four words of yours')
     keys('Return')
     app.find('label', lambda name: 'another passphrase' in name, timeout=30)
     entry = dialog.find('text', 'Passphrase')
-    entry.fill('four words of mine')
+    secret(entry, 'four words of mine')
     keys('Return')
     restore = dialog.find('button', 'Restore', timeout=60)
     check_accessible(app, 'backup is whole')

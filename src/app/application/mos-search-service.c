@@ -197,12 +197,13 @@ on_shell_loaded_cb (GObject *source,
     {
       MosPaletteItem *item = g_ptr_array_index (items, i);
       g_autoptr (GIcon) icon = g_themed_icon_new (item->icon);
+      g_autoptr (GVariant) serialized = g_icon_serialize (icon);
 
       g_variant_builder_open (&metas, G_VARIANT_TYPE_VARDICT);
       g_variant_builder_add (&metas, "{sv}", "id", g_variant_new_string (item->id));
       g_variant_builder_add (&metas, "{sv}", "name", g_variant_new_string (item->title));
       g_variant_builder_add (&metas, "{sv}", "description", g_variant_new_string (item->subtitle));
-      g_variant_builder_add (&metas, "{sv}", "icon", g_icon_serialize (icon));
+      g_variant_builder_add (&metas, "{sv}", "icon", serialized);
       g_variant_builder_close (&metas);
     }
   reply (call, g_variant_new ("(aa{sv})", &metas));

@@ -172,7 +172,7 @@ def _():
     open_view(app, 'Failed to send')
     open_row(app, 'A mistake')
     app.find('button', 'Discard').mouse()
-    app.find('dialog', 'Discard This Message?').find('button', 'Discard').mouse()
+    app.find('alert', 'Discard This Message?').find('button', 'Discard').mouse()
     view_counts(app, 'Failed to send', 'no conversations')
     view_counts(app, 'Drafts', 'no conversations')
 

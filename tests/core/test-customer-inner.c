@@ -165,6 +165,128 @@ test_notes (void)
   fixture_check (f);
 }
 
+/* --- addresses that several have --- */
+
+#define N_SHARED 4
+
+typedef struct
+{
+  Fixture *f;
+  GRand *rand;
+  char *people[N_PEOPLE];
+  char *addresses[N_PEOPLE + N_SHARED]; /* ids of identities: one of each person, and those that several may have */
+  guint own[N_PEOPLE];                  /* which of them: what the person had at first */
+  int into[N_PEOPLE];
+  gint64 batch[N_PEOPLE]; /* by which it was merged */
+} Family;
+
+static gboolean
+family_do_people (MosTxn *txn,
+                  gpointer data,
+                  GError **error)
+{
+  Family *s = data;
+
+  for (guint i = 0; i < N_PEOPLE; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("p%u@example.org", i);
+
+      s->into[i] = -1;
+      s->own[i] = 1u << i;
+      if (!mos_store_customer_ensure (txn, "email", "", address, "Somebody", "mail", mos_txn_get_now_us (txn), &s->people[i], &s->addresses[i], error))
+        return FALSE;
+    }
+  for (guint n = 0; n < N_SHARED; n++)
+    {
+      g_autofree char *address = g_strdup_printf ("family%u@example.org", n);
+
+      s->addresses[N_PEOPLE + n] = mos_store_identity_id ("email", "", address);
+      for (guint i = 0; i < N_PEOPLE; i++)
+        {
+          if (g_rand_int_range (s->rand, 0, 3) == 0)
+            continue;
+          s->own[i] |= 1u << (N_PEOPLE + n);
+          if (!mos_store_customer_link (txn, s->people[i], "email", "", address, FALSE, "agent", error))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static int
+family_now (Family *s,
+            int person)
+{
+  while (s->into[person] >= 0)
+    person = s->into[person];
+  return person;
+}
+
+/* Whoever is several has what all of them had at first, whatever was merged and taken back in between. */
+static gboolean
+family_do_compare (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  Family *s = data;
+
+  for (int i = 0; i < N_PEOPLE; i++)
+    {
+      g_autoptr (MosCustomerRow) row = NULL;
+      guint has = 0, should = 0;
+
+      if (s->into[i] >= 0)
+        continue;
+      if (!mos_store_customer_find (txn, s->people[i], &row, error))
+        return FALSE;
+      for (guint k = 0; k < row->identities->len; k++)
+        for (guint n = 0; n < G_N_ELEMENTS (s->addresses); n++)
+          if (g_str_equal (((MosIdentity *) row->identities->pdata[k])->id, s->addresses[n]))
+            has |= 1u << n;
+      for (int k = 0; k < N_PEOPLE; k++)
+        if (family_now (s, k) == i)
+          should |= s->own[k];
+      g_assert_cmphex (has, ==, should);
+    }
+  return TRUE;
+}
+
+static void
+test_shared (void)
+{
+  for (guint32 seed = 1; seed <= 4; seed++)
+    {
+      g_autoptr (Fixture) f = start ();
+      Family s = { .f = f, .rand = g_rand_new_with_seed (seed) };
+
+      g_test_message ("seed %u", seed);
+      act (f, NULL, family_do_people, &s);
+      for (int i = 0; i < 50; i++)
+        {
+          int one = g_rand_int_range (s.rand, 0, N_PEOPLE), target = family_now (&s, g_rand_int_range (s.rand, 0, N_PEOPLE)), source = family_now (&s, one);
+          Merge merge = { s.people[source], s.people[target], NULL, FALSE };
+
+          if (s.into[one] >= 0 && g_rand_boolean (s.rand))
+            {
+              undo (f, s.batch[one]);
+              s.into[one] = -1;
+            }
+          else if (source != target)
+            {
+              s.batch[source] = act (f, MOS_CUSTOMER_MERGE, do_merge, &merge);
+              s.into[source] = target;
+            }
+          act (f, NULL, family_do_compare, &s);
+        }
+      for (guint i = 0; i < N_PEOPLE; i++)
+        g_free (s.people[i]);
+      for (guint i = 0; i < G_N_ELEMENTS (s.addresses); i++)
+        g_free (s.addresses[i]);
+      g_rand_free (s.rand);
+      fixture_check (f);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -172,5 +294,6 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/customer-inner/notes", test_notes);
   g_test_add_func ("/customer-inner/random", test_inner);
+  g_test_add_func ("/customer-inner/shared", test_shared);
   return g_test_run ();
 }

@@ -126,6 +126,7 @@ fail (gpointer platform,
       break;
     case CHAT_FAULT_KEY:
       mos_dummy_platform_fail (platform, MOS_DUMMY_OPEN, MOS_CHAT_ERROR_KEY_REFUSED, G_MAXUINT, FALSE);
+      mos_dummy_platform_fail (platform, MOS_DUMMY_SEND, MOS_CHAT_ERROR_KEY_REFUSED, G_MAXUINT, FALSE);
       break;
     case CHAT_FAULT_REFUSED:
       mos_dummy_platform_fail (platform, MOS_DUMMY_SEND, MOS_CHAT_ERROR_REFUSED, 1, FALSE);

@@ -217,7 +217,7 @@ def choose(combo, what, limit=5):
         return
     keys('space')
     popup = until(lambda: [n for n in combo.walk() if n.role == 'label' and n.name == what and n.has('showing')], 5, 'the choice %r' % what)
-    popup[-1].mouse()
+    popup[-1].rest().mouse()
     until(lambda: chosen(combo) == [what], 5, '%r is chosen' % what)
 
 

@@ -677,7 +677,7 @@ def main():
             sealed, other, folder_of_plan = os.path.join(folder, 'sealed.mostrador'), os.path.join(folder, 'sealed'), os.path.join(folder, 'plan')
             made = spoken(profile, ('backup', 'create', sealed, '--passphrase-stdin'), 'open sesame\n')
             assert made[0]['sealed'] and made[0]['file'] == sealed
-            assert 'passphrase' in refused(profile, 'backup', 'create', sealed + '2', '--with-passwords')
+            assert 'passphrase' in refused(profile, 'backup', 'create', sealed + '2', '--with-passwords', status=2)
             assert 'Enter the passphrase' in refused(profile, 'backup', 'verify', sealed)
             assert 'another passphrase' in spoken(profile, ('backup', 'verify', sealed, '--passphrase-stdin'), 'open barley\n', 1)
             assert spoken(profile, ('backup', 'verify', sealed, '--passphrase-stdin'), 'open sesame\n')[0]['messages'] == made[0]['messages']
@@ -692,7 +692,7 @@ def main():
             assert run(other, 'check') == []
 
             assert run(profile, 'backup', 'plan')[0]['every'] == 'off'
-            assert '--folder' in refused(profile, 'backup', 'plan', 'daily')
+            assert '--folder' in refused(profile, 'backup', 'plan', 'daily', status=2)
             os.mkdir(folder_of_plan)
             plan = run(profile, 'backup', 'plan', 'daily', '--folder', folder_of_plan, '--keep', '2')[0]
             assert plan['every'] == 'daily' and plan['keep'] == 2 and plan['next'], plan

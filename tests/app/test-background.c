@@ -194,7 +194,7 @@ ask (Fixture *f,
   GAsyncResult *pending = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
-  mos_background_ask_async (f->ours, TRUE, starts, NULL, mos_test_ready_cb, &pending);
+  mos_background_ask_async (f->ours, TRUE, starts, mos_test_ready_cb, &pending);
   result = mos_test_await (&pending);
   return mos_background_ask_finish (result, error);
 }

@@ -117,6 +117,22 @@ test_gone (Fixture *f,
   g_assert_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND);
 }
 
+/* Several that hold no mail: no file that looks like one with something in it. */
+static void
+test_empty (Fixture *f,
+            gconstpointer data)
+{
+  g_autofree char *one = mos_desk_fixture_add_conversation (f->desk, "Nothing", 0);
+  g_autofree char *other = mos_desk_fixture_add_conversation (f->desk, "Nothing either", 0);
+  const char *ids[] = { one, other, NULL };
+  g_autoptr (MosDragOut) drag = mos_drag_out_new (f->desk->desk, ids, FALSE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = make (drag, &error);
+
+  g_assert_null (file);
+  g_assert_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND);
+}
+
 /* Another program is given the file's address; nothing was made before it asked. */
 static void
 test_given (Fixture *f,
@@ -155,6 +171,7 @@ main (int argc,
   adw_init ();
   g_test_add ("/drag-out/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/drag-out/gone", Fixture, NULL, set_up, test_gone, tear_down);
+  g_test_add ("/drag-out/empty", Fixture, NULL, set_up, test_empty, tear_down);
   g_test_add ("/drag-out/given", Fixture, NULL, set_up, test_given, tear_down);
   return g_test_run ();
 }

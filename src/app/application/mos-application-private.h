@@ -35,6 +35,7 @@ struct _MosApplication
   gboolean opens_hidden;  /* held while the profile is opened without a window */
   gboolean is_held;       /* runs on without a window */
   gboolean is_quitting;
+  gboolean asked_start; /* what of starting with the session was last asked for */
 };
 
 /* mos-application.c */

@@ -66,6 +66,8 @@ on_background_asked_cb (GObject *source,
   if (mos_background_ask_finish (result, &error))
     return;
   g_info ("Mostrador may not run in the background: %s", error->message);
+  /* It goes back by itself: that is not to be asked about. */
+  self->asked_start = FALSE;
   g_settings_set_boolean (mos_settings_get (), "start-at-login", FALSE);
   if (mos_background_is_sandboxed ())
     g_settings_set_boolean (mos_settings_get (), "run-in-background", FALSE);
@@ -80,10 +82,17 @@ on_background_asked_cb (GObject *source,
 static void
 ask_for_background (MosApplication *self)
 {
-  GSettings *settings = mos_settings_get ();
+  self->asked_start = g_settings_get_boolean (mos_settings_get (), "start-at-login");
+  mos_background_ask_async (g_application_get_dbus_connection (G_APPLICATION (self)), mos_background_is_sandboxed (), self->asked_start, on_background_asked_cb, g_object_ref (self));
+}
 
-  mos_background_ask_async (g_application_get_dbus_connection (G_APPLICATION (self)), mos_background_is_sandboxed (), g_settings_get_boolean (settings, "start-at-login"), NULL,
-                            on_background_asked_cb, g_object_ref (self));
+/* What runs without a window stands in the desktop's list of that. */
+static void
+tell_status (MosApplication *self)
+{
+  if (self->is_held && mos_background_is_sandboxed ())
+    /* Translators: in the desktop’s list of what runs in the background; 96 letters at most */
+    mos_background_set_status (g_application_get_dbus_connection (G_APPLICATION (self)), _ ("Waits for what customers write"));
 }
 
 static void
@@ -105,7 +114,7 @@ on_setting_cb (MosApplication *self,
     }
   else if (g_str_equal (key, "quote-history"))
     update_quote_history (self);
-  else if (g_str_equal (key, "start-at-login"))
+  else if (g_str_equal (key, "start-at-login") && g_settings_get_boolean (mos_settings_get (), key) != self->asked_start)
     ask_for_background (self);
 }
 
@@ -200,9 +209,10 @@ on_opened_cb (GObject *source,
   if (self->opens_hidden)
     g_application_release (G_APPLICATION (self));
   self->opens_hidden = FALSE;
-  if (window == NULL)
-    return;
-  mos_window_set_desk (window, mos_profile_get_desk (profile));
+  if (window != NULL)
+    mos_window_set_desk (window, mos_profile_get_desk (profile));
+  else
+    tell_status (self);
 }
 
 static void
@@ -242,9 +252,8 @@ on_window_removed_cb (MosApplication *self,
     return;
   if (self->is_quitting)
     g_application_quit (G_APPLICATION (self));
-  else if (self->is_held && mos_background_is_sandboxed ())
-    /* Translators: in the desktop’s list of what runs in the background; 96 letters at most */
-    mos_background_set_status (g_application_get_dbus_connection (G_APPLICATION (self)), _ ("Waits for what customers write"));
+  else
+    tell_status (self);
 }
 
 static void
@@ -386,9 +395,10 @@ static const GActionEntry actions[] = {
 
 /* --- GApplication --- */
 
-/* --background where it runs already: its window is not to be raised. */
+/* --background: the window of one that runs already is not to be raised. --quit: one that runs, with or without a window, ends as by its menu. */
 static int
-hide_behind_running (GApplication *app)
+meet_running (GApplication *app,
+              gboolean quits)
 {
   g_autoptr (GError) error = NULL;
 
@@ -397,23 +407,9 @@ hide_behind_running (GApplication *app)
       g_printerr ("%s\n", error->message);
       return 1;
     }
-  return g_application_get_is_remote (app) ? 0 : -1;
-}
-
-/* --quit: the one that runs, with or without a window, ends as by its menu. */
-static int
-quit_running (GApplication *app)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!g_application_register (app, NULL, &error))
-    {
-      g_printerr ("%s\n", error->message);
-      return 1;
-    }
-  if (g_application_get_is_remote (app))
+  if (quits && g_application_get_is_remote (app))
     g_action_group_activate_action (G_ACTION_GROUP (app), "quit", NULL);
-  return 0;
+  return quits || g_application_get_is_remote (app) ? 0 : -1;
 }
 
 static int
@@ -449,15 +445,14 @@ mos_application_handle_local_options (GApplication *app,
   usual = mos_profile_service_dup_usual_path ();
   usual_name = mos_profile_service_dup_bus_name (usual);
   bus_name = mos_profile_service_dup_bus_name (self->path);
-  if (g_str_equal (bus_name, usual_name))
-    return quits ? quit_running (app) : self->starts_hidden ? hide_behind_running (app)
-                                                            : -1;
-  /* Open already in a window that has the program's own name (its usual folder is another): this one's name would be refused. */
-  if (!quits && reach_running (self, self->starts_hidden))
-    return 0;
-  g_application_set_application_id (app, bus_name);
-  return quits ? quit_running (app) : self->starts_hidden ? hide_behind_running (app)
-                                                          : -1;
+  if (!g_str_equal (bus_name, usual_name))
+    {
+      /* Open already in a window that has the program's own name (its usual folder is another): this one's name would be refused. */
+      if (!quits && reach_running (self, self->starts_hidden))
+        return 0;
+      g_application_set_application_id (app, bus_name);
+    }
+  return quits || self->starts_hidden ? meet_running (app, quits) : -1;
 }
 
 static void
@@ -498,6 +493,7 @@ mos_application_startup (GApplication *app)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "restore-backup")), self->path != NULL);
   mos_shortcuts_install_app (GTK_APPLICATION (self));
   g_signal_connect (self, "window-removed", G_CALLBACK (on_window_removed_cb), NULL);
+  self->asked_start = g_settings_get_boolean (mos_settings_get (), "start-at-login");
   g_signal_connect_object (mos_settings_get (), "changed", G_CALLBACK (on_setting_cb), self, G_CONNECT_SWAPPED);
 }
 

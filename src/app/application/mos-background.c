@@ -215,11 +215,10 @@ void
 mos_background_ask_async (GDBusConnection *bus,
                           gboolean is_sandboxed,
                           gboolean starts,
-                          GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
   g_autofree char *program = NULL;
   GError *error = NULL;
 
@@ -229,10 +228,13 @@ mos_background_ask_async (GDBusConnection *bus,
       ask_portal (task, bus, starts);
       return;
     }
-  program = dup_program ();
   if (is_sandboxed)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "No session bus");
-  else if (mos_background_write_autostart (g_get_user_config_dir (), program, starts, &error))
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "No session bus");
+      return;
+    }
+  program = dup_program ();
+  if (mos_background_write_autostart (g_get_user_config_dir (), program, starts, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -22,7 +22,7 @@ gboolean mos_background_is_sandboxed (void);
  *
  * G_IO_ERROR_PERMISSION_DENIED where the person or the desktop said no. Without a portal in a Flatpak, or where the file cannot be written, that is the error.
  */
-void mos_background_ask_async (GDBusConnection *bus, gboolean is_sandboxed, gboolean starts, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void mos_background_ask_async (GDBusConnection *bus, gboolean is_sandboxed, gboolean starts, GAsyncReadyCallback callback, gpointer user_data);
 gboolean mos_background_ask_finish (GAsyncResult *result, GError **error);
 /** mos_background_set_status: in a Flatpak: what the desktop's list of what runs in the background says of it */
 void mos_background_set_status (GDBusConnection *bus, const char *message);

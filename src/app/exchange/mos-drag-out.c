@@ -17,6 +17,7 @@
 #include "core/store/mos-store-messages.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
 struct _MosDragOut
 {
@@ -41,36 +42,19 @@ G_DEFINE_FINAL_TYPE (MosDragOut, mos_drag_out, GDK_TYPE_CONTENT_PROVIDER)
 
 /* --- what is in it --- */
 
-typedef struct
-{
-  char *conversation;
-  MosConversationRow *row; /* (nullable) */
-  GPtrArray *rows;         /* (nullable) */
-} Look;
-
-static void
-look_free (gpointer data)
-{
-  Look *look = data;
-
-  g_free (look->conversation);
-  g_clear_pointer (&look->row, mos_conversation_row_unref);
-  g_clear_pointer (&look->rows, g_ptr_array_unref);
-  g_free (look);
-}
-
+/* On the store's thread; nothing else looks at it until it has returned. */
 static gboolean
 look_func (MosTxn *txn,
            gpointer data,
            GCancellable *cancellable,
            GError **error)
 {
-  Look *look = data;
+  MosDragOut *self = data;
 
-  if (!mos_store_conversation_find (txn, look->conversation, &look->row, error))
+  if (!mos_store_conversation_find (txn, self->conversations[0], &self->row, error))
     return FALSE;
-  look->rows = mos_store_message_list_of_conversation (txn, look->conversation, error);
-  return look->rows != NULL;
+  self->rows = mos_store_message_list_of_conversation (txn, self->conversations[0], error);
+  return self->rows != NULL;
 }
 
 /* Returns: (nullable): the one mail; @ret_n: how many there are */
@@ -122,7 +106,13 @@ on_exported_cb (GObject *source,
   g_autoptr (MosDragOut) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (mos_job_run_finish (MOS_JOB (source), result, &error))
+  /* A file with nothing in it would look like them: chats are no mail. */
+  if (mos_job_run_finish (MOS_JOB (source), result, &error) && mos_export_job_get_counts (self->job).messages == 0)
+    {
+      g_unlink (mos_export_job_get_path (self->job));
+      g_set_error_literal (&error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "None of them holds a mail");
+    }
+  if (error == NULL)
     finish (self, g_file_new_for_path (mos_export_job_get_path (self->job)), NULL);
   else
     finish (self, NULL, error);
@@ -192,19 +182,15 @@ on_looked_cb (GObject *source,
 {
   g_autoptr (MosDragOut) self = user_data;
   g_autoptr (GError) error = NULL;
-  Look *look = g_object_get_data (G_OBJECT (self), "look");
   guint n;
 
-  if (mos_store_read_finish (MOS_STORE (source), result, &error) && (look->row == NULL || look->rows->len == 0))
+  if (mos_store_read_finish (MOS_STORE (source), result, &error) && (self->row == NULL || self->rows->len == 0))
     g_set_error_literal (&error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "Nothing is left of the conversation");
   if (error != NULL)
     {
       finish (self, NULL, error);
       return;
     }
-  self->row = mos_conversation_row_ref (look->row);
-  self->rows = g_ptr_array_ref (look->rows);
-  g_object_set_data (G_OBJECT (self), "look", NULL);
   find_mail (self->rows, &n);
   if (self->as_pdf || n == 0 || mos_channel_is_chat (self->row->channel))
     mos_print_pdf_async (self->desk, self->row->subject, self->rows, on_pdf_cb, g_object_ref (self));
@@ -215,17 +201,10 @@ on_looked_cb (GObject *source,
 static void
 make (MosDragOut *self)
 {
-  Look *look;
-
   if (self->conversations[1] != NULL)
-    {
-      mos_attachment_folder_async (on_folder_cb, g_object_ref (self));
-      return;
-    }
-  look = g_new0 (Look, 1);
-  look->conversation = g_strdup (self->conversations[0]);
-  g_object_set_data_full (G_OBJECT (self), "look", look, look_free);
-  mos_store_read_async (mos_desk_get_store (self->desk), look_func, look, NULL, NULL, on_looked_cb, g_object_ref (self));
+    mos_attachment_folder_async (on_folder_cb, g_object_ref (self));
+  else
+    mos_store_read_async (mos_desk_get_store (self->desk), look_func, self, NULL, NULL, on_looked_cb, g_object_ref (self));
 }
 
 void
@@ -271,12 +250,10 @@ static GdkContentFormats *
 mos_drag_out_ref_formats (GdkContentProvider *provider)
 {
   g_autoptr (GdkContentFormats) files = gdk_content_formats_union_serialize_mime_types (gdk_content_formats_new_for_gtype (GDK_TYPE_FILE_LIST));
-  GdkContentFormatsBuilder *builder = gdk_content_formats_builder_new ();
-  const char *const *types = gdk_content_formats_get_mime_types (files, NULL);
+  gsize n = 0;
+  const char *const *types = gdk_content_formats_get_mime_types (files, &n);
 
-  for (gsize i = 0; types != NULL && types[i] != NULL; i++)
-    gdk_content_formats_builder_add_mime_type (builder, types[i]);
-  return gdk_content_formats_builder_free_to_formats (builder);
+  return gdk_content_formats_new ((const char **) types, (guint) n);
 }
 
 typedef struct

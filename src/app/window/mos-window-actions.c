@@ -81,9 +81,10 @@ search_action (GtkWidget *widget,
 
   adw_navigation_split_view_set_show_content (self->outer, TRUE);
   adw_navigation_split_view_set_show_content (self->inner, FALSE);
-  mos_conversation_pane_start_search (self->pane);
   if (parameter != NULL)
     mos_conversation_pane_search (self->pane, g_variant_get_string (parameter, NULL));
+  else
+    mos_conversation_pane_start_search (self->pane);
 }
 
 static void

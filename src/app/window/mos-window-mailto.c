@@ -21,7 +21,6 @@ typedef struct
 {
   MosWindow *self; /* (owned) */
   MosMailto *mailto;
-  MosDraft *draft; /* (nullable) */
 } Writing;
 
 static void
@@ -29,7 +28,6 @@ writing_free (Writing *writing)
 {
   g_object_unref (writing->self);
   mos_mailto_unref (writing->mailto);
-  g_clear_pointer (&writing->draft, mos_draft_unref);
   g_free (writing);
 }
 
@@ -87,28 +85,6 @@ tell_left_out (MosWindow *self,
 }
 
 static void
-on_answer_saved_cb (GObject *source,
-                    GAsyncResult *result,
-                    gpointer user_data)
-{
-  g_autoptr (Writing) writing = user_data;
-  MosWindow *self = writing->self;
-  g_autoptr (GError) error = NULL;
-
-  if (!mos_desk_save_draft_finish (MOS_DESK (source), result, &error))
-    {
-      mos_window_report_error (self, error);
-      return;
-    }
-  if (self->view == NULL)
-    return;
-  g_set_str (&self->edited, writing->draft->conversation);
-  mos_window_show_conversation (self, writing->draft->conversation);
-  mos_window_begin_editing (self);
-  tell_left_out (self, writing->mailto);
-}
-
-static void
 on_prepared_cb (GObject *source,
                 GAsyncResult *result,
                 gpointer user_data)
@@ -116,25 +92,26 @@ on_prepared_cb (GObject *source,
   g_autoptr (Writing) writing = user_data;
   MosWindow *self = writing->self;
   g_autoptr (GError) error = NULL;
+  g_autoptr (MosDraft) draft = mos_desk_prepare_mailto_finish (MOS_DESK (source), result, &error);
 
-  writing->draft = mos_desk_prepare_mailto_finish (MOS_DESK (source), result, &error);
   if (self->view == NULL)
     return;
   if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND))
     tell_no_account (self);
-  else if (writing->draft == NULL)
+  else if (draft == NULL)
     mos_window_report_error (self, error);
-  else if (writing->draft->conversation != NULL)
+  else if (draft->conversation != NULL)
     {
-      /* Found by its conversation when that is shown. */
-      MosDraft *draft = writing->draft;
-
-      mos_desk_save_draft_async (self->desk, draft, NULL, on_answer_saved_cb, g_steal_pointer (&writing));
+      /* It is saved, and found by its conversation when that is shown. */
+      g_set_str (&self->edited, draft->conversation);
+      mos_window_show_conversation (self, draft->conversation);
+      mos_window_begin_editing (self);
+      tell_left_out (self, writing->mailto);
     }
   else
     {
       mos_window_show_writing (self);
-      mos_conversation_view_compose_draft (self->view, writing->draft);
+      mos_conversation_view_compose_draft (self->view, draft);
       tell_left_out (self, writing->mailto);
     }
 }

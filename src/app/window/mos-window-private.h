@@ -49,8 +49,7 @@ struct _MosWindow
   GPtrArray *recent; /* of MosConversation: those opened last, the newest first */
   char *answer;      /* (nullable): conversation to answer once it is shown */
   char *edited;      /* (nullable): conversation whose draft is to be written on once it is shown */
-  char *wanted;      /* (nullable): conversation to show once the desk has loaded */
-  char *wanted_act;  /* (nullable): action to activate then, with its target (nullable) */
+  char *wanted_act;  /* (nullable): action to activate once the desk has loaded, with its target (nullable) */
   GVariant *wanted_target;
   char *wanted_view; /* (nullable): id of a saved view to show once the desk has it */
   AdwToast *toast;   /* (nullable): the last one that offers an undo */

@@ -356,7 +356,6 @@ mos_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->last_acted, g_free);
-  g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->wanted_act, g_free);
   g_clear_pointer (&self->wanted_target, g_variant_unref);
   g_clear_pointer (&self->wanted_view, g_free);
@@ -541,9 +540,6 @@ on_loaded_cb (GObject *source,
     mos_view_pane_begin_counting (self->view_pane);
   on_accounts_changed_cb (self);
   mos_window_update_actions (self);
-  if (self->wanted != NULL)
-    mos_window_show_conversation (self, self->wanted);
-  g_clear_pointer (&self->wanted, g_free);
   if (self->wanted_act != NULL)
     {
       g_autofree char *action = g_steal_pointer (&self->wanted_act);
@@ -637,7 +633,7 @@ mos_window_show_conversation (MosWindow *self,
 
   if (self->pane == NULL || !self->loaded)
     {
-      g_set_str (&self->wanted, id);
+      mos_window_do (self, "win.open-conversation", g_variant_new_string (id));
       return;
     }
   mos_window_leave_triage (self);

@@ -59,10 +59,10 @@ gboolean mos_draft_prepare (MosTxn *txn, const char *kind, const char *conversat
 gboolean mos_draft_prepare_fresh (MosTxn *txn, const char *kind, const char *conversation, const char *message, const char *account, const MosQuoteTexts *texts, MosDraft **ret_draft, GError **error);
 
 /**
- * mos_draft_prepare_mailto: what a link asks to be written, as a draft that is not saved yet
+ * mos_draft_prepare_mailto: what a link asks to be written, as a draft
  * @account: (nullable): from which; %NULL = the first that can send
  *
- * A new message, whatever other one was begun. Where it answers a mail that is here, and goes to whoever wrote that, it is the answer there: one that was begun is given as it was left.
+ * A new message, whatever other one was begun. Where it answers a mail that is here, and goes to whoever wrote that, it is the answer there, saved: one that was begun is given as it was left.
  */
 gboolean mos_draft_prepare_mailto (MosTxn *txn, MosMailto *mailto, const char *account, const MosQuoteTexts *texts, MosDraft **ret_draft, GError **error);
 

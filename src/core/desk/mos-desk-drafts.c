@@ -163,7 +163,7 @@ mos_desk_prepare_mailto_async (MosDesk *self,
   texts = mos_desk_texts_new (self);
   texts->mailto = mos_mailto_ref (mailto);
   mos_desk_call_set_value (call, texts, mos_desk_texts_free);
-  mos_desk_read (self, call, mos_desk_prepare_mailto_async, cancellable, callback, user_data);
+  mos_desk_write (self, call, NULL, mos_desk_prepare_mailto_async, cancellable, callback, user_data);
 }
 
 MosDraft *

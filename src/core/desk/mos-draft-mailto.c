@@ -97,6 +97,9 @@ mos_draft_prepare_mailto (MosTxn *txn,
       g_set_str (&draft->subject, mailto->subject);
     }
   mos_mailto_put_body (mailto, draft);
+  /* An answer is found by its conversation when that is shown. */
+  if (answered != NULL && !mos_store_draft_save (txn, draft, error))
+    return FALSE;
   *ret_draft = g_steal_pointer (&draft);
   return TRUE;
 }

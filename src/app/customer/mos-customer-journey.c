@@ -51,19 +51,22 @@ on_order_cb (GtkWidget *row,
   g_signal_emit (self, signals[SIGNAL_OPEN_ORDER], 0, g_object_get_data (G_OBJECT (row), "id"));
 }
 
+static gboolean
+is_trouble (MosJourneyKind kind)
+{
+  return kind == MOS_JOURNEY_BOUNCE || kind == MOS_JOURNEY_PROBLEM || kind == MOS_JOURNEY_REOPENED || kind == MOS_JOURNEY_LATE;
+}
+
 static const char *
 icon_of (MosJourneyKind kind)
 {
-  switch (kind)
+  if (is_trouble (kind))
+    return "dialog-warning-symbolic";
+  switch ((guint) kind)
     {
     case MOS_JOURNEY_FIRST_CONTACT:
     case MOS_JOURNEY_CONVERSATION:
       return "mail-unread-symbolic";
-    case MOS_JOURNEY_BOUNCE:
-    case MOS_JOURNEY_PROBLEM:
-    case MOS_JOURNEY_REOPENED:
-    case MOS_JOURNEY_LATE:
-      return "dialog-warning-symbolic";
     case MOS_JOURNEY_ORDER:
       return "view-list-symbolic";
     case MOS_JOURNEY_SHIPPED:
@@ -87,7 +90,7 @@ icon_of (MosJourneyKind kind)
 static gboolean
 is_bad (const MosJourneyStep *step)
 {
-  return strcmp (icon_of (step->kind), "dialog-warning-symbolic") == 0 || (step->kind == MOS_JOURNEY_SCORE && mos_survey_kind_is_low (step->score_kind, step->score));
+  return is_trouble (step->kind) || (step->kind == MOS_JOURNEY_SCORE && mos_survey_kind_is_low (step->score_kind, step->score));
 }
 
 static GtkWidget *

@@ -28,9 +28,9 @@ mos_big_alloc (gsize size)
   return memory;
 }
 
-GArray *
-mos_big_array_new (gsize element_size,
-                   guint n)
+static GArray *
+array_new (gsize element_size,
+           guint n)
 {
   GArray *array = g_array_new_take (mos_big_alloc (MAX (n, 1) * element_size), MAX (n, 1), FALSE, element_size);
 
@@ -47,7 +47,7 @@ mos_big_array_grow (GArray **array,
 
   if (n <= (*array)->len)
     return;
-  grown = mos_big_array_new (element_size, n);
+  grown = array_new (element_size, n);
   if ((*array)->len > 0)
     g_array_append_vals (grown, (*array)->data, (*array)->len);
   g_array_unref (*array);

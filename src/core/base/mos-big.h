@@ -12,9 +12,7 @@ G_BEGIN_DECLS
 
 /** mos_big_alloc: Returns: (transfer full): @size bytes that hold anything; free with g_free() */
 gpointer mos_big_alloc (gsize size);
-/** mos_big_array_new: Returns: (transfer full): an empty array, not cleared, with place for @n */
-GArray *mos_big_array_new (gsize element_size, guint n);
-/** mos_big_array_grow: replaces @array by one with place for @n where that is more than it has in it */
+/** mos_big_array_grow: replaces @array, which is not cleared and clears nothing, by one with place for @n where that is more than it has in it */
 void mos_big_array_grow (GArray **array, guint n);
 
 G_END_DECLS

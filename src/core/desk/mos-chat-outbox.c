@@ -122,12 +122,11 @@ mos_chat_check (MosTxn *txn,
   const MosChannelTraits *traits = mos_channel_traits_get (account->kind);
   g_autoptr (MosChatThread) thread = NULL;
   g_autofree char *text = g_strstrip (g_strdup (draft->text));
-  gsize start, end;
 
   if ((traits->flags & MOS_CHANNEL_CALLS) != 0)
     return mos_composing_invalid (error, "Nothing can be sent to a telephone");
-  if (mos_macro_plan_find_blank (draft->macros, draft->text, &start, &end))
-    return mos_composing_invalid (error, "Something of a macro is not filled in");
+  if (!mos_composing_check_filled (draft, error))
+    return FALSE;
   if (*text == '\0' && draft->attachments->len == 0)
     return mos_composing_invalid (error, "The message is empty");
   if (row == NULL ? !mos_chat_begin_check (txn, draft, account, &thread, error)

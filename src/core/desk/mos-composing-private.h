@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 /** mos_composing_invalid: Returns: %FALSE, with MOS_DESK_ERROR_INVALID */
 gboolean mos_composing_invalid (GError **error, const char *message);
+/** mos_composing_check_filled: MOS_DESK_ERROR_INVALID where something of a macro is a hole still, in the subject or the text */
+gboolean mos_composing_check_filled (MosDraft *draft, GError **error);
 /** mos_composing_find_account: @id: (nullable): %NULL or "" = the first that can send; @ret_account: (out) (transfer full) */
 gboolean mos_composing_find_account (MosTxn *txn, const char *id, MosAccount **ret_account, GError **error);
 /** mos_composing_list_own: all accounts' addresses: a colleague's Cc to another of ours is not to come back to us. @ret_own: (out) (transfer full) */

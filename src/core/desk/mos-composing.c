@@ -36,6 +36,17 @@
 #include <string.h>
 
 gboolean
+mos_composing_check_filled (MosDraft *draft,
+                            GError **error)
+{
+  gsize start, end;
+
+  if (mos_macro_plan_find_blank (draft->macros, draft->text, &start, &end) || mos_macro_plan_find_blank (draft->macros, draft->subject, &start, &end))
+    return mos_composing_invalid (error, "Something of a macro is not filled in");
+  return TRUE;
+}
+
+gboolean
 mos_draft_check (MosDraft *draft,
                  MosAccount *account,
                  MosSender *sender,
@@ -45,7 +56,6 @@ mos_draft_check (MosDraft *draft,
   GPtrArray *lists[] = { draft->to, draft->cc, draft->bcc };
   g_autofree char *text = g_strdup (draft->text);
   const char *own;
-  gsize start, end;
   guint n = 0;
 
   for (guint l = 0; l < G_N_ELEMENTS (lists); l++)
@@ -76,8 +86,8 @@ mos_draft_check (MosDraft *draft,
         text[strlen (text) - strlen (signature)] = '\0';
     }
   g_strstrip (text);
-  if (mos_macro_plan_find_blank (draft->macros, draft->text, &start, &end) || mos_macro_plan_find_blank (draft->macros, draft->subject, &start, &end))
-    return mos_composing_invalid (error, "Something of a macro is not filled in");
+  if (!mos_composing_check_filled (draft, error))
+    return FALSE;
   if (*text == '\0' && draft->attachments->len == 0 && strcmp (draft->kind, "forward") != 0)
     return mos_composing_invalid (error, "The message is empty");
   return TRUE;
@@ -502,12 +512,10 @@ send_draft (MosTxn *txn,
   was_there = row != NULL;
   if (strcmp (draft->kind, "note") == 0)
     {
-      gsize start, end;
-
       if (row == NULL)
         return mos_composing_invalid (error, "A note needs a conversation");
-      if (mos_macro_plan_find_blank (draft->macros, draft->text, &start, &end))
-        return mos_composing_invalid (error, "Something of a macro is not filled in");
+      if (!mos_composing_check_filled (draft, error))
+        return FALSE;
       if (!mos_action_add_note (txn, row->id, draft->text, ret_message, error) ||
           !mos_macros_note_draft (txn, draft, *ret_message, row->id, TRUE, 0, error))
         return FALSE;

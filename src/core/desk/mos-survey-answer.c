@@ -37,12 +37,6 @@ mos_survey_takes_answers (MosTxn *txn,
 
 /* --- a rescue --- */
 
-static char *
-rescue_key (const char *survey)
-{
-  return g_strconcat (MOS_RESCUE_DUE_KIND ":", survey, NULL);
-}
-
 static gboolean
 load_settings (MosTxn *txn,
                const MosSurvey *survey,
@@ -62,7 +56,7 @@ remind (MosTxn *txn,
   g_autoptr (MosDueRow) due = mos_due_row_new ();
 
   due->kind = g_strdup (MOS_RESCUE_DUE_KIND);
-  due->key = rescue_key (survey->id);
+  due->key = mos_store_survey_rescue_key (survey->id);
   due->conversation = g_strdup (survey->conversation);
   due->account = g_strdup (survey->account);
   due->payload = g_strdup (survey->id);
@@ -97,7 +91,7 @@ drop_rescue (MosTxn *txn,
              const MosSurvey *survey,
              GError **error)
 {
-  g_autofree char *key = rescue_key (survey->id);
+  g_autofree char *key = mos_store_survey_rescue_key (survey->id);
 
   return mos_store_survey_set_rescue (txn, survey->id, MOS_RESCUE_NONE, NULL, error) && mos_store_due_cancel (txn, key, error);
 }
@@ -140,7 +134,7 @@ mos_rescue_settle (MosTxn *txn,
                    GError **error)
 {
   g_autoptr (MosSurvey) survey = NULL;
-  g_autofree char *key = rescue_key (id);
+  g_autofree char *key = mos_store_survey_rescue_key (id);
   g_autofree char *text = g_strstrip (g_utf8_make_valid (outcome, -1));
 
   if (!find_rescue (txn, id, &survey, error))

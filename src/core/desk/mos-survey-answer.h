@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 
 /* What comes back for a question, and what follows from it, inside a transaction. */
 
-#define MOS_RESCUE_DUE_KIND "rescue"
 /** How an outcome is called in the history of what can be undone. */
 #define MOS_RESCUE_LABEL "rescue"
 /** In characters. */

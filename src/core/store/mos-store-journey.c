@@ -56,35 +56,43 @@ mos_store_journey_list_conversations (MosTxn *txn,
   return r >= 0 ? g_steal_pointer (&conversations) : NULL;
 }
 
+/* What happened: kind, conversation, its number, order, when, words. @statement: (transfer full) (nullable): it could not be made */
+static GPtrArray *
+take_steps (MosStatement *statement,
+            GError **error)
+{
+  g_autoptr (MosStatement) owned = statement;
+  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_step_unref);
+  int r = statement != NULL ? 1 : -1;
+
+  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      MosJourneyStep *step = mos_journey_step_new ();
+
+      step->kind = (MosJourneyKind) mos_statement_get_int (statement, 0);
+      step->conversation = mos_statement_dup_text (statement, 1);
+      step->number = mos_statement_get_int (statement, 2);
+      step->order = mos_statement_dup_text (statement, 3);
+      step->at_us = mos_statement_get_int (statement, 4);
+      step->text = mos_statement_dup_text0 (statement, 5);
+      g_ptr_array_add (steps, step);
+    }
+  return r >= 0 ? g_steal_pointer (&steps) : NULL;
+}
+
 GPtrArray *
 mos_store_journey_list_bounces (MosTxn *txn,
                                 const char *customer,
                                 guint max,
                                 GError **error)
 {
-  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_step_unref);
-  g_autoptr (MosStatement) statement = NULL;
-  int r;
-
-  statement = mos_database_query (txn->database, error,
-                                  "SELECT c.id, c.number, ifnull (r.at, m.received_at), ifnull (r.address, '') FROM conversation c INDEXED BY conversation_customer_failed JOIN message m ON m.conversation = c.id"
-                                  " LEFT JOIN recipient r ON r.message = m.id AND r.state IN ('bounced', 'refused')"
-                                  " WHERE c.customer = ? AND c.has_failed = 1 AND c.place NOT IN ('deleted', 'merged', 'blank') AND m.direction = 'outgoing' AND m.delivery IN ('bounced', 'failed')"
-                                  " ORDER BY m.seq DESC LIMIT ?",
-                                  "ti", customer, (gint64) max);
-  r = statement != NULL ? 1 : -1;
-  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
-    {
-      MosJourneyStep *step = mos_journey_step_new ();
-
-      step->kind = MOS_JOURNEY_BOUNCE;
-      step->conversation = mos_statement_dup_text (statement, 0);
-      step->number = mos_statement_get_int (statement, 1);
-      step->at_us = mos_statement_get_int (statement, 2);
-      step->text = mos_statement_dup_text0 (statement, 3);
-      g_ptr_array_add (steps, step);
-    }
-  return r >= 0 ? g_steal_pointer (&steps) : NULL;
+  return take_steps (mos_database_query (txn->database, error,
+                                         "SELECT ?3, c.id, c.number, NULL, ifnull (r.at, m.received_at), ifnull (r.address, '') FROM conversation c INDEXED BY conversation_customer_failed JOIN message m ON m.conversation = c.id"
+                                         " LEFT JOIN recipient r ON r.message = m.id AND r.state IN ('bounced', 'refused')"
+                                         " WHERE c.customer = ?1 AND c.has_failed = 1 AND c.place NOT IN ('deleted', 'merged', 'blank') AND m.direction = 'outgoing' AND m.delivery IN ('bounced', 'failed')"
+                                         " ORDER BY m.seq DESC LIMIT ?2",
+                                         "tid", customer, (gint64) max, (int) MOS_JOURNEY_BOUNCE),
+                     error);
 }
 
 GPtrArray *
@@ -93,31 +101,15 @@ mos_store_journey_list_problems (MosTxn *txn,
                                  guint max,
                                  GError **error)
 {
-  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_step_unref);
-  g_autoptr (MosStatement) statement = NULL;
-  int r;
-
-  statement = mos_database_query (txn->database, error,
-                                  "SELECT 0, c.id, c.number, c.created_at AS at, g.name FROM conversation c INDEXED BY conversation_customer JOIN category g ON g.id = c.category AND g.complex = 1"
-                                  " WHERE c.customer = ?1 AND c.place NOT IN ('deleted', 'merged', 'blank')"
-                                  " UNION ALL SELECT 1, c.id, c.number, f.reopened_at, c.subject FROM conversation c INDEXED BY conversation_customer JOIN fact_close f ON f.conversation = c.id AND f.reopened_at <> 0"
-                                  " WHERE c.customer = ?1 AND c.place NOT IN ('deleted', 'merged', 'blank')"
-                                  /* By them, not by a message that came back, nor by one of us. */
-                                  " AND EXISTS (SELECT 1 FROM message m WHERE m.conversation = c.id AND m.direction = 'incoming' AND m.classification = 'normal' AND m.received_at > f.at AND m.received_at <= f.reopened_at) ORDER BY at DESC LIMIT ?2",
-                                  "ti", customer, (gint64) max);
-  r = statement != NULL ? 1 : -1;
-  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
-    {
-      MosJourneyStep *step = mos_journey_step_new ();
-
-      step->kind = mos_statement_get_int (statement, 0) == 0 ? MOS_JOURNEY_PROBLEM : MOS_JOURNEY_REOPENED;
-      step->conversation = mos_statement_dup_text (statement, 1);
-      step->number = mos_statement_get_int (statement, 2);
-      step->at_us = mos_statement_get_int (statement, 3);
-      step->text = mos_statement_dup_text0 (statement, 4);
-      g_ptr_array_add (steps, step);
-    }
-  return r >= 0 ? g_steal_pointer (&steps) : NULL;
+  return take_steps (mos_database_query (txn->database, error,
+                                         "SELECT ?3, c.id, c.number, NULL, c.created_at AS at, g.name FROM conversation c INDEXED BY conversation_customer JOIN category g ON g.id = c.category AND g.complex = 1"
+                                         " WHERE c.customer = ?1 AND c.place NOT IN ('deleted', 'merged', 'blank')"
+                                         " UNION ALL SELECT ?4, c.id, c.number, NULL, f.reopened_at, c.subject FROM conversation c INDEXED BY conversation_customer JOIN fact_close f ON f.conversation = c.id AND f.reopened_at <> 0"
+                                         " WHERE c.customer = ?1 AND c.place NOT IN ('deleted', 'merged', 'blank')"
+                                         /* By them, not by a message that came back, nor by one of us. */
+                                         " AND EXISTS (SELECT 1 FROM message m WHERE m.conversation = c.id AND m.direction = 'incoming' AND m.classification = 'normal' AND m.received_at > f.at AND m.received_at <= f.reopened_at) ORDER BY at DESC LIMIT ?2",
+                                         "tidd", customer, (gint64) max, (int) MOS_JOURNEY_PROBLEM, (int) MOS_JOURNEY_REOPENED),
+                     error);
 }
 
 GPtrArray *
@@ -126,26 +118,11 @@ mos_store_journey_list_returns (MosTxn *txn,
                                 guint max,
                                 GError **error)
 {
-  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_step_unref);
-  g_autoptr (MosStatement) statement = NULL;
-  int r;
-
-  statement = mos_database_query (txn->database, error,
-                                  "SELECT o.id, o.number, a.settled_at FROM shop_order o INDEXED BY shop_order_customer CROSS JOIN order_action a ON a.shop_order = o.id"
-                                  " WHERE o.customer = ? AND a.kind = 'return' AND a.state = 'done' ORDER BY a.settled_at DESC LIMIT ?",
-                                  "ti", customer, (gint64) max);
-  r = statement != NULL ? 1 : -1;
-  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
-    {
-      MosJourneyStep *step = mos_journey_step_new ();
-
-      step->kind = MOS_JOURNEY_RETURN;
-      step->order = mos_statement_dup_text (statement, 0);
-      step->text = mos_statement_dup_text0 (statement, 1);
-      step->at_us = mos_statement_get_int (statement, 2);
-      g_ptr_array_add (steps, step);
-    }
-  return r >= 0 ? g_steal_pointer (&steps) : NULL;
+  return take_steps (mos_database_query (txn->database, error,
+                                         "SELECT ?3, NULL, 0, o.id, a.settled_at, o.number FROM shop_order o INDEXED BY shop_order_customer CROSS JOIN order_action a ON a.shop_order = o.id"
+                                         " WHERE o.customer = ?1 AND a.kind = 'return' AND a.state = 'done' ORDER BY a.settled_at DESC LIMIT ?2",
+                                         "tid", customer, (gint64) max, (int) MOS_JOURNEY_RETURN),
+                     error);
 }
 
 GPtrArray *
@@ -154,31 +131,15 @@ mos_store_journey_list_outreach (MosTxn *txn,
                                  guint max,
                                  GError **error)
 {
-  g_autoptr (GPtrArray) steps = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_journey_step_unref);
-  g_autoptr (MosStatement) statement = NULL;
-  int r;
-
-  /* What is still in the outbox may be taken back; what did not arrive was not said. */
-  statement = mos_database_query (txn->database, error,
-                                  "WITH RECURSIVE " MOS_CUSTOMER_FAMILY " SELECT p.at, o.name, c.id, ifnull (c.number, 0) FROM family f CROSS JOIN outreach_person p INDEXED BY outreach_person_customer ON p.customer = f.id"
-                                  " JOIN outreach o ON o.id = p.outreach"
-                                  " LEFT JOIN message m ON m.id = p.message"
-                                  " LEFT JOIN conversation c ON c.id = m.conversation AND c.place NOT IN ('deleted', 'merged', 'blank')"
-                                  " WHERE p.state = 'made' AND (m.delivery IS NULL OR m.delivery IN ('accepted', 'uncertain', 'delivered', 'read')) ORDER BY p.at DESC LIMIT ?",
-                                  "ti", customer, (gint64) max);
-  r = statement != NULL ? 1 : -1;
-  while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
-    {
-      MosJourneyStep *step = mos_journey_step_new ();
-
-      step->kind = MOS_JOURNEY_OUTREACH;
-      step->at_us = mos_statement_get_int (statement, 0);
-      step->text = mos_statement_dup_text0 (statement, 1);
-      step->conversation = mos_statement_dup_text (statement, 2);
-      step->number = mos_statement_get_int (statement, 3);
-      g_ptr_array_add (steps, step);
-    }
-  return r >= 0 ? g_steal_pointer (&steps) : NULL;
+  /* What is still in the outbox may be taken back; what did not arrive was not said. The family's query names the customer first. */
+  return take_steps (mos_database_query (txn->database, error,
+                                         "WITH RECURSIVE " MOS_CUSTOMER_FAMILY " SELECT ?3, c.id, ifnull (c.number, 0), NULL, p.at, o.name FROM family f CROSS JOIN outreach_person p INDEXED BY outreach_person_customer ON p.customer = f.id"
+                                         " JOIN outreach o ON o.id = p.outreach"
+                                         " LEFT JOIN message m ON m.id = p.message"
+                                         " LEFT JOIN conversation c ON c.id = m.conversation AND c.place NOT IN ('deleted', 'merged', 'blank')"
+                                         " WHERE p.state = 'made' AND (m.delivery IS NULL OR m.delivery IN ('accepted', 'uncertain', 'delivered', 'read')) ORDER BY p.at DESC LIMIT ?2",
+                                         "tid", customer, (gint64) max, (int) MOS_JOURNEY_OUTREACH),
+                     error);
 }
 
 gboolean

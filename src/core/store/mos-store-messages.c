@@ -364,15 +364,16 @@ mos_store_message_set_delivery (MosTxn *txn,
                                 const char *detail,
                                 GError **error)
 {
-  g_autofree char *conversation = NULL, *was = NULL;
+  g_autoptr (MosStatement) before = mos_database_query (txn->database, error, "SELECT conversation, delivery FROM message WHERE id = ?", "t", id);
+  const int r = before != NULL ? mos_statement_step (before, error) : -1;
   gboolean changed;
 
-  if (!mos_database_get_text (txn->database, &conversation, error, "SELECT conversation FROM message WHERE id = ?", "t", id) ||
-      !mos_database_get_text (txn->database, &was, error, "SELECT delivery FROM message WHERE id = ?", "t", id))
+  if (r < 0)
     return FALSE;
   /* What does not get there is no answer any more. */
-  if (conversation != NULL && is_undelivered (delivery) != is_undelivered (mos_delivery_from_nick (was, MOS_DELIVERY_DRAFT)))
-    mos_txn_dirty (txn, conversation, MOS_DIRTY_FACTS);
+  if (r > 0 && is_undelivered (delivery) != is_undelivered (mos_delivery_from_nick (mos_statement_get_text (before, 1), MOS_DELIVERY_DRAFT)))
+    mos_txn_dirty (txn, mos_statement_get_text (before, 0), MOS_DIRTY_FACTS);
+  g_clear_pointer (&before, mos_statement_unref);
   return mos_record_set (txn, &mos_entity_message, id, &changed, error, "delivery", 't', mos_delivery_to_nick (delivery), "why", 't', why, "why_detail", 't', detail, NULL) &&
          (!changed || mos_database_exec (txn->database, error, "INSERT INTO message_state (message, at, state, why, detail) VALUES (?, ?, ?, ?, ?)", "titt"
                                                                                                                                                      "t",

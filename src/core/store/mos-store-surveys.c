@@ -414,6 +414,12 @@ put (MosTxn *txn,
   return ids != NULL;
 }
 
+char *
+mos_store_survey_rescue_key (const char *survey)
+{
+  return g_strconcat (MOS_RESCUE_DUE_KIND ":", survey, NULL);
+}
+
 /* Whoever is reminded of an unhappy customer is so where the score is. */
 static gboolean
 move (MosTxn *txn,
@@ -425,7 +431,7 @@ move (MosTxn *txn,
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
     {
-      g_autofree char *key = g_strconcat ("rescue:", ids->pdata[i], NULL);
+      g_autofree char *key = mos_store_survey_rescue_key (ids->pdata[i]);
       g_autoptr (MosDueRow) due = NULL;
 
       if (!mos_store_due_find (txn, key, &due, error) || (due != NULL && !mos_record_set (txn, &mos_entity_due, key, NULL, error, "conversation", 't', conversation, NULL)))

@@ -95,5 +95,7 @@ gboolean mos_store_survey_find_said_last (MosTxn *txn, const char *conversation,
 gboolean mos_store_survey_end_asked (MosTxn *txn, const char *conversation, GError **error);
 /** mos_store_survey_set_state: of one without an answer */
 gboolean mos_store_survey_set_state (MosTxn *txn, const char *id, MosSurveyState state, GError **error);
+/** mos_store_survey_rescue_key: Returns: (transfer full): key of the row of `due` (MOS_RESCUE_DUE_KIND) that reminds of the rescue of @survey. Pure */
+char *mos_store_survey_rescue_key (const char *survey);
 
 G_END_DECLS

@@ -28,6 +28,8 @@ typedef enum
 MOS_DECLARE_NICKS (MosSurveyState, survey_state)
 
 /** An answer that is nothing but words. */
+/** Kind of the row of `due` that reminds of a rescue. */
+#define MOS_RESCUE_DUE_KIND "rescue"
 #define MOS_SURVEY_NO_SCORE (-1)
 
 /** mos_survey_kind_get_lowest: Pure. Returns: the lowest score that can be given */

@@ -5,7 +5,6 @@
 
 #include "config.h"
 
-#include "core/base/mos-decimal.h"
 #include "core/base/mos-phone.h"
 #include "core/base/mos-text.h"
 #include "core/shops/mos-shop-json.h"

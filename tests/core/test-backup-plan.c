@@ -177,6 +177,44 @@ test_weekend (void)
   mos_test_dir_free (g_steal_pointer (&folder));
 }
 
+/* What moves nothing makes none: each would push an older one out. */
+static void
+test_edited (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (GTimeZone) tz = g_time_zone_new_local ();
+  g_autofree char *folder = mos_test_dir_new ();
+  g_autofree char *other = mos_test_dir_new ();
+  g_autoptr (MosBackupPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mos_manual_clock_set (MOS_MANUAL_CLOCK (t->clock), mos_time_local (tz, 2026, 3, 6, 18, 30));
+  set_plan (t, MOS_BACKUP_DAILY, folder, 7);
+  g_assert_true (run (t, &error));
+  g_assert_no_error (error);
+  mos_manual_clock_set (MOS_MANUAL_CLOCK (t->clock), mos_time_local (tz, 2026, 3, 6, 20, 0));
+  set_plan (t, MOS_BACKUP_DAILY, folder, 3);
+  g_assert_false (run (t, &error));
+  plan = load (t->store);
+  g_assert_cmpuint (plan->keep, ==, 3);
+  g_assert_cmpint (plan->since_us, ==, mos_time_local (tz, 2026, 3, 6, 18, 30));
+  g_assert_cmpint (plan->next_us, ==, mos_time_local (tz, 2026, 3, 7, 18, 30));
+  g_assert_cmpuint (count_files (folder), ==, 1);
+
+  /* Another folder, another rhythm: one at once. */
+  set_plan (t, MOS_BACKUP_DAILY, other, 3);
+  g_assert_true (run (t, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_files (other), ==, 1);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), HOUR_US);
+  set_plan (t, MOS_BACKUP_WEEKLY, other, 3);
+  g_assert_true (run (t, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_files (other), ==, 2);
+  mos_test_dir_free (g_steal_pointer (&folder));
+  mos_test_dir_free (g_steal_pointer (&other));
+}
+
 /* The newest stay; what somebody else put there stays, too; and nothing goes before a new one is whole. */
 static void
 test_keep (void)
@@ -434,6 +472,7 @@ main (int argc,
 
   g_test_add_func ("/backup-plan/next", test_next);
   g_test_add_func ("/backup-plan/weekend", test_weekend);
+  g_test_add_func ("/backup-plan/edited", test_edited);
   g_test_add_func ("/backup-plan/keep", test_keep);
   g_test_add_func ("/backup-plan/bad", test_bad_plans);
   g_test_add_func ("/backup-plan/passwords", test_passwords);

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 /** mos_backup_next: Returns: the first time after @after_us that is due by @plan, in @tz; 0 = never */
 gint64 mos_backup_next (const MosBackupPlan *plan, gint64 after_us, GTimeZone *tz);
 /**
- * mos_backups_set_plan: what a person decided: @every, @folder, @keep, @is_sealed and @with_passwords of @plan. Where it is on, the first one is due at once.
+ * mos_backups_set_plan: what a person decided: @every, @folder, @keep, @is_sealed and @with_passwords of @plan. Where it is on, the first one is due at once;
+ * when and where it is no other than before, only at its time.
  *
  * Errors: MOS_DESK_ERROR_INVALID: on without a folder, keeping none, or with passwords and no passphrase
  */

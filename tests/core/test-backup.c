@@ -132,6 +132,19 @@ close_store (Fixture *f)
   g_clear_object (&f->store);
 }
 
+/* Returns: (transfer full) (nullable): a snapshot that lies in @profile */
+static char *
+find_snapshot (const char *profile)
+{
+  g_autoptr (GDir) dir = g_dir_open (profile, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, MOS_STORE_SNAPSHOT))
+      return g_build_filename (profile, name, NULL);
+  return NULL;
+}
+
 static void
 test_round_trip (gconstpointer data)
 {
@@ -140,7 +153,7 @@ test_round_trip (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *file = g_build_filename (f->dir, "backup.mostrador", NULL);
   g_autofree char *other = g_build_filename (f->dir, "other", NULL);
-  g_autofree char *snapshot = g_build_filename (f->profile, MOS_STORE_SNAPSHOT, NULL);
+  g_autofree char *snapshot = NULL;
   g_autoptr (MosBackupInfo) info = NULL;
   g_autofree char *contents = NULL;
   Fixture restored = { 0 };
@@ -150,7 +163,8 @@ test_round_trip (gconstpointer data)
   fixture_write (f, NULL, backup_fill);
   g_assert_true (backup_make (f, file, passphrase, FALSE, NULL, &error));
   g_assert_no_error (error);
-  g_assert_false (g_file_test (snapshot, G_FILE_TEST_EXISTS));
+  snapshot = find_snapshot (f->profile);
+  g_assert_null (snapshot);
   g_assert_cmpint (g_stat (file, &st), ==, 0);
   g_assert_cmpint (st.st_mode & 0777, ==, 0600);
 
@@ -482,7 +496,7 @@ test_stopped (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *file = g_build_filename (f->dir, "backup.mostrador", NULL);
   g_autofree char *part = g_strconcat (file, ".part", NULL);
-  g_autofree char *snapshot = g_build_filename (f->profile, MOS_STORE_SNAPSHOT, NULL);
+  g_autofree char *snapshot = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   gsize size, size_after;
@@ -513,6 +527,7 @@ test_stopped (gconstpointer data)
       _exit (was_told ? 17 : 0);
     }
   g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  snapshot = find_snapshot (f->profile);
   if (is_killed)
     {
       g_assert_true (WIFSIGNALED (status));
@@ -520,6 +535,7 @@ test_stopped (gconstpointer data)
       /* Nobody else's to read either. */
       g_assert_cmpint (g_stat (part, &st), ==, 0);
       g_assert_cmpint (st.st_mode & 0777, ==, 0600);
+      g_assert_nonnull (snapshot);
       g_assert_cmpint (g_stat (snapshot, &st), ==, 0);
       g_assert_cmpint (st.st_mode & 0777, ==, 0600);
     }
@@ -528,16 +544,39 @@ test_stopped (gconstpointer data)
       g_assert_true (WIFEXITED (status));
       g_assert_cmpint (WEXITSTATUS (status), ==, 17);
       g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
-      g_assert_false (g_file_test (snapshot, G_FILE_TEST_EXISTS));
+      g_assert_null (snapshot);
     }
   g_assert_true (g_file_get_contents (file, &after, &size_after, NULL));
   g_assert_cmpmem (after, size_after, before, size);
 
   f->store = fixture_open (f);
-  g_assert_false (g_file_test (snapshot, G_FILE_TEST_EXISTS));
+  g_clear_pointer (&snapshot, g_free);
+  snapshot = find_snapshot (f->profile);
+  g_assert_null (snapshot);
   g_assert_true (backup_make (f, file, NULL, TRUE, NULL, &error));
   g_assert_no_error (error);
   g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+}
+
+/* One by hand while one by the plan is being made: each has a snapshot of its own. */
+static void
+test_two (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autofree char *file = g_build_filename (f->dir, "backup.mostrador", NULL);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mos_store_snapshot_sync (f->store, &first, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (mos_store_snapshot_sync (f->store, &second, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (first, !=, second);
+  g_assert_true (backup_make (f, file, NULL, FALSE, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (first, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (second, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -670,6 +709,7 @@ main (int argc,
   g_test_add_func ("/backup/old-format", test_old_format);
   g_test_add_data_func ("/backup/stopped/killed", "killed", test_stopped);
   g_test_add_data_func ("/backup/stopped/no-room", NULL, test_stopped);
+  g_test_add_func ("/backup/two", test_two);
   g_test_add_func ("/backup/cancelled", test_cancelled);
   g_test_add_func ("/backup/missing", test_missing);
   g_test_add_func ("/backup/over", test_over);

@@ -49,7 +49,8 @@ mos_store_snapshot_sync (MosStore *self,
                          GError **error)
 {
   g_autofree char *source = g_build_filename (mos_store_get_profile (self), MOS_STORE_FILE, NULL);
-  g_autofree char *path = g_build_filename (mos_store_get_profile (self), MOS_STORE_SNAPSHOT, NULL);
+  g_autofree char *id = mos_id_new (mos_clock_now_us (mos_store_get_clock (self)));
+  g_autofree char *path = g_strdup_printf ("%s/" MOS_STORE_SNAPSHOT "-%s.db", mos_store_get_profile (self), id);
   g_autoptr (MosDatabase) database = mos_database_open (source, MOS_DATABASE_READ_ONLY, error);
   Copying copying = { path, progress, user_data, cancellable };
 

@@ -126,7 +126,7 @@ on_loaded_cb (GObject *source,
 {
   g_autoptr (MosBackupPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  MosBackupPlan *plan = mos_desk_load_backup_plan_finish (MOS_DESK (source), result, &error);
+  g_autoptr (MosBackupPlan) plan = mos_desk_load_backup_plan_finish (MOS_DESK (source), result, &error);
 
   if (plan == NULL)
     {
@@ -134,8 +134,11 @@ on_loaded_cb (GObject *source,
         say (self, mos_error_text (error).title);
       return;
     }
+  /* Begun before the last edit, it would throw that away. */
+  if (self->save_id != 0)
+    return;
   g_clear_pointer (&self->plan, mos_backup_plan_unref);
-  self->plan = plan;
+  self->plan = g_steal_pointer (&plan);
   fill (self);
 }
 

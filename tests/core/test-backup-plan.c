@@ -278,6 +278,34 @@ test_keep (void)
   mos_test_dir_free (g_steal_pointer (&folder));
 }
 
+/* By names of a clock that was ahead, the one just made is the oldest: it stays all the same. */
+static void
+test_clock_ahead (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autofree char *folder = mos_test_dir_new ();
+  g_autofree char *ahead = NULL;
+  g_autoptr (MosBackupPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_plan (t, MOS_BACKUP_DAILY, folder, 1);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 3 * DAY);
+  g_assert_true (run (t, &error));
+  g_assert_no_error (error);
+  plan = load (t->store);
+  ahead = g_strdup (plan->file);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), -2 * DAY);
+  set_plan (t, MOS_BACKUP_WEEKLY, folder, 1);
+  g_assert_true (run (t, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&plan, mos_backup_plan_unref);
+  plan = load (t->store);
+  g_assert_cmpstr (plan->file, <, ahead);
+  g_assert_true (g_file_test (plan->file, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (count_files (folder), ==, 1);
+  mos_test_dir_free (g_steal_pointer (&folder));
+}
+
 static void
 test_bad_plans (void)
 {
@@ -474,6 +502,7 @@ main (int argc,
   g_test_add_func ("/backup-plan/weekend", test_weekend);
   g_test_add_func ("/backup-plan/edited", test_edited);
   g_test_add_func ("/backup-plan/keep", test_keep);
+  g_test_add_func ("/backup-plan/clock-ahead", test_clock_ahead);
   g_test_add_func ("/backup-plan/bad", test_bad_plans);
   g_test_add_func ("/backup-plan/passwords", test_passwords);
   g_test_add ("/backup-plan/restored", SendFixture, NULL, send_setup, test_restored, send_teardown);

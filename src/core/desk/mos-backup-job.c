@@ -307,7 +307,7 @@ make_planned (MosBackupJob *self,
   g_set_str (&plan->file, path);
   plan->bytes = info->file_bytes;
   plan->missing = (guint) info->missing;
-  mos_backups_prune_sync (plan->folder, now->desk != NULL ? now->desk : "", plan->keep);
+  mos_backups_prune_sync (plan->folder, now->desk != NULL ? now->desk : "", plan->keep, path);
   return TRUE;
 }
 

@@ -655,6 +655,54 @@ test_missing (void)
   g_assert_no_error (error);
 }
 
+typedef struct
+{
+  char *path; /* (nullable): what goes */
+  guint64 total;
+} Erasing;
+
+/* The size is another one once all files were counted. */
+static void
+on_counted_cb (MosJob *job,
+               gpointer data)
+{
+  Erasing *erasing = data;
+  guint64 total = mos_job_get_progress (job).total;
+
+  if (erasing->total == 0)
+    erasing->total = total;
+  if (erasing->path == NULL || total == erasing->total)
+    return;
+  g_assert_cmpint (g_remove (erasing->path), ==, 0);
+  g_clear_pointer (&erasing->path, g_free);
+}
+
+/* A file that is erased after it was counted: it begins anew, instead of a backup that lacks what it promises. */
+static void
+test_erased_meanwhile (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = g_build_filename (f->dir, "backup.mostrador", NULL);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (MosBackupJob) job = mos_backup_job_new (f->store, file, NULL, FALSE, FALSE);
+  g_autoptr (MosBackupInfo) info = NULL;
+  g_auto (GStrv) words = NULL;
+  Erasing erasing = { NULL, 0 };
+
+  fixture_write (f, NULL, backup_fill);
+  add_files (f->profile, MOS_STORE_BLOBS, files);
+  words = g_strsplit (files->pdata[0], " ", 2);
+  erasing.path = g_build_filename (f->profile, words[0], NULL);
+  mos_job_set_progress_func (MOS_JOB (job), on_counted_cb, &erasing);
+  g_assert_true (mos_job_run_sync (MOS_JOB (job), NULL, &error));
+  g_assert_no_error (error);
+  g_assert_null (erasing.path);
+  info = mos_backups_look_sync (file, NULL, TRUE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (info->missing, ==, 1);
+}
+
 /* --- over another one --- */
 
 static void
@@ -712,6 +760,7 @@ main (int argc,
   g_test_add_func ("/backup/two", test_two);
   g_test_add_func ("/backup/cancelled", test_cancelled);
   g_test_add_func ("/backup/missing", test_missing);
+  g_test_add_func ("/backup/erased-meanwhile", test_erased_meanwhile);
   g_test_add_func ("/backup/over", test_over);
 
   return g_test_run ();

@@ -374,6 +374,21 @@ test_passwords (void)
   g_assert_null (aside);
   found = mos_secrets_lookup_sync (other_scope, ACCOUNT, MOS_SECRETS_TIMEOUT_MS, NULL, &error);
   g_assert_cmpstr (found, ==, "s3cret\nsecond line");
+  /* The plan came with it: what it needs, too. */
+  g_clear_pointer (&found, g_free);
+  found = mos_secrets_lookup_sync (other_scope, MOS_BACKUP_SECRET, MOS_SECRETS_TIMEOUT_MS, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (found, ==, "open sesame");
+
+  /* None is there: that is told, and nothing is written in the clear. */
+  g_assert_true (mos_secrets_clear_sync (scope, MOS_BACKUP_SECRET, MOS_SECRETS_TIMEOUT_MS, NULL, &error));
+  g_assert_no_error (error);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 8 * DAY);
+  g_assert_true (run (t, &error));
+  g_assert_error (error, MOS_BACKUP_ERROR, MOS_BACKUP_ERROR_NO_PASSPHRASE);
+  g_clear_pointer (&plan, mos_backup_plan_unref);
+  plan = load (t->store);
+  g_assert_cmpstr (plan->why, ==, "no-passphrase");
   mos_test_dir_free (g_steal_pointer (&folder));
 }
 

@@ -332,10 +332,12 @@ make_planned (MosBackupJob *self,
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
-      /* Never in the clear because the keyring is locked. */
+      /* Never in the clear because the keyring is locked, or has none as that of another computer. */
       if (passphrase == NULL)
         {
-          g_set_error_literal (error, MOS_BACKUP_ERROR, MOS_BACKUP_ERROR_NO_KEYRING, local->message);
+          gboolean is_absent = g_error_matches (local, MOS_DESK_ERROR, MOS_DESK_ERROR_NO_PASSWORD);
+
+          g_set_error_literal (error, MOS_BACKUP_ERROR, is_absent ? MOS_BACKUP_ERROR_NO_PASSPHRASE : MOS_BACKUP_ERROR_NO_KEYRING, local->message);
           return FALSE;
         }
     }

@@ -61,6 +61,17 @@ on_done_cb (guint64 done,
   mos_job_set_progress (MOS_JOB (self), self->done, self->total, 0);
 }
 
+/* The folder is one and the same for all of a profile: what begins waits for what still goes. */
+static void
+remove_part (MosRestoreJob *self)
+{
+  static GMutex mutex;
+
+  g_mutex_lock (&mutex);
+  mos_part_file_remove_tree (self->part);
+  g_mutex_unlock (&mutex);
+}
+
 /* --- out of the file --- */
 
 /* Looked at before it is written: a bomb goes off nowhere. */
@@ -170,7 +181,7 @@ mos_restore_job_run_sync (MosJob *job,
     return mos_backup_set_errno (error, errno, self->file);
 
   /* Of one that was killed. */
-  mos_part_file_remove_tree (self->part);
+  remove_part (self);
   if (g_mkdir_with_parents (self->part, 0700) != 0)
     return mos_backup_set_errno (error, errno, self->part);
   if (look->is_old)
@@ -189,7 +200,7 @@ mos_restore_job_run_sync (MosJob *job,
     }
   if (!ok)
     {
-      mos_part_file_remove_tree (self->part);
+      remove_part (self);
       return FALSE;
     }
   self->is_ready = TRUE;
@@ -307,7 +318,7 @@ mos_restore_job_put_in_place_sync (MosRestoreJob *self,
 void
 mos_restore_job_give_up_sync (MosRestoreJob *self)
 {
-  mos_part_file_remove_tree (self->part);
+  remove_part (self);
   self->is_ready = FALSE;
 }
 

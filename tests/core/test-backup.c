@@ -259,6 +259,9 @@ test_damage (gconstpointer data)
   g_assert_cmpuint (n_whole, <, 5);
 }
 
+/* What the next ones say of their database. */
+static guint archive_schema;
+
 static void
 write_archive (Fixture *f,
                const char *path,
@@ -273,6 +276,7 @@ write_archive (Fixture *f,
 
   info->version = g_strdup ("1");
   info->bytes = bytes;
+  info->schema = archive_schema;
   info->files = (name != NULL) + (second != NULL);
   g_remove (path);
   writer = mos_backup_writer_open (path, NULL, NULL, info, &error);
@@ -375,6 +379,7 @@ test_databases (void)
   g_autofree char *other = g_build_filename (f->dir, "other", NULL);
   g_autofree char *database = g_build_filename (f->dir, "database", NULL);
   g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "fixtures", "db", "schema-7.sql", NULL);
+  g_autofree char *copies = g_build_filename (other, MOS_STORE_BACKUPS, NULL);
   static const struct
   {
     const char *sql;
@@ -409,7 +414,16 @@ test_databases (void)
       backup_assert_none (other);
     }
 
-  /* An older one is brought forward. */
+  /* It says so itself: known before all of it was unpacked. */
+  archive_schema = 9999;
+  write_archive (f, file, snapshot, (guint64) 1 << 60, NULL, NULL);
+  archive_schema = 0;
+  g_assert_false (backup_restore (f, file, NULL, other, NULL, NULL, &error));
+  g_assert_error (error, MOS_BACKUP_ERROR, MOS_BACKUP_ERROR_TOO_NEW);
+  g_clear_error (&error);
+  backup_assert_none (other);
+
+  /* An older one is brought forward, and no copy of it is left. */
   g_remove (database);
   g_assert_true (g_file_get_contents (dump, &script, NULL, NULL));
   run_sql (database, script);
@@ -419,6 +433,7 @@ test_databases (void)
   g_assert_no_error (error);
   restored.profile = other;
   restored.clock = f->clock;
+  g_assert_false (g_file_test (copies, G_FILE_TEST_EXISTS));
   restored.store = fixture_open (&restored);
   fixture_check (&restored);
   close_store (&restored);

@@ -103,6 +103,14 @@ mos_store_snapshot_describe_sync (const char *path,
   return TRUE;
 }
 
+guint
+mos_store_snapshot_get_newest (void)
+{
+  const MosMigration *steps;
+
+  return mos_migrations (&steps);
+}
+
 gboolean
 mos_store_snapshot_each_file_sync (const char *path,
                                    MosSnapshotFile func,

@@ -136,7 +136,7 @@ open_read_write (MosStore *self,
   self->write_database = mos_database_open (self->file, MOS_DATABASE_READ_WRITE, error);
   if (self->write_database == NULL)
     return FALSE;
-  if (version > 0 && (guint) version < n_steps && !back_up_before_migration (self, version, now_us, error))
+  if (version > 0 && (guint) version < n_steps && (self->flags & MOS_STORE_OPEN_NO_COPY) == 0 && !back_up_before_migration (self, version, now_us, error))
     return FALSE;
   /* The database holds mail: nobody else's business. */
   g_chmod (self->file, 0600);

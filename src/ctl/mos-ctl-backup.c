@@ -32,6 +32,7 @@ fail_backup (MosCtl *self,
     [MOS_BACKUP_ERROR_NO_ROOM] = { N_ ("The disk is full. Older backups are kept, and nothing was changed."), N_ ("Make room there, or choose another folder.") },
     [MOS_BACKUP_ERROR_NOT_WRITABLE] = { N_ ("Nothing can be written there. Older backups are kept."), N_ ("Choose another folder, or make this one writable for you.") },
     [MOS_BACKUP_ERROR_NO_KEYRING] = { N_ ("The passphrase, or the passwords that belong into the backup, are in a keyring that does not give them. Nothing was written."), N_ ("Unlock the keyring, then try again.") },
+    [MOS_BACKUP_ERROR_NO_PASSPHRASE] = { N_ ("The keyring of this computer has no passphrase for backups. Nothing was written."), N_ ("Enter one in the preferences, under Backups.") },
   };
   g_autoptr (GError) error = problem;
 

@@ -177,6 +177,44 @@ test_weekend (void)
   mos_test_dir_free (g_steal_pointer (&folder));
 }
 
+/* What moves nothing makes none: each would push an older one out. */
+static void
+test_edited (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (GTimeZone) tz = g_time_zone_new_local ();
+  g_autofree char *folder = mos_test_dir_new ();
+  g_autofree char *other = mos_test_dir_new ();
+  g_autoptr (MosBackupPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mos_manual_clock_set (MOS_MANUAL_CLOCK (t->clock), mos_time_local (tz, 2026, 3, 6, 18, 30));
+  set_plan (t, MOS_BACKUP_DAILY, folder, 7);
+  g_assert_true (run (t, &error));
+  g_assert_no_error (error);
+  mos_manual_clock_set (MOS_MANUAL_CLOCK (t->clock), mos_time_local (tz, 2026, 3, 6, 20, 0));
+  set_plan (t, MOS_BACKUP_DAILY, folder, 3);
+  g_assert_false (run (t, &error));
+  plan = load (t->store);
+  g_assert_cmpuint (plan->keep, ==, 3);
+  g_assert_cmpint (plan->since_us, ==, mos_time_local (tz, 2026, 3, 6, 18, 30));
+  g_assert_cmpint (plan->next_us, ==, mos_time_local (tz, 2026, 3, 7, 18, 30));
+  g_assert_cmpuint (count_files (folder), ==, 1);
+
+  /* Another folder, another rhythm: one at once. */
+  set_plan (t, MOS_BACKUP_DAILY, other, 3);
+  g_assert_true (run (t, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_files (other), ==, 1);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), HOUR_US);
+  set_plan (t, MOS_BACKUP_WEEKLY, other, 3);
+  g_assert_true (run (t, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_files (other), ==, 2);
+  mos_test_dir_free (g_steal_pointer (&folder));
+  mos_test_dir_free (g_steal_pointer (&other));
+}
+
 /* The newest stay; what somebody else put there stays, too; and nothing goes before a new one is whole. */
 static void
 test_keep (void)
@@ -237,6 +275,34 @@ test_keep (void)
   g_assert_false (plan->is_wanted);
   g_assert_cmpuint (count_files (folder), ==, 4);
   g_assert_false (g_file_test (first, G_FILE_TEST_EXISTS));
+  mos_test_dir_free (g_steal_pointer (&folder));
+}
+
+/* By names of a clock that was ahead, the one just made is the oldest: it stays all the same. */
+static void
+test_clock_ahead (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autofree char *folder = mos_test_dir_new ();
+  g_autofree char *ahead = NULL;
+  g_autoptr (MosBackupPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_plan (t, MOS_BACKUP_DAILY, folder, 1);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 3 * DAY);
+  g_assert_true (run (t, &error));
+  g_assert_no_error (error);
+  plan = load (t->store);
+  ahead = g_strdup (plan->file);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), -2 * DAY);
+  set_plan (t, MOS_BACKUP_WEEKLY, folder, 1);
+  g_assert_true (run (t, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&plan, mos_backup_plan_unref);
+  plan = load (t->store);
+  g_assert_cmpstr (plan->file, <, ahead);
+  g_assert_true (g_file_test (plan->file, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (count_files (folder), ==, 1);
   mos_test_dir_free (g_steal_pointer (&folder));
 }
 
@@ -308,6 +374,21 @@ test_passwords (void)
   g_assert_null (aside);
   found = mos_secrets_lookup_sync (other_scope, ACCOUNT, MOS_SECRETS_TIMEOUT_MS, NULL, &error);
   g_assert_cmpstr (found, ==, "s3cret\nsecond line");
+  /* The plan came with it: what it needs, too. */
+  g_clear_pointer (&found, g_free);
+  found = mos_secrets_lookup_sync (other_scope, MOS_BACKUP_SECRET, MOS_SECRETS_TIMEOUT_MS, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (found, ==, "open sesame");
+
+  /* None is there: that is told, and nothing is written in the clear. */
+  g_assert_true (mos_secrets_clear_sync (scope, MOS_BACKUP_SECRET, MOS_SECRETS_TIMEOUT_MS, NULL, &error));
+  g_assert_no_error (error);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), 8 * DAY);
+  g_assert_true (run (t, &error));
+  g_assert_error (error, MOS_BACKUP_ERROR, MOS_BACKUP_ERROR_NO_PASSPHRASE);
+  g_clear_pointer (&plan, mos_backup_plan_unref);
+  plan = load (t->store);
+  g_assert_cmpstr (plan->why, ==, "no-passphrase");
   mos_test_dir_free (g_steal_pointer (&folder));
 }
 
@@ -434,7 +515,9 @@ main (int argc,
 
   g_test_add_func ("/backup-plan/next", test_next);
   g_test_add_func ("/backup-plan/weekend", test_weekend);
+  g_test_add_func ("/backup-plan/edited", test_edited);
   g_test_add_func ("/backup-plan/keep", test_keep);
+  g_test_add_func ("/backup-plan/clock-ahead", test_clock_ahead);
   g_test_add_func ("/backup-plan/bad", test_bad_plans);
   g_test_add_func ("/backup-plan/passwords", test_passwords);
   g_test_add ("/backup-plan/restored", SendFixture, NULL, send_setup, test_restored, send_teardown);

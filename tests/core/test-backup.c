@@ -132,6 +132,19 @@ close_store (Fixture *f)
   g_clear_object (&f->store);
 }
 
+/* Returns: (transfer full) (nullable): a snapshot that lies in @profile */
+static char *
+find_snapshot (const char *profile)
+{
+  g_autoptr (GDir) dir = g_dir_open (profile, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, MOS_STORE_SNAPSHOT))
+      return g_build_filename (profile, name, NULL);
+  return NULL;
+}
+
 static void
 test_round_trip (gconstpointer data)
 {
@@ -140,7 +153,7 @@ test_round_trip (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *file = g_build_filename (f->dir, "backup.mostrador", NULL);
   g_autofree char *other = g_build_filename (f->dir, "other", NULL);
-  g_autofree char *snapshot = g_build_filename (f->profile, MOS_STORE_SNAPSHOT, NULL);
+  g_autofree char *snapshot = NULL;
   g_autoptr (MosBackupInfo) info = NULL;
   g_autofree char *contents = NULL;
   Fixture restored = { 0 };
@@ -150,7 +163,8 @@ test_round_trip (gconstpointer data)
   fixture_write (f, NULL, backup_fill);
   g_assert_true (backup_make (f, file, passphrase, FALSE, NULL, &error));
   g_assert_no_error (error);
-  g_assert_false (g_file_test (snapshot, G_FILE_TEST_EXISTS));
+  snapshot = find_snapshot (f->profile);
+  g_assert_null (snapshot);
   g_assert_cmpint (g_stat (file, &st), ==, 0);
   g_assert_cmpint (st.st_mode & 0777, ==, 0600);
 
@@ -245,6 +259,9 @@ test_damage (gconstpointer data)
   g_assert_cmpuint (n_whole, <, 5);
 }
 
+/* What the next ones say of their database. */
+static guint archive_schema;
+
 static void
 write_archive (Fixture *f,
                const char *path,
@@ -259,6 +276,7 @@ write_archive (Fixture *f,
 
   info->version = g_strdup ("1");
   info->bytes = bytes;
+  info->schema = archive_schema;
   info->files = (name != NULL) + (second != NULL);
   g_remove (path);
   writer = mos_backup_writer_open (path, NULL, NULL, info, &error);
@@ -361,6 +379,7 @@ test_databases (void)
   g_autofree char *other = g_build_filename (f->dir, "other", NULL);
   g_autofree char *database = g_build_filename (f->dir, "database", NULL);
   g_autofree char *dump = g_test_build_filename (G_TEST_DIST, "fixtures", "db", "schema-7.sql", NULL);
+  g_autofree char *copies = g_build_filename (other, MOS_STORE_BACKUPS, NULL);
   static const struct
   {
     const char *sql;
@@ -395,7 +414,16 @@ test_databases (void)
       backup_assert_none (other);
     }
 
-  /* An older one is brought forward. */
+  /* It says so itself: known before all of it was unpacked. */
+  archive_schema = 9999;
+  write_archive (f, file, snapshot, (guint64) 1 << 60, NULL, NULL);
+  archive_schema = 0;
+  g_assert_false (backup_restore (f, file, NULL, other, NULL, NULL, &error));
+  g_assert_error (error, MOS_BACKUP_ERROR, MOS_BACKUP_ERROR_TOO_NEW);
+  g_clear_error (&error);
+  backup_assert_none (other);
+
+  /* An older one is brought forward, and no copy of it is left. */
   g_remove (database);
   g_assert_true (g_file_get_contents (dump, &script, NULL, NULL));
   run_sql (database, script);
@@ -405,6 +433,7 @@ test_databases (void)
   g_assert_no_error (error);
   restored.profile = other;
   restored.clock = f->clock;
+  g_assert_false (g_file_test (copies, G_FILE_TEST_EXISTS));
   restored.store = fixture_open (&restored);
   fixture_check (&restored);
   close_store (&restored);
@@ -482,7 +511,7 @@ test_stopped (gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autofree char *file = g_build_filename (f->dir, "backup.mostrador", NULL);
   g_autofree char *part = g_strconcat (file, ".part", NULL);
-  g_autofree char *snapshot = g_build_filename (f->profile, MOS_STORE_SNAPSHOT, NULL);
+  g_autofree char *snapshot = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
   gsize size, size_after;
@@ -513,6 +542,7 @@ test_stopped (gconstpointer data)
       _exit (was_told ? 17 : 0);
     }
   g_assert_cmpint (waitpid (pid, &status, 0), ==, pid);
+  snapshot = find_snapshot (f->profile);
   if (is_killed)
     {
       g_assert_true (WIFSIGNALED (status));
@@ -520,6 +550,7 @@ test_stopped (gconstpointer data)
       /* Nobody else's to read either. */
       g_assert_cmpint (g_stat (part, &st), ==, 0);
       g_assert_cmpint (st.st_mode & 0777, ==, 0600);
+      g_assert_nonnull (snapshot);
       g_assert_cmpint (g_stat (snapshot, &st), ==, 0);
       g_assert_cmpint (st.st_mode & 0777, ==, 0600);
     }
@@ -528,16 +559,39 @@ test_stopped (gconstpointer data)
       g_assert_true (WIFEXITED (status));
       g_assert_cmpint (WEXITSTATUS (status), ==, 17);
       g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
-      g_assert_false (g_file_test (snapshot, G_FILE_TEST_EXISTS));
+      g_assert_null (snapshot);
     }
   g_assert_true (g_file_get_contents (file, &after, &size_after, NULL));
   g_assert_cmpmem (after, size_after, before, size);
 
   f->store = fixture_open (f);
-  g_assert_false (g_file_test (snapshot, G_FILE_TEST_EXISTS));
+  g_clear_pointer (&snapshot, g_free);
+  snapshot = find_snapshot (f->profile);
+  g_assert_null (snapshot);
   g_assert_true (backup_make (f, file, NULL, TRUE, NULL, &error));
   g_assert_no_error (error);
   g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
+}
+
+/* One by hand while one by the plan is being made: each has a snapshot of its own. */
+static void
+test_two (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autofree char *file = g_build_filename (f->dir, "backup.mostrador", NULL);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mos_store_snapshot_sync (f->store, &first, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (mos_store_snapshot_sync (f->store, &second, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (first, !=, second);
+  g_assert_true (backup_make (f, file, NULL, FALSE, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (first, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (second, G_FILE_TEST_EXISTS));
 }
 
 static void
@@ -616,6 +670,54 @@ test_missing (void)
   g_assert_no_error (error);
 }
 
+typedef struct
+{
+  char *path; /* (nullable): what goes */
+  guint64 total;
+} Erasing;
+
+/* The size is another one once all files were counted. */
+static void
+on_counted_cb (MosJob *job,
+               gpointer data)
+{
+  Erasing *erasing = data;
+  guint64 total = mos_job_get_progress (job).total;
+
+  if (erasing->total == 0)
+    erasing->total = total;
+  if (erasing->path == NULL || total == erasing->total)
+    return;
+  g_assert_cmpint (g_remove (erasing->path), ==, 0);
+  g_clear_pointer (&erasing->path, g_free);
+}
+
+/* A file that is erased after it was counted: it begins anew, instead of a backup that lacks what it promises. */
+static void
+test_erased_meanwhile (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = g_build_filename (f->dir, "backup.mostrador", NULL);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (MosBackupJob) job = mos_backup_job_new (f->store, file, NULL, FALSE, FALSE);
+  g_autoptr (MosBackupInfo) info = NULL;
+  g_auto (GStrv) words = NULL;
+  Erasing erasing = { NULL, 0 };
+
+  fixture_write (f, NULL, backup_fill);
+  add_files (f->profile, MOS_STORE_BLOBS, files);
+  words = g_strsplit (files->pdata[0], " ", 2);
+  erasing.path = g_build_filename (f->profile, words[0], NULL);
+  mos_job_set_progress_func (MOS_JOB (job), on_counted_cb, &erasing);
+  g_assert_true (mos_job_run_sync (MOS_JOB (job), NULL, &error));
+  g_assert_no_error (error);
+  g_assert_null (erasing.path);
+  info = mos_backups_look_sync (file, NULL, TRUE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (info->missing, ==, 1);
+}
+
 /* --- over another one --- */
 
 static void
@@ -670,8 +772,10 @@ main (int argc,
   g_test_add_func ("/backup/old-format", test_old_format);
   g_test_add_data_func ("/backup/stopped/killed", "killed", test_stopped);
   g_test_add_data_func ("/backup/stopped/no-room", NULL, test_stopped);
+  g_test_add_func ("/backup/two", test_two);
   g_test_add_func ("/backup/cancelled", test_cancelled);
   g_test_add_func ("/backup/missing", test_missing);
+  g_test_add_func ("/backup/erased-meanwhile", test_erased_meanwhile);
   g_test_add_func ("/backup/over", test_over);
 
   return g_test_run ();

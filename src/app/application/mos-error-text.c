@@ -382,6 +382,8 @@ text_for_backup (int code)
       return TEXT (_ ("There Is No Room for the Backup"), _ ("The disk is full. Older backups are kept, and nothing was changed."), _ ("Make room there, or choose another folder."), MOS_REMEDY_NONE);
     case MOS_BACKUP_ERROR_NOT_WRITABLE:
       return TEXT (_ ("The Backup Cannot Be Written"), _ ("Nothing can be written there. Older backups are kept."), _ ("Choose another folder, or make this one writable for you."), MOS_REMEDY_NONE);
+    case MOS_BACKUP_ERROR_NO_PASSPHRASE:
+      return TEXT (_ ("The Passphrase Is Missing"), _ ("The keyring of this computer has no passphrase for backups. Nothing was written."), _ ("Enter one in the preferences, under Backups."), MOS_REMEDY_NONE);
     case MOS_BACKUP_ERROR_NO_KEYRING:
       return TEXT (_ ("The Keyring Does Not Answer"), _ ("The passphrase, or the passwords that belong into the backup, are in a keyring that does not give them. Nothing was written."), _ ("Unlock the keyring, then try again."), MOS_REMEDY_NONE);
     default:

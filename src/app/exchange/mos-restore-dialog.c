@@ -21,7 +21,6 @@ struct _MosRestoreDialog
   GtkStack *stack;
   AdwStatusPage *asking;
   GtkEditable *passphrase;
-  GtkWidget *open_button;
   GtkProgressBar *progress;
   AdwStatusPage *ready;
   GtkWidget *restore_button;
@@ -32,7 +31,6 @@ struct _MosRestoreDialog
   char *profile;
   MosRestoreJob *job; /* (nullable) */
   gboolean is_new;
-  gboolean is_decided;
 };
 
 G_DEFINE_FINAL_TYPE (MosRestoreDialog, mos_restore_dialog, ADW_TYPE_DIALOG)
@@ -93,6 +91,27 @@ show_problem (MosRestoreDialog *self,
 }
 
 static void
+give_up_thread (GTask *task,
+                gpointer source,
+                gpointer task_data,
+                GCancellable *cancellable)
+{
+  mos_restore_job_give_up_sync (source);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Each attachment that was unpacked is a file that goes. */
+static void
+give_up (MosRestoreJob *job)
+{
+  g_autoptr (GTask) task = g_task_new (job, NULL, NULL, NULL);
+
+  g_task_set_source_tag (task, give_up);
+  /* A thread of the pool, not a worker: no desk is open, and nothing is to be in order with. */
+  g_task_run_in_thread (task, give_up_thread);
+}
+
+static void
 on_run_cb (GObject *source,
            GAsyncResult *result,
            gpointer user_data)
@@ -105,7 +124,7 @@ on_run_cb (GObject *source,
   if (MOS_JOB (source) != (MosJob *) self->job)
     {
       if (ok)
-        mos_restore_job_give_up_sync (MOS_RESTORE_JOB (source));
+        give_up (MOS_RESTORE_JOB (source));
       return;
     }
   if (ok)
@@ -160,9 +179,8 @@ static void
 on_restore_cb (MosRestoreDialog *self)
 {
   g_autoptr (MosRestoreDialog) held = g_object_ref (self);
-  g_autoptr (MosRestoreJob) job = g_object_ref (self->job);
+  g_autoptr (MosRestoreJob) job = g_steal_pointer (&self->job);
 
-  self->is_decided = TRUE;
   adw_dialog_force_close (ADW_DIALOG (self));
   g_signal_emit (self, decided_signal, 0, job);
 }
@@ -173,10 +191,11 @@ mos_restore_dialog_closed (AdwDialog *dialog)
   MosRestoreDialog *self = MOS_RESTORE_DIALOG (dialog);
   g_autoptr (MosRestoreJob) job = g_steal_pointer (&self->job);
 
-  if (job == NULL || self->is_decided)
+  /* Decided, or none is under way. */
+  if (job == NULL)
     return;
   if (mos_job_get_state (MOS_JOB (job)) == MOS_JOB_DONE)
-    mos_restore_job_give_up_sync (job);
+    give_up (job);
   else
     mos_job_cancel (MOS_JOB (job));
 }
@@ -241,15 +260,16 @@ add_asking (MosRestoreDialog *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *row = adw_password_entry_row_new ();
+  GtkWidget *open;
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("_Passphrase"));
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   g_signal_connect_object (row, "entry-activated", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
   self->passphrase = GTK_EDITABLE (row);
-  self->open_button = make_button (_ ("_Open"), G_CALLBACK (on_open_cb), self);
+  open = make_button (_ ("_Open"), G_CALLBACK (on_open_cb), self);
   gtk_box_append (GTK_BOX (box), group);
-  gtk_box_append (GTK_BOX (box), self->open_button);
+  gtk_box_append (GTK_BOX (box), open);
   self->asking = add_page (self, "passphrase", "dialog-password-symbolic", _ ("The Backup Is Under a Passphrase"), _ ("Enter the passphrase it was made with."), box);
 }
 

@@ -26,6 +26,7 @@ struct _MosBackupPage
   AdwActionRow *folder;
   AdwSpinRow *keep;
   AdwSwitchRow *sealed;
+  AdwActionRow *passphrase;
   AdwSwitchRow *passwords;
   AdwActionRow *state;
   GtkWidget *now_button;
@@ -112,6 +113,7 @@ fill (MosBackupPage *self)
   adw_spin_row_set_value (self->keep, plan->keep);
   adw_switch_row_set_active (self->sealed, plan->is_sealed);
   adw_switch_row_set_active (self->passwords, plan->with_passwords);
+  gtk_widget_set_visible (GTK_WIDGET (self->passphrase), plan->is_sealed);
   gtk_widget_set_sensitive (GTK_WIDGET (self->passwords), plan->is_sealed);
   adw_action_row_set_subtitle (self->state, state);
   gtk_widget_set_visible (GTK_WIDGET (self->state), is_on || plan->last_us != 0);
@@ -126,7 +128,7 @@ on_loaded_cb (GObject *source,
 {
   g_autoptr (MosBackupPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  MosBackupPlan *plan = mos_desk_load_backup_plan_finish (MOS_DESK (source), result, &error);
+  g_autoptr (MosBackupPlan) plan = mos_desk_load_backup_plan_finish (MOS_DESK (source), result, &error);
 
   if (plan == NULL)
     {
@@ -134,8 +136,11 @@ on_loaded_cb (GObject *source,
         say (self, mos_error_text (error).title);
       return;
     }
+  /* Begun before the last edit, it would throw that away. */
+  if (self->save_id != 0)
+    return;
   g_clear_pointer (&self->plan, mos_backup_plan_unref);
-  self->plan = plan;
+  self->plan = g_steal_pointer (&plan);
   fill (self);
 }
 
@@ -212,10 +217,19 @@ on_passphrase_cb (MosBackupPage *self,
 }
 
 static void
+ask_passphrase (MosBackupPage *self)
+{
+  MosBackupDialog *dialog = mos_backup_dialog_new_passphrase ();
+
+  g_signal_connect_object (dialog, "passphrase", G_CALLBACK (on_passphrase_cb), self, G_CONNECT_SWAPPED);
+  /* Without one it stays as it was. */
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  mos_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
 on_sealed_cb (MosBackupPage *self)
 {
-  MosBackupDialog *dialog;
-
   if (self->is_filling || self->plan == NULL)
     return;
   if (!adw_switch_row_get_active (self->sealed))
@@ -224,11 +238,7 @@ on_sealed_cb (MosBackupPage *self)
       save (self, NULL);
       return;
     }
-  dialog = mos_backup_dialog_new_passphrase ();
-  g_signal_connect_object (dialog, "passphrase", G_CALLBACK (on_passphrase_cb), self, G_CONNECT_SWAPPED);
-  /* Without one it stays as it was. */
-  g_signal_connect_object (dialog, "closed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
-  mos_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+  ask_passphrase (self);
 }
 
 static void
@@ -346,6 +356,8 @@ add_row (AdwPreferencesGroup *group,
 {
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_preferences_row_set_use_underline (ADW_PREFERENCES_ROW (row), TRUE);
+  /* A folder is called as somebody likes. */
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   if (subtitle != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
@@ -379,6 +391,8 @@ add_automatic (MosBackupPage *self,
   self->folder = add_next (group, _ ("_Folder"), NULL);
   self->keep = ADW_SPIN_ROW (add_row (group, GTK_WIDGET (adw_spin_row_new_with_range (1, MOS_BACKUP_MAX_KEEP, 1)), _ ("How Many Are _Kept"), _ ("Older ones go once a new one was checked.")));
   self->sealed = ADW_SWITCH_ROW (add_row (group, adw_switch_row_new (), _ ("With a _Passphrase"), _ ("Whoever finds the file cannot read your customers’ mail.")));
+  self->passphrase = add_next (group, _ ("_Change Passphrase…"), NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->passphrase), FALSE);
   self->passwords = ADW_SWITCH_ROW (add_row (group, adw_switch_row_new (), _ ("Pass_words of Your Accounts, Too"), _ ("Another computer can then go on at once. Without them it asks for each.")));
   self->state = ADW_ACTION_ROW (add_row (group, adw_action_row_new (), _ ("Last Backup"), NULL));
   self->now_button = gtk_button_new_with_mnemonic (_ ("_Back Up Now"));
@@ -389,6 +403,7 @@ add_automatic (MosBackupPage *self,
   g_signal_connect_object (self->folder, "activated", G_CALLBACK (choose_folder), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->keep, "notify::value", G_CALLBACK (on_keep_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sealed, "notify::active", G_CALLBACK (on_sealed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->passphrase, "activated", G_CALLBACK (ask_passphrase), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->passwords, "notify::active", G_CALLBACK (on_passwords_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->now_button, "clicked", G_CALLBACK (on_now_cb), self, G_CONNECT_SWAPPED);
 }

@@ -73,6 +73,7 @@ typedef struct
   const char *blobs; /* the profile's folder of them */
   MosBackupInfo *info;
   MosBackupWriter *writer; /* (nullable): %NULL = they are only counted */
+  guint64 missing;         /* this time */
   GCancellable *cancellable;
 } Packing;
 
@@ -91,8 +92,7 @@ on_file_cb (const char *name,
     {
       if (errno != ENOENT)
         return mos_backup_set_errno (error, errno, path);
-      if (packing->writer == NULL)
-        packing->info->missing++;
+      packing->missing++;
       return TRUE;
     }
   if (packing->writer != NULL)
@@ -113,7 +113,7 @@ pack (MosBackupJob *self,
 {
   g_autofree char *blobs = g_build_filename (mos_store_get_profile (self->store), MOS_SNAPSHOT_BLOBS, NULL);
   g_autoptr (MosBackupWriter) writer = NULL;
-  Packing packing = { self, blobs, info, NULL, cancellable };
+  Packing packing = { self, blobs, info, NULL, 0, cancellable };
   GStatBuf st;
 
   if (g_stat (snapshot, &st) != 0)
@@ -121,15 +121,57 @@ pack (MosBackupJob *self,
   info->bytes = (guint64) st.st_size;
   if (!mos_store_snapshot_describe_sync (snapshot, info, error) || !mos_store_snapshot_each_file_sync (snapshot, on_file_cb, &packing, cancellable, error))
     return FALSE;
+  info->missing = packing.missing;
+  packing.missing = 0;
   /* Now that it is known: what was copied, and all of it twice. */
   self->done = (guint64) st.st_size;
   self->total = self->done + 2 * info->bytes;
   writer = mos_backup_writer_open (part, passphrase, &self->cost, info, error);
   packing.writer = writer;
-  return writer != NULL && mos_backup_writer_add_file (writer, MOS_SNAPSHOT_DATABASE, snapshot, on_done_cb, self, cancellable, error) &&
-         mos_store_snapshot_each_file_sync (snapshot, on_file_cb, &packing, cancellable, error) &&
-         (passwords == NULL || mos_backup_writer_add (writer, MOS_BACKUP_PASSWORDS, g_bytes_get_data (passwords, NULL), g_bytes_get_size (passwords), error)) &&
+  if (writer == NULL || !mos_backup_writer_add_file (writer, MOS_SNAPSHOT_DATABASE, snapshot, on_done_cb, self, cancellable, error) ||
+      !mos_store_snapshot_each_file_sync (snapshot, on_file_cb, &packing, cancellable, error))
+    return FALSE;
+  if (packing.missing != info->missing)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY, "Files went while they were packed");
+      return FALSE;
+    }
+  return (passwords == NULL || mos_backup_writer_add (writer, MOS_BACKUP_PASSWORDS, g_bytes_get_data (passwords, NULL), g_bytes_get_size (passwords), error)) &&
          mos_backup_writer_finish (writer, error);
+}
+
+/* What is erased takes its files with it at once, and the manifest has promised them: then all of it begins anew, twice at most. */
+static gboolean
+pack_moment (MosBackupJob *self,
+             const char *part,
+             const char *passphrase,
+             GBytes *passwords,
+             MosBackupInfo *info,
+             GCancellable *cancellable,
+             GError **error)
+{
+  for (guint left = 2;; left--)
+    {
+      g_autofree char *snapshot = NULL;
+      g_autoptr (GError) local = NULL;
+      gboolean ok;
+
+      self->done = self->copied = 0;
+      self->total = 3 * mos_store_snapshot_estimate (self->store);
+      mos_job_set_progress (MOS_JOB (self), 0, self->total, 0);
+      /* Of one that was killed, or of the time before. */
+      g_unlink (part);
+      ok = mos_store_snapshot_sync (self->store, &snapshot, on_copied_cb, self, cancellable, &local) && pack (self, snapshot, part, passphrase, passwords, info, cancellable, &local);
+      if (snapshot != NULL)
+        g_unlink (snapshot);
+      if (ok)
+        return TRUE;
+      if (left == 0 || !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_BUSY))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
 }
 
 /* As whoever restores it would: a disk that keeps something else than it was given is found out while the older ones are still there. */
@@ -143,6 +185,7 @@ verify (MosBackupJob *self,
 {
   g_autofd int fd = g_open (part, O_RDONLY | O_CLOEXEC, 0);
   g_autoptr (MosBackupReader) reader = NULL;
+  g_autoptr (GError) local = NULL;
   struct stat st;
 
   if (fd < 0 || fstat (fd, &st) != 0)
@@ -150,8 +193,15 @@ verify (MosBackupJob *self,
   info->file_bytes = (guint64) st.st_size;
   info->is_sealed = passphrase != NULL;
   self->total = self->done + info->file_bytes;
-  reader = mos_backup_reader_open (fd, passphrase, &MOS_SEAL_MOST, error);
-  return reader != NULL && mos_backup_reader_run (reader, NULL, on_done_cb, self, cancellable, error);
+  reader = mos_backup_reader_open (fd, passphrase, &MOS_SEAL_MOST, &local);
+  if (reader != NULL && mos_backup_reader_run (reader, NULL, on_done_cb, self, cancellable, &local))
+    return TRUE;
+  /* The words of that one are for whoever restores it. */
+  if (g_error_matches (local, MOS_BACKUP_ERROR, MOS_BACKUP_ERROR_DAMAGED))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, local->message);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean
@@ -165,8 +215,11 @@ put_in_place (MosBackupJob *self,
 
   if (!mos_part_file_name (part, path, self->replace, error))
     return FALSE;
+  /* Some file systems cannot, some folders only take: it is whole and has its name all the same. */
   fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
-  return (fd >= 0 && fsync (fd) == 0) || mos_backup_set_errno (error, errno, folder);
+  if (fd < 0 || fsync (fd) != 0)
+    g_debug ("The folder of the backup was not synced: %s", g_strerror (errno));
+  return TRUE;
 }
 
 static gboolean
@@ -180,7 +233,6 @@ make (MosBackupJob *self,
 {
   g_autofree char *part = g_strconcat (path, ".part", NULL);
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *snapshot = NULL;
   g_autoptr (GBytes) passwords = NULL;
   gboolean ok;
 
@@ -201,16 +253,8 @@ make (MosBackupJob *self,
   info->has_passwords = passwords != NULL;
   info->version = g_strdup (MOS_VERSION);
   info->made_us = mos_clock_now_us (mos_store_get_clock (self->store));
-  self->done = self->copied = 0;
-  self->total = 3 * mos_store_snapshot_estimate (self->store);
-  mos_job_set_progress (MOS_JOB (self), 0, self->total, 0);
 
-  /* Of one that was killed. */
-  g_unlink (part);
-  ok = mos_store_snapshot_sync (self->store, &snapshot, on_copied_cb, self, cancellable, error) && pack (self, snapshot, part, passphrase, passwords, info, cancellable, error);
-  if (snapshot != NULL)
-    g_unlink (snapshot);
-  ok = ok && verify (self, part, passphrase, info, cancellable, error) && put_in_place (self, part, path, error);
+  ok = pack_moment (self, part, passphrase, passwords, info, cancellable, error) && verify (self, part, passphrase, info, cancellable, error) && put_in_place (self, part, path, error);
   if (!ok)
     g_unlink (part);
   else
@@ -291,10 +335,12 @@ make_planned (MosBackupJob *self,
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
-      /* Never in the clear because the keyring is locked. */
+      /* Never in the clear because the keyring is locked, or has none as that of another computer. */
       if (passphrase == NULL)
         {
-          g_set_error_literal (error, MOS_BACKUP_ERROR, MOS_BACKUP_ERROR_NO_KEYRING, local->message);
+          gboolean is_absent = g_error_matches (local, MOS_DESK_ERROR, MOS_DESK_ERROR_NO_PASSWORD);
+
+          g_set_error_literal (error, MOS_BACKUP_ERROR, is_absent ? MOS_BACKUP_ERROR_NO_PASSPHRASE : MOS_BACKUP_ERROR_NO_KEYRING, local->message);
           return FALSE;
         }
     }
@@ -307,7 +353,7 @@ make_planned (MosBackupJob *self,
   g_set_str (&plan->file, path);
   plan->bytes = info->file_bytes;
   plan->missing = (guint) info->missing;
-  mos_backups_prune_sync (plan->folder, now->desk != NULL ? now->desk : "", plan->keep);
+  mos_backups_prune_sync (plan->folder, now->desk != NULL ? now->desk : "", plan->keep, path);
   return TRUE;
 }
 

@@ -17,7 +17,7 @@
 
 #include <string.h>
 
-/* What lies in the keyring of accounts and shops, for a backup that is sealed: {"passwords": [{"key", "label", "secret"}]}. */
+/* What lies in the keyring of accounts and shops, and the passphrase of planned backups, for a backup that is sealed: {"passwords": [{"key", "label", "secret"}]}. */
 
 typedef struct
 {
@@ -113,6 +113,9 @@ mos_backup_collect_passwords_sync (MosStore *store,
       if (!add (builder, scope, shop->id, shop->name, cancellable, error))
         return NULL;
     }
+  /* For a plan that is restored with it goes on. */
+  if (!add (builder, scope, MOS_BACKUP_SECRET, "Mostrador backup", cancellable, error))
+    return NULL;
   json_builder_end_array (builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);

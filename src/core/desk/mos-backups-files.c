@@ -77,16 +77,16 @@ compare_names (gconstpointer a,
   return strcmp (*(const char *const *) b, *(const char *const *) a);
 }
 
-guint
+void
 mos_backups_prune_sync (const char *folder,
                         const char *desk,
-                        guint keep)
+                        guint keep,
+                        const char *made)
 {
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *prefix = dup_prefix (desk);
   const char *name;
-  guint n = 0;
 
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
     {
@@ -94,13 +94,12 @@ mos_backups_prune_sync (const char *folder,
 
       if (is_named (name, prefix, PART))
         g_unlink (path);
-      else if (is_named (name, prefix, SUFFIX))
+      else if (is_named (name, prefix, SUFFIX) && !g_str_equal (path, made))
         g_ptr_array_add (names, g_steal_pointer (&path));
     }
   g_ptr_array_sort (names, compare_names);
-  for (guint i = keep; i < names->len; i++)
-    n += g_unlink (names->pdata[i]) == 0;
-  return n;
+  for (guint i = keep - 1; i < names->len; i++)
+    g_unlink (names->pdata[i]);
 }
 
 /* --- looking --- */

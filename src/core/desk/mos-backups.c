@@ -56,18 +56,24 @@ mos_backups_set_plan (MosTxn *txn,
                       GError **error)
 {
   gint64 now_us = mos_txn_get_now_us (txn);
+  g_autoptr (MosBackupPlan) old = NULL;
+  gboolean is_new;
 
   if ((plan->every != MOS_BACKUP_OFF && !g_path_is_absolute (plan->folder)) || plan->keep < 1 || plan->keep > MOS_BACKUP_MAX_KEEP || (plan->with_passwords && !plan->is_sealed))
     {
       g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "A plan without a folder, that keeps nothing, or with passwords that anybody reads");
       return FALSE;
     }
-  plan->since_us = now_us;
+  if (!mos_store_backup_plan_load (txn, &old, error))
+    return FALSE;
+  /* How many are kept and what is in them moves nothing: each edit would push an older one out. */
+  is_new = old->every != plan->every || !g_str_equal (old->folder, plan->folder) || old->next_us == 0;
+  plan->since_us = is_new ? now_us : old->since_us;
   if (!mos_store_backup_plan_save (txn, plan, error))
     return FALSE;
   if (plan->every == MOS_BACKUP_OFF)
     return mos_store_backup_plan_set_wanted (txn, FALSE, error) && mos_store_due_cancel (txn, DUE_KEY, error);
-  return mos_store_due_plan (txn, MOS_BACKUP_DUE_KIND, DUE_KEY, now_us, error);
+  return !is_new || mos_store_due_plan (txn, MOS_BACKUP_DUE_KIND, DUE_KEY, now_us, error);
 }
 
 static gboolean

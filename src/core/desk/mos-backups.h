@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 /** mos_backup_next: Returns: the first time after @after_us that is due by @plan, in @tz; 0 = never */
 gint64 mos_backup_next (const MosBackupPlan *plan, gint64 after_us, GTimeZone *tz);
 /**
- * mos_backups_set_plan: what a person decided: @every, @folder, @keep, @is_sealed and @with_passwords of @plan. Where it is on, the first one is due at once.
+ * mos_backups_set_plan: what a person decided: @every, @folder, @keep, @is_sealed and @with_passwords of @plan. Where it is on, the first one is due at once;
+ * when and where it is no other than before, only at its time.
  *
  * Errors: MOS_DESK_ERROR_INVALID: on without a folder, keeping none, or with passwords and no passphrase
  */
@@ -43,8 +44,12 @@ gboolean mos_backups_note (MosTxn *txn, MosBackupPlan *plan, const GError *probl
 
 /** mos_backup_dup_name: Returns: (transfer full): how a planned one is called: its desk, day and time are in it */
 char *mos_backup_dup_name (const char *desk, gint64 made_us, GTimeZone *tz);
-/** mos_backups_prune_sync: removes all but the newest @keep of those of @desk in @folder, and what of theirs was never finished. Returns: how many backups went */
-guint mos_backups_prune_sync (const char *folder, const char *desk, guint keep);
+/**
+ * mos_backups_prune_sync: removes all but the newest @keep of those of @desk in @folder, and what of theirs was never finished
+ * @keep: at least 1
+ * @made: the path of the one that was just made: it stays, and is one of them, whatever the clock said when the others were made
+ */
+void mos_backups_prune_sync (const char *folder, const char *desk, guint keep, const char *made);
 
 /** MosBackupFile: one in a folder: @info: (nullable): what it says of itself, where it does without a passphrase; @problem: (nullable): why it is none that can be restored */
 typedef struct

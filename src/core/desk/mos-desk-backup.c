@@ -99,7 +99,13 @@ mos_desk_save_backup_plan_async (MosDesk *self,
   task = g_task_new (self, cancellable, callback, user_data);
   saving = g_new0 (Saving, 1);
   saving->store = g_object_ref (self->store);
-  saving->plan = mos_backup_plan_ref (plan);
+  /* The caller's own goes on being changed while this waits for the keyring. */
+  saving->plan = mos_backup_plan_new ();
+  saving->plan->every = plan->every;
+  saving->plan->folder = g_strdup (plan->folder);
+  saving->plan->keep = plan->keep;
+  saving->plan->is_sealed = plan->is_sealed;
+  saving->plan->with_passwords = plan->with_passwords;
   saving->passphrase = g_strdup (passphrase);
   g_task_set_source_tag (task, mos_desk_save_backup_plan_async);
   g_task_set_task_data (task, saving, saving_free);

@@ -26,8 +26,6 @@
 
 /* The profile's own, see mos_store_open_sync(). */
 #define LOCK "lock"
-/* What opening an older one makes: the backup itself is that. */
-#define BACKUPS "backups"
 /* Migrations and indexes want some more. */
 #define SPARE_BYTES (64 * 1024 * 1024)
 
@@ -61,6 +59,17 @@ on_done_cb (guint64 done,
   mos_job_set_progress (MOS_JOB (self), self->done, self->total, 0);
 }
 
+/* The folder is one and the same for all of a profile: what begins waits for what still goes. */
+static void
+remove_part (MosRestoreJob *self)
+{
+  static GMutex mutex;
+
+  g_mutex_lock (&mutex);
+  mos_part_file_remove_tree (self->part);
+  g_mutex_unlock (&mutex);
+}
+
 /* --- out of the file --- */
 
 /* Looked at before it is written: a bomb goes off nowhere. */
@@ -88,6 +97,11 @@ unpack_archive (MosRestoreJob *self,
   g_autoptr (MosBackupReader) reader = mos_backup_reader_open (fd, self->passphrase, &MOS_SEAL_MOST, error);
   MosBackupInfo *info = reader != NULL ? mos_backup_reader_get_info (reader) : NULL;
 
+  if (info != NULL && info->schema > mos_store_snapshot_get_newest ())
+    {
+      g_set_error (error, MOS_BACKUP_ERROR, MOS_BACKUP_ERROR_TOO_NEW, "Its schema is %u", info->schema);
+      return FALSE;
+    }
   if (info == NULL || !check_room (self, info, error) || !mos_backup_reader_run (reader, self->part, on_done_cb, self, cancellable, error))
     return FALSE;
   if (mos_backup_reader_get_passwords (reader) != NULL)
@@ -133,9 +147,8 @@ settle_in (MosRestoreJob *self,
            GCancellable *cancellable,
            GError **error)
 {
-  g_autofree char *older = g_build_filename (self->part, BACKUPS, NULL);
   GError *problem = NULL;
-  MosStore *store = mos_store_open_sync (self->part, MOS_STORE_OPEN_DEFAULT, self->clock, cancellable, &problem);
+  MosStore *store = mos_store_open_sync (self->part, MOS_STORE_OPEN_NO_COPY, self->clock, cancellable, &problem);
   gboolean ok;
 
   if (store == NULL)
@@ -143,7 +156,6 @@ settle_in (MosRestoreJob *self,
   ok = mos_store_vouch_sync (store, cancellable, &problem) && mos_store_write_sync (store, NULL, NULL, do_restored, &self->count, NULL, cancellable, &problem);
   mos_store_close_sync (store);
   g_object_unref (store);
-  mos_part_file_remove_tree (older);
   return ok || blame_backup (problem, error);
 }
 
@@ -170,7 +182,7 @@ mos_restore_job_run_sync (MosJob *job,
     return mos_backup_set_errno (error, errno, self->file);
 
   /* Of one that was killed. */
-  mos_part_file_remove_tree (self->part);
+  remove_part (self);
   if (g_mkdir_with_parents (self->part, 0700) != 0)
     return mos_backup_set_errno (error, errno, self->part);
   if (look->is_old)
@@ -189,7 +201,7 @@ mos_restore_job_run_sync (MosJob *job,
     }
   if (!ok)
     {
-      mos_part_file_remove_tree (self->part);
+      remove_part (self);
       return FALSE;
     }
   self->is_ready = TRUE;
@@ -307,7 +319,7 @@ mos_restore_job_put_in_place_sync (MosRestoreJob *self,
 void
 mos_restore_job_give_up_sync (MosRestoreJob *self)
 {
-  mos_part_file_remove_tree (self->part);
+  remove_part (self);
   self->is_ready = FALSE;
 }
 

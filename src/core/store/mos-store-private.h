@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define MOS_STORE_LOCK "lock"
 #define MOS_STORE_BLOBS "blobs"
 #define MOS_STORE_BACKUPS "backups"
-#define MOS_STORE_SNAPSHOT "backup-part.db"
+/** How the names of snapshots begin: two backups may be made at the same time. */
+#define MOS_STORE_SNAPSHOT "backup-part"
 /** Blobs from this size on are files. */
 #define MOS_BLOB_FILE_SIZE (64 * 1024)
 

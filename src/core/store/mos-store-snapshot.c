@@ -49,7 +49,8 @@ mos_store_snapshot_sync (MosStore *self,
                          GError **error)
 {
   g_autofree char *source = g_build_filename (mos_store_get_profile (self), MOS_STORE_FILE, NULL);
-  g_autofree char *path = g_build_filename (mos_store_get_profile (self), MOS_STORE_SNAPSHOT, NULL);
+  g_autofree char *id = mos_id_new (mos_clock_now_us (mos_store_get_clock (self)));
+  g_autofree char *path = g_strdup_printf ("%s/" MOS_STORE_SNAPSHOT "-%s.db", mos_store_get_profile (self), id);
   g_autoptr (MosDatabase) database = mos_database_open (source, MOS_DATABASE_READ_ONLY, error);
   Copying copying = { path, progress, user_data, cancellable };
 
@@ -100,6 +101,14 @@ mos_store_snapshot_describe_sync (const char *path,
   info->files = (guint64) mos_statement_get_int (statement, 4);
   g_set_str (&info->desk, mos_statement_get_text (statement, 5));
   return TRUE;
+}
+
+guint
+mos_store_snapshot_get_newest (void)
+{
+  const MosMigration *steps;
+
+  return mos_migrations (&steps);
 }
 
 gboolean

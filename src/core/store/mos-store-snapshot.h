@@ -27,6 +27,9 @@ guint64 mos_store_snapshot_estimate (MosStore *self);
 /** mos_store_snapshot_describe_sync: what @info says of a profile: its schema, desk and counts. @path: its database */
 gboolean mos_store_snapshot_describe_sync (const char *path, MosBackupInfo *info, GError **error);
 
+/** mos_store_snapshot_get_newest: Returns: the newest schema of a database that this version can open */
+guint mos_store_snapshot_get_newest (void);
+
 /** MosSnapshotFile: @name: below MOS_SNAPSHOT_BLOBS */
 typedef gboolean (*MosSnapshotFile) (const char *name, gpointer user_data, GError **error);
 /** mos_store_snapshot_each_file_sync: each blob of the snapshot @path that is a file, by name */

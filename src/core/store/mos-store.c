@@ -97,13 +97,28 @@ open_read_only (MosStore *self,
   return self->read_database != NULL && load_meta (self, self->read_database, error);
 }
 
+/* Of backups that were killed. */
+static void
+remove_snapshots (MosStore *self)
+{
+  g_autoptr (GDir) dir = g_dir_open (self->profile, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, MOS_STORE_SNAPSHOT))
+      {
+        g_autofree char *path = g_build_filename (self->profile, name, NULL);
+
+        g_unlink (path);
+      }
+}
+
 static gboolean
 open_read_write (MosStore *self,
                  const MosMigration *steps,
                  guint n_steps,
                  GError **error)
 {
-  g_autofree char *snapshot = g_build_filename (self->profile, MOS_STORE_SNAPSHOT, NULL);
   gint64 now_us = mos_clock_now_us (self->clock);
   int version;
 
@@ -117,12 +132,11 @@ open_read_write (MosStore *self,
   if (g_mkdir_with_parents (self->blob_dir, 0700) != 0)
     return mos_set_errno (error, errno, self->blob_dir);
 
-  /* Of a backup that was killed. */
-  g_unlink (snapshot);
+  remove_snapshots (self);
   self->write_database = mos_database_open (self->file, MOS_DATABASE_READ_WRITE, error);
   if (self->write_database == NULL)
     return FALSE;
-  if (version > 0 && (guint) version < n_steps && !back_up_before_migration (self, version, now_us, error))
+  if (version > 0 && (guint) version < n_steps && (self->flags & MOS_STORE_OPEN_NO_COPY) == 0 && !back_up_before_migration (self, version, now_us, error))
     return FALSE;
   /* The database holds mail: nobody else's business. */
   g_chmod (self->file, 0600);

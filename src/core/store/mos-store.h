@@ -48,6 +48,7 @@ typedef enum
   MOS_STORE_OPEN_DEFAULT = 0,
   MOS_STORE_OPEN_READ_ONLY = 1 << 0, /* no lock, no writer, no migration: mostradorctl beside a running window */
   MOS_STORE_OPEN_DIRECT = 1 << 1,    /* with READ_ONLY: no threads, mos_store_read_sync() runs where it is called, and is all that may be called: a program that reads once */
+  MOS_STORE_OPEN_NO_COPY = 1 << 2,   /* no copy is made before it is migrated: it is one itself */
 } MosStoreOpenFlags;
 
 /**

@@ -21,6 +21,7 @@ static const char *const backup_error_nicks[] = {
   [MOS_BACKUP_ERROR_NO_ROOM] = "no-room",
   [MOS_BACKUP_ERROR_NOT_WRITABLE] = "not-writable",
   [MOS_BACKUP_ERROR_NO_KEYRING] = "no-keyring",
+  [MOS_BACKUP_ERROR_NO_PASSPHRASE] = "no-passphrase",
 };
 MOS_DEFINE_NICKS (MosBackupError, backup_error)
 

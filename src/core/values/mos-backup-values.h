@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @MOS_BACKUP_ERROR_NO_ROOM: the disk has no room for it
  * @MOS_BACKUP_ERROR_NOT_WRITABLE: the folder takes no files
  * @MOS_BACKUP_ERROR_NO_KEYRING: passphrase or passwords are in a keyring that does not give them
+ * @MOS_BACKUP_ERROR_NO_PASSPHRASE: the keyring has no passphrase for those that are made by themselves
  *
  * Whatever it is, profile and older backups are as they were. Cancellation stays G_IO_ERROR.
  */
@@ -33,6 +34,7 @@ typedef enum
   MOS_BACKUP_ERROR_NO_ROOM,
   MOS_BACKUP_ERROR_NOT_WRITABLE,
   MOS_BACKUP_ERROR_NO_KEYRING,
+  MOS_BACKUP_ERROR_NO_PASSPHRASE,
 } MosBackupError;
 #define MOS_BACKUP_ERROR (mos_backup_error_quark ())
 GQuark mos_backup_error_quark (void);

@@ -18,6 +18,7 @@
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
+#include "core/store/mos-store-outreach.h"
 #include "core/store/mos-store-senders.h"
 
 #include <string.h>
@@ -476,6 +477,61 @@ test_account_goes (SendFixture *f,
   g_assert_cmpstr (s.draft->text, ==, "It is **sent**.");
 }
 
+static gboolean
+do_take_none_back (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  Scheduled *s = data;
+  guint n = 1;
+
+  if (!mos_outbox_take_all_back (txn, s->f->account->id, &n, error))
+    return FALSE;
+  g_assert_cmpuint (n, ==, 0);
+  return TRUE;
+}
+
+static gboolean
+do_one_of_many (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  Scheduled *s = data;
+
+  return mos_store_conversation_set_silent (txn, s->f->conversation, s->message, error) && do_take_none_back (txn, data, error);
+}
+
+static gboolean
+do_fail (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  Scheduled *s = data;
+
+  return mos_store_outbox_set_result (txn, s->message, MOS_DELIVERY_FAILED, 0, "refused", "550 no", error) && do_take_none_back (txn, data, error);
+}
+
+/* One of many is nobody's draft: it did not leave, and what failed before stays as it was. */
+static void
+test_account_goes_many (SendFixture *f,
+                        gconstpointer data)
+{
+  g_auto (Scheduled) s = { .f = f, .plan = { .then = MOS_STATUS_OPEN, .at_us = G_TIME_SPAN_DAY, .is_later = TRUE } };
+
+  begin (&s);
+  test_write (f->t->store, do_one_of_many, &s);
+  run_due (f, 2 * G_TIME_SPAN_DAY);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_FAILED);
+  g_assert_cmpstr (s.row->why, ==, "account-removed");
+  g_assert_null (s.draft);
+  test_write (f->t->store, do_fail, &s);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_FAILED);
+  g_assert_cmpstr (s.row->why, ==, "refused");
+  g_assert_null (s.draft);
+}
+
 /* The customer writes before: it waits for a person. */
 static void
 test_answered (SendFixture *f,
@@ -629,6 +685,7 @@ main (int argc,
     ADD (holds[i].path, GUINT_TO_POINTER (i), test_held);
   ADD ("/scheduled/discard-failed", NULL, test_discard_failed);
   ADD ("/scheduled/account-goes", NULL, test_account_goes);
+  ADD ("/scheduled/account-goes/many", NULL, test_account_goes_many);
   ADD ("/scheduled/answered", NULL, test_answered);
   ADD ("/scheduled/change-time", NULL, test_change_time);
   ADD ("/scheduled/change-time/undo", NULL, test_change_undo);

@@ -49,7 +49,7 @@ gboolean mos_outbox_retry (MosTxn *txn, const char *message, GError **error);
 gboolean mos_outbox_take_back (MosTxn *txn, const char *message, char **ret_draft, GError **error);
 /** mos_outbox_discard: out of the queue for good: no draft is made of it; what some have already stays sent */
 gboolean mos_outbox_discard (MosTxn *txn, const char *message, GError **error);
-/** mos_outbox_take_all_back: mos_outbox_take_back() of all that has not left by @account, for it is about to be removed. @ret_n: (out) (optional): how many drafts there are of it now */
+/** mos_outbox_take_all_back: mos_outbox_take_back() of all that has not left by @account, for it is about to be removed; what no person wrote, or was one of many, failed. @ret_n: (out) (optional): how many drafts there are of it now */
 gboolean mos_outbox_take_all_back (MosTxn *txn, const char *account, guint *ret_n, GError **error);
 /** mos_outbox_settle: the owner found out whether an uncertain one was sent */
 gboolean mos_outbox_settle (MosTxn *txn, const char *message, gboolean was_sent, GError **error);

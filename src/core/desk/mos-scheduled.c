@@ -280,10 +280,11 @@ mos_scheduled_restore (MosTxn *txn,
   return mos_macro_actions_take_back (txn, row->id, scheduled->macro_undo, error);
 }
 
-/* Those of @conversation that were scheduled before @until_us: a person says. */
+/* Those of @conversation that were scheduled before @until_us: a person says. @row: (nullable): it, where nothing else opens it. */
 static gboolean
 hold_later (MosTxn *txn,
             const char *conversation,
+            MosConversationRow *row,
             gint64 until_us,
             gboolean even_if_answered,
             const char *why,
@@ -304,7 +305,7 @@ hold_later (MosTxn *txn,
         return FALSE;
       if (scheduled == NULL || until_us <= scheduled->created_us)
         continue;
-      if (!mos_scheduled_hold (txn, scheduled, NULL, why, error) ||
+      if (!mos_scheduled_hold (txn, scheduled, row, why, error) ||
           (due != NULL && !mos_store_due_settle (txn, due->id, MOS_DUE_HELD, error)))
         return FALSE;
     }
@@ -318,15 +319,16 @@ mos_scheduled_hold_answered (MosTxn *txn,
                              GError **error)
 {
   /* Old mail that was fetched only now is no answer. */
-  return hold_later (txn, conversation, received_us, FALSE, MOS_SCHEDULED_HELD_ANSWERED, error);
+  return hold_later (txn, conversation, NULL, received_us, FALSE, MOS_SCHEDULED_HELD_ANSWERED, error);
 }
 
 gboolean
 mos_scheduled_hold_merged (MosTxn *txn,
-                           const char *conversation,
+                           MosConversationRow *row,
                            GError **error)
 {
-  return hold_later (txn, conversation, G_MAXINT64, TRUE, MOS_SCHEDULED_HELD_MERGED, error);
+  /* The more urgent status of the two stays: open. */
+  return hold_later (txn, row->id, row, G_MAXINT64, TRUE, MOS_SCHEDULED_HELD_MERGED, error);
 }
 
 gboolean

@@ -92,6 +92,23 @@ mos_scheduled_hold (MosTxn *txn,
   return mos_store_conversation_set_status (txn, row->id, MOS_STATUS_OPEN, 0, error);
 }
 
+/* The same, wherever its conversation is now, and @due with it. */
+static gboolean
+hold_due (MosTxn *txn,
+          MosScheduled *scheduled,
+          MosDueRow *due,
+          const char *why,
+          GError **error)
+{
+  g_autoptr (MosConversationRow) row = NULL;
+  g_autofree char *conversation = NULL;
+
+  return mos_store_conversation_resolve (txn, scheduled->draft->conversation, &conversation, error) &&
+         (conversation == NULL || mos_store_conversation_find (txn, conversation, &row, error)) &&
+         mos_scheduled_hold (txn, scheduled, row, why, error) &&
+         mos_store_due_settle (txn, due->id, MOS_DUE_HELD, error);
+}
+
 /* @ret_scheduled: (out) (transfer full) (nullable): %NULL where it is not waiting any more. @ret_was_held: (out) (optional): somebody was asked already */
 static gboolean
 mos_scheduled_find_waiting (MosTxn *txn,
@@ -187,17 +204,10 @@ mos_scheduled_fail (MosTxn *txn,
                     GError **error)
 {
   g_autoptr (MosScheduled) scheduled = NULL;
-  g_autoptr (MosConversationRow) row = NULL;
-  g_autofree char *conversation = NULL;
 
   if (!mos_scheduled_find_waiting (txn, due->message, &scheduled, NULL, error))
     return FALSE;
-  if (scheduled == NULL)
-    return mos_store_due_settle (txn, due->id, MOS_DUE_FAILED, error);
-  return mos_store_conversation_resolve (txn, scheduled->draft->conversation, &conversation, error) &&
-         (conversation == NULL || mos_store_conversation_find (txn, conversation, &row, error)) &&
-         mos_scheduled_hold (txn, scheduled, row, MOS_SCHEDULED_HELD_FAILED, error) &&
-         mos_store_due_settle (txn, due->id, MOS_DUE_HELD, error);
+  return scheduled == NULL || hold_due (txn, scheduled, due, MOS_SCHEDULED_HELD_FAILED, error);
 }
 
 gboolean
@@ -349,8 +359,6 @@ mos_scheduled_hold_all (MosTxn *txn,
         {
           MosDueRow *due = g_ptr_array_index (rows, i);
           g_autoptr (MosScheduled) scheduled = NULL;
-          g_autoptr (MosConversationRow) row = NULL;
-          g_autofree char *conversation = NULL;
 
           if (!g_str_equal (due->kind, MOS_SCHEDULED_DUE_KIND))
             continue;
@@ -358,8 +366,7 @@ mos_scheduled_hold_all (MosTxn *txn,
             return FALSE;
           if (scheduled == NULL)
             continue;
-          if (!mos_store_conversation_resolve (txn, scheduled->draft->conversation, &conversation, error) || (conversation != NULL && !mos_store_conversation_find (txn, conversation, &row, error)) ||
-              !mos_scheduled_hold (txn, scheduled, row, MOS_SCHEDULED_HELD_RESTORED, error) || !mos_store_due_settle (txn, due->id, MOS_DUE_HELD, error))
+          if (!hold_due (txn, scheduled, due, MOS_SCHEDULED_HELD_RESTORED, error))
             return FALSE;
           (*ret_n)++;
         }

@@ -86,6 +86,7 @@ test_why (void)
   } table[] = {
     { "auth-failed", MOS_REMEDY_PASSWORD },
     { "key-refused", MOS_REMEDY_TOKEN },
+    { "exposed", MOS_REMEDY_SETTINGS },
     { "no-password", MOS_REMEDY_PASSWORD },
     { "sign-in-again", MOS_REMEDY_SIGN_IN },
     { "oauth-client", MOS_REMEDY_SIGN_IN },
@@ -105,6 +106,8 @@ test_why (void)
       check_complete (mos_error_text_for_why (table[i].why));
       g_assert_cmpint (mos_error_text_for_why (table[i].why).remedy, ==, table[i].remedy);
     }
+  /* Of an account that is there, as of one that is being added. */
+  g_assert_nonnull (strstr (mos_error_text_for_why ("exposed").step, "tls://"));
 }
 
 /* --- rows --- */

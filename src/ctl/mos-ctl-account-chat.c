@@ -55,6 +55,9 @@ describe (const GError *error,
     case MOS_CHAT_ERROR_NOT_ALLOWED:
       text = _ ("The token may not do that");
       break;
+    case MOS_CHAT_ERROR_EXPOSED:
+      text = _ ("The secret could be read on its way");
+      break;
     case MOS_CHAT_ERROR_NO_SERVER:
       text = _ ("There is no such server at that address");
       break;

@@ -336,6 +336,7 @@ typedef struct
   MosAccount *account;
   gboolean by_force;
   guint unsent; /* answers that have not left */
+  guint drafts; /* answers that are drafts now */
 } MosCtlRemove;
 
 static gboolean
@@ -364,7 +365,7 @@ mos_ctl_do_remove_account (MosTxn *txn,
                    removal->unsent);
       return FALSE;
     }
-  return mos_outbox_take_all_back (txn, removal->account->id, NULL, error) && mos_store_account_remove (txn, removal->account->id, error);
+  return mos_outbox_take_all_back (txn, removal->account->id, &removal->drafts, error) && mos_store_account_remove (txn, removal->account->id, error);
 }
 
 static int
@@ -402,9 +403,9 @@ mos_ctl_account_remove (MosCtl *self,
   if (!self->json)
     /* Translators: the name of an account */
     mos_ctl_print (self, _ ("%s was removed. Its conversations stay; what is on the server stays there\n"), account->name);
-  if (!self->json && removal.unsent > 0)
+  if (!self->json && removal.drafts > 0)
     /* Translators: a number of answers */
-    mos_ctl_print (self, ngettext ("%u answer was not sent, and stays in its conversation\n", "%u answers were not sent, and stay in their conversations\n", removal.unsent), removal.unsent);
+    mos_ctl_print (self, ngettext ("%u answer was not sent, and is a draft now\n", "%u answers were not sent, and are drafts now\n", removal.drafts), removal.drafts);
   return MOS_CTL_DONE;
 }
 

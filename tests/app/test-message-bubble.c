@@ -271,6 +271,7 @@ test_which_recipient (void)
 static void
 test_chat_whys (void)
 {
+  static const char *const doubts[] = { "uncertain", "interrupted", MOS_OUTBOX_RESTORED, NULL };
   static const char *const codes[] = { "refused", "too-large", "network", "temporary", "protocol", "host-not-found", "no-server", "bad-certificate", "gave-up", "auth-failed", "key-refused",
                                        "empty", "bad-buttons", "reply-gone", "store", "unreadable", "blocked", "window-over", "chat-closed", "file-gone", "rate-limited", "letter-box", "uncertain", "something-new", NULL };
 
@@ -286,6 +287,16 @@ test_chat_whys (void)
       g_test_message ("%s: %s", codes[i], text);
       g_assert_null (strstr (text, "mail"));
       g_assert_null (strstr (text, "several days"));
+    }
+  for (guint i = 0; doubts[i] != NULL; i++)
+    {
+      g_autoptr (MosMessageRow) row = mos_fixture_row ("m1", MOS_DIRECTION_OUTGOING, "Hello");
+
+      row->why = g_strdup (doubts[i]);
+      row->delivery = MOS_DELIVERY_UNCERTAIN;
+      g_ptr_array_set_size (row->to, 0);
+      g_assert_nonnull (strstr (mos_delivery_uncertain_text (row), "chat"));
+      g_assert_null (strstr (mos_delivery_uncertain_text (row), "Sent folder"));
     }
 }
 

@@ -86,6 +86,7 @@ test_why (void)
   } table[] = {
     { "auth-failed", MOS_REMEDY_PASSWORD },
     { "key-refused", MOS_REMEDY_TOKEN },
+    { "exposed", MOS_REMEDY_SETTINGS },
     { "no-password", MOS_REMEDY_PASSWORD },
     { "sign-in-again", MOS_REMEDY_SIGN_IN },
     { "oauth-client", MOS_REMEDY_SIGN_IN },
@@ -105,6 +106,8 @@ test_why (void)
       check_complete (mos_error_text_for_why (table[i].why));
       g_assert_cmpint (mos_error_text_for_why (table[i].why).remedy, ==, table[i].remedy);
     }
+  /* Of an account that is there, as of one that is being added. */
+  g_assert_nonnull (strstr (mos_error_text_for_why ("exposed").step, "tls://"));
 }
 
 /* --- rows --- */
@@ -166,6 +169,14 @@ test_row_label (void)
   nobody->status = MOS_STATUS_CLOSED;
   nobody->waiting_since_us = NOW_US - G_TIME_SPAN_DAY; /* a closed one does not wait */
   check_row (nobody, FALSE, "Unknown sender, No subject, 5 min ago, Closed, #1042");
+
+  /* Unreadable, a mail and a chat. */
+  g_set_str (&plain->quarantine, "unreadable");
+  check_row (plain, FALSE, "Ana García, Where is my order?, 5 min ago, This mail is damaged and could not be read in full., #1042");
+  g_set_str (&plain->channel, "telegram");
+  check_row (plain, FALSE,
+             "Ana García, Where is my order?, 5 min ago, The service brought something that could not be read. It is kept as it came; "
+             "look whether something is missing in the service’s own program., #1042");
 }
 
 static void

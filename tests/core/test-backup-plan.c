@@ -484,7 +484,7 @@ test_restored (SendFixture *f,
 
     test_write (store, do_look, &waited);
     g_assert_cmpint (waited.item->state, ==, MOS_DELIVERY_UNCERTAIN);
-    g_assert_cmpstr (waited.item->why, ==, "restored");
+    g_assert_cmpstr (waited.item->why, ==, MOS_OUTBOX_RESTORED);
     /* Not in a year: nobody asked for it yet. */
     mos_manual_clock_advance (MOS_MANUAL_CLOCK (f->t->clock), 2 * DAY);
     g_assert_true (mos_scheduler_run_sync (store, &next_us, NULL, &error));

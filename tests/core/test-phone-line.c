@@ -186,7 +186,8 @@ test_secret (gconstpointer platform)
 
   self->offers_challenge = FALSE;
   g_assert_false (try_at (c, "pbx.localhost", &error));
-  g_assert_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NOT_ALLOWED);
+  g_assert_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_EXPOSED);
+  g_assert_cmpstr (mos_chat_trouble_from_error (error).why, ==, "exposed");
   g_assert_false (has_heard (self, SECRET));
   g_clear_error (&error);
 

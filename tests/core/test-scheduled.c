@@ -18,6 +18,7 @@
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
+#include "core/store/mos-store-outreach.h"
 #include "core/store/mos-store-senders.h"
 
 #include <string.h>
@@ -476,6 +477,92 @@ test_account_goes (SendFixture *f,
   g_assert_cmpstr (s.draft->text, ==, "It is **sent**.");
 }
 
+static gboolean
+do_take_none_back (MosTxn *txn,
+                   gpointer data,
+                   GError **error)
+{
+  Scheduled *s = data;
+  guint n = 1;
+
+  if (!mos_outbox_take_all_back (txn, s->f->account->id, &n, error))
+    return FALSE;
+  g_assert_cmpuint (n, ==, 0);
+  return TRUE;
+}
+
+static gboolean
+do_one_of_many (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  Scheduled *s = data;
+
+  return mos_store_conversation_set_silent (txn, s->f->conversation, s->message, error) && do_take_none_back (txn, data, error);
+}
+
+static gboolean
+do_fail (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  Scheduled *s = data;
+
+  return mos_store_outbox_set_result (txn, s->message, MOS_DELIVERY_FAILED, 0, "refused", "550 no", error) && do_take_none_back (txn, data, error);
+}
+
+static gboolean
+do_merge_pending (MosTxn *txn,
+                  gpointer data,
+                  GError **error)
+{
+  Scheduled *s = data;
+  const char *ids[] = { s->f->conversation, NULL };
+
+  return mos_store_conversation_set_status (txn, s->f->conversation, MOS_STATUS_PENDING, 0, error) &&
+         mos_store_conversation_set_status (txn, s->other, MOS_STATUS_PENDING, 0, error) &&
+         mos_action_merge (txn, ids, s->other, error);
+}
+
+/* Neither of two that are merged is open: what has to be decided opens what they are now. */
+static void
+test_held_merged_pending (SendFixture *f,
+                          gconstpointer data)
+{
+  g_auto (Scheduled) s = { .f = f, .plan = { .then = MOS_STATUS_PENDING, .at_us = G_TIME_SPAN_DAY, .is_later = TRUE, .even_if_answered = TRUE } };
+  g_autoptr (MosIngestResult) other = test_ingest (f->t->store, "From: Eva <eva@mail.example>\nTo: support@shop.example\nSubject: Else\nMessage-ID: <e@mail.example>\n\nHello\n", MOS_FOLDER_INBOX, 30, mos_clock_now_us (f->t->clock));
+  g_auto (TestLook) both = { .id = other->conversation };
+
+  s.other = other->conversation;
+  begin (&s);
+  test_write (f->t->store, do_merge_pending, &s);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpstr (s.row->why, ==, MOS_SCHEDULED_HELD_MERGED);
+  test_look (f->t->store, other->conversation, &both);
+  g_assert_cmpint (both.row->status, ==, MOS_STATUS_OPEN);
+}
+
+/* One of many is nobody's draft: it did not leave, and what failed before stays as it was. */
+static void
+test_account_goes_many (SendFixture *f,
+                        gconstpointer data)
+{
+  g_auto (Scheduled) s = { .f = f, .plan = { .then = MOS_STATUS_OPEN, .at_us = G_TIME_SPAN_DAY, .is_later = TRUE } };
+
+  begin (&s);
+  test_write (f->t->store, do_one_of_many, &s);
+  run_due (f, 2 * G_TIME_SPAN_DAY);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_FAILED);
+  g_assert_cmpstr (s.row->why, ==, "account-removed");
+  g_assert_null (s.draft);
+  test_write (f->t->store, do_fail, &s);
+  test_write (f->t->store, do_look, &s);
+  g_assert_cmpint (s.item->state, ==, MOS_DELIVERY_FAILED);
+  g_assert_cmpstr (s.row->why, ==, "refused");
+  g_assert_null (s.draft);
+}
+
 /* The customer writes before: it waits for a person. */
 static void
 test_answered (SendFixture *f,
@@ -627,8 +714,10 @@ main (int argc,
   ADD ("/scheduled/later", NULL, test_later);
   for (guint i = 0; i < G_N_ELEMENTS (holds); i++)
     ADD (holds[i].path, GUINT_TO_POINTER (i), test_held);
+  ADD ("/scheduled/held/merged-pending", NULL, test_held_merged_pending);
   ADD ("/scheduled/discard-failed", NULL, test_discard_failed);
   ADD ("/scheduled/account-goes", NULL, test_account_goes);
+  ADD ("/scheduled/account-goes/many", NULL, test_account_goes_many);
   ADD ("/scheduled/answered", NULL, test_answered);
   ADD ("/scheduled/change-time", NULL, test_change_time);
   ADD ("/scheduled/change-time/undo", NULL, test_change_undo);

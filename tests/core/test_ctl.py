@@ -363,7 +363,7 @@ def main():
             assert [r['address'] for r in run(shop, 'account', 'list')] == ['support@shop.example']
             said = run(shop, 'account', 'remove', '--force', 'support@shop.example', plain=True)
             assert said.splitlines() == ['Support was removed. Its conversations stay; what is on the server stays there',
-                                         '1 answer was not sent, and stays in its conversation'], said  # fmt: skip
+                                         '1 answer was not sent, and is a draft now'], said  # fmt: skip
             assert [r['address'] for r in run(shop, 'account', 'list')] == []
             assert len(run(shop, 'list')) == 1
 

@@ -7,7 +7,6 @@
 
 #include "app/accounts/mos-account-kinds-private.h"
 
-#include "core/base/mos-error.h"
 #include "core/channels/phone/mos-phone-line.h"
 #include "core/channels/phone/mos-phone-settings.h"
 #include "core/channels/twilio/mos-twilio-api.h"
@@ -64,17 +63,6 @@ static const MosAccountNote asterisk_notes[] = {
   { 0 },
 };
 
-static gboolean
-explain_switchboard (const GError *error,
-                     gboolean with_password,
-                     MosErrorText *ret_text)
-{
-  if (!g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NOT_ALLOWED))
-    return FALSE;
-  *ret_text = (MosErrorText) { _ ("The secret could be read on its way"), _ ("The switchboard wants the secret in clear text, and nothing is encrypted between here and there. It was not sent."), _ ("Let the switchboard offer TLS, and write tls:// before its address."), MOS_REMEDY_NONE };
-  return TRUE;
-}
-
 const MosAccountKind mos_account_kind_asterisk = {
   .kind = "asterisk",
   .icon = "phone-symbolic",
@@ -86,7 +74,6 @@ const MosAccountKind mos_account_kind_asterisk = {
   .fields = asterisk_fields,
   .notes = asterisk_notes,
   .secret_title = N_ ("Secret of the manager’s user"),
-  .explain = explain_switchboard,
 };
 
 /* --- FRITZ!Box --- */

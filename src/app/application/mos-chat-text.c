@@ -51,6 +51,15 @@ text_not_allowed (void)
 }
 
 static MosErrorText
+text_exposed (void)
+{
+  return TEXT (_ ("The secret could be read on its way"),
+               _ ("The switchboard wants the secret in clear text, and nothing is encrypted between here and there. It was not sent."),
+               _ ("Let the switchboard offer TLS, and write tls:// before its address."),
+               MOS_REMEDY_SETTINGS);
+}
+
+static MosErrorText
 text_no_server (void)
 {
   return TEXT (_ ("There is no such service at that address"),
@@ -131,6 +140,8 @@ mos_chat_error_text (int code)
       return text_key_refused ();
     case MOS_CHAT_ERROR_NOT_ALLOWED:
       return text_not_allowed ();
+    case MOS_CHAT_ERROR_EXPOSED:
+      return text_exposed ();
     case MOS_CHAT_ERROR_NO_SERVER:
       return text_no_server ();
     case MOS_CHAT_ERROR_TAKEN:
@@ -181,6 +192,7 @@ mos_chat_why_text (const char *why,
     { "taken", text_taken },
     { "webhook", text_webhook },
     { "not-allowed", text_not_allowed },
+    { "exposed", text_exposed },
     { "no-server", text_no_server },
     { "may-have-missed", text_missed },
     { "key-ends-soon", text_key_ends },

@@ -227,7 +227,11 @@ mos_delivery_waiting_text (const MosMessageRow *row,
 const char *
 mos_delivery_uncertain_text (const MosMessageRow *row)
 {
-  if (g_strcmp0 (row->why, "restored") == 0)
+  gboolean is_restored = g_strcmp0 (row->why, MOS_OUTBOX_RESTORED) == 0;
+
+  if (is_restored && is_of_chat (row))
+    return _ ("It waited to be sent when the backup was made that this desk was restored from. It may have left since, so it is not sent by itself. Look into the chat: is it there?");
+  if (is_restored)
     return _ ("It waited to be sent when the backup was made that this desk was restored from. It may have left since, so it is not sent by itself. Was it sent? An answer or a copy in the Sent folder shows it, too.");
   if (is_of_chat (row))
     return _ ("The connection ended before the service answered. Mostrador does not send the message a second time by itself. Look into the chat: is it there?");

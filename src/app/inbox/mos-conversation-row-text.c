@@ -13,6 +13,7 @@
 #include "app/widgets/mos-time-text.h"
 
 #include "core/channels/mos-channel-traits.h"
+#include "core/values/mos-chat-values.h"
 
 #include <glib/gi18n.h>
 
@@ -236,7 +237,8 @@ mos_conversation_row_describe (MosConversationRow *row,
   add (parts, describe_due (row, now_us));
   add (parts, describe_window (row, now_us));
   if (row->quarantine != NULL)
-    add (parts, g_strdup (mos_quarantine_text (row->quarantine, MOS_CLASSIFICATION_NORMAL)));
+    /* The cause is one for mails and chats. */
+    add (parts, g_strdup (mos_quarantine_text (g_str_equal (row->quarantine, "unreadable") && mos_channel_is_chat (row->channel) ? MOS_CHAT_UNREADABLE : row->quarantine, MOS_CLASSIFICATION_NORMAL)));
   if (row->has_failed)
     add (parts, g_strdup (_ ("A message was not sent")));
   if (row->has_draft)

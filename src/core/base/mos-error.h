@@ -142,6 +142,7 @@ typedef enum
  * MosChatError:
  * @MOS_CHAT_ERROR_KEY_REFUSED: the platform does not know the token or password (any more): ask, do not retry
  * @MOS_CHAT_ERROR_NOT_ALLOWED: it knows it, which may not do this
+ * @MOS_CHAT_ERROR_EXPOSED: it wants the secret in clear, where whoever is in between could read it: it was not sent
  * @MOS_CHAT_ERROR_NO_SERVER: there is no such server, or another one, at that address
  * @MOS_CHAT_ERROR_TAKEN: another program takes what arrives for this account
  * @MOS_CHAT_ERROR_PROTOCOL: the answer makes no sense
@@ -162,6 +163,7 @@ typedef enum
 {
   MOS_CHAT_ERROR_KEY_REFUSED,
   MOS_CHAT_ERROR_NOT_ALLOWED,
+  MOS_CHAT_ERROR_EXPOSED,
   MOS_CHAT_ERROR_NO_SERVER,
   MOS_CHAT_ERROR_TAKEN,
   MOS_CHAT_ERROR_PROTOCOL,

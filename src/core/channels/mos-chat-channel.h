@@ -170,7 +170,7 @@ void mos_chat_channel_set_remark (MosChatChannel *self, const char *why, const c
 
 /**
  * MosChatTrouble: what an error means for an account.
- * @why: stable code: "key-refused", "not-allowed", "no-server", "taken", "protocol", "temporary", "network", …
+ * @why: stable code: "key-refused", "not-allowed", "exposed", "no-server", "taken", "protocol", "temporary", "network", …
  * @stop: no retry by itself; @network_may_help: … but when the network changes
  */
 typedef struct

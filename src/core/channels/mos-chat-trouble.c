@@ -22,6 +22,8 @@ from_chat_error (MosChatError code)
       return (MosChatTrouble) { "key-refused", MOS_ACCOUNT_AUTH_FAILED, TRUE, FALSE };
     case MOS_CHAT_ERROR_NOT_ALLOWED:
       return (MosChatTrouble) { "not-allowed", MOS_ACCOUNT_AUTH_FAILED, TRUE, FALSE };
+    case MOS_CHAT_ERROR_EXPOSED:
+      return (MosChatTrouble) { "exposed", MOS_ACCOUNT_AUTH_FAILED, TRUE, FALSE };
     case MOS_CHAT_ERROR_NO_SERVER:
       /* The log-in page of a hotel answers for everybody. */
       return (MosChatTrouble) { "no-server", MOS_ACCOUNT_FAILED, TRUE, TRUE };
@@ -96,6 +98,7 @@ find_refusal (const GError *error)
       return MOS_CHAT_ENCRYPTED;
     case MOS_CHAT_ERROR_KEY_REFUSED:
     case MOS_CHAT_ERROR_NOT_ALLOWED:
+    case MOS_CHAT_ERROR_EXPOSED:
     case MOS_CHAT_ERROR_NO_SERVER:
     case MOS_CHAT_ERROR_TAKEN:
     case MOS_CHAT_ERROR_PROTOCOL:

@@ -69,7 +69,7 @@ mos_action_merge (MosTxn *txn,
         return FALSE;
       if (strcmp (source->id, target->id) == 0)
         return mos_joining_invalid (error, "They are one conversation already");
-      if (!mos_scheduled_hold_merged (txn, source->id, error) || !mos_store_conversation_set_merged (txn, source->id, target->id, error))
+      if (!mos_scheduled_hold_merged (txn, source, error) || !mos_store_conversation_set_merged (txn, source->id, target->id, error))
         return FALSE;
     }
   return TRUE;
@@ -211,7 +211,7 @@ mos_action_move (MosTxn *txn,
     return mos_joining_invalid (error, "It is in that conversation already");
   /* An empty conversation would be left; its notes, tags and number would be of no use to anybody. */
   if (!has_rest)
-    return mos_scheduled_hold_merged (txn, source->id, error) && mos_store_conversation_set_merged (txn, source->id, target->id, error);
+    return mos_scheduled_hold_merged (txn, source, error) && mos_store_conversation_set_merged (txn, source->id, target->id, error);
   return mos_joining_add_participants (txn, rows, target, error) &&
          mos_store_message_set_conversation (txn, messages, target->id, MOS_ACTION_MOVE, error);
 }

@@ -15,6 +15,7 @@
 #include "core/store/mos-store-macros.h"
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-outbox.h"
+#include "core/store/mos-store-outreach.h"
 #include "core/store/mos-store-recipients.h"
 
 /* From the outbox back to the composer. */
@@ -160,6 +161,21 @@ mos_outbox_discard (MosTxn *txn,
   return mos_outbox_take_back (txn, message, &draft, error) && mos_store_draft_remove (txn, draft, error);
 }
 
+/* No person wrote it, or it is one of many: nobody goes on with a draft of it. */
+static gboolean
+is_nobodys (MosTxn *txn,
+            const MosOutboxItem *item,
+            gboolean *ret_is,
+            GError **error)
+{
+  g_autofree char *silent = NULL;
+
+  if (item->conversation != NULL && !mos_store_outreach_find_silent (txn, item->conversation, &silent, NULL, error))
+    return FALSE;
+  *ret_is = item->is_automatic || g_strcmp0 (silent, item->message) == 0;
+  return TRUE;
+}
+
 gboolean
 mos_outbox_take_all_back (MosTxn *txn,
                           const char *account,
@@ -174,9 +190,18 @@ mos_outbox_take_all_back (MosTxn *txn,
   for (guint i = 0; i < items->len; i++)
     {
       const MosOutboxItem *item = items->pdata[i];
+      gboolean is_none = FALSE;
 
       if (item->state != MOS_DELIVERY_QUEUED && item->state != MOS_DELIVERY_SCHEDULED && item->state != MOS_DELIVERY_FAILED)
         continue;
+      if (!is_nobodys (txn, item, &is_none, error))
+        return FALSE;
+      if (is_none)
+        {
+          if (item->state != MOS_DELIVERY_FAILED && !mos_store_outbox_set_result (txn, item->message, MOS_DELIVERY_FAILED, 0, "account-removed", NULL, error))
+            return FALSE;
+          continue;
+        }
       if (!mos_outbox_take_back (txn, item->message, NULL, error))
         return FALSE;
       n++;

@@ -37,9 +37,7 @@ gboolean mos_outbox_peek (MosTxn *txn, const char *account, gint64 now_us, char 
 gboolean mos_outbox_report (MosTxn *txn, MosSendResult *result, MosOutboxItem **ret_item, GError **error);
 /** mos_outbox_recover: at the start: what a kill left half sent. @ret_items: (out) (transfer full): array of #MosOutboxItem: the uncertain ones; a person has to look */
 gboolean mos_outbox_recover (MosTxn *txn, GPtrArray **ret_items, GError **error);
-/** MOS_OUTBOX_RESTORED: the why of what mos_outbox_doubt_all() doubted */
-#define MOS_OUTBOX_RESTORED "restored"
-/** mos_outbox_doubt_all: in a profile from a backup: whatever was to leave when that was made may have left since: it is uncertain, and not sent by itself. @ret_n: (out): how many a person is asked about */
+/** mos_outbox_doubt_all: in a profile from a backup: whatever was to leave when that was made may have left since: it is uncertain (MOS_OUTBOX_RESTORED), and not sent by itself. @ret_n: (out): how many a person is asked about */
 gboolean mos_outbox_doubt_all (MosTxn *txn, guint *ret_n, GError **error);
 gboolean mos_outbox_record_copy (MosTxn *txn, const char *account, const char *message, const char *folder, guint32 uidvalidity, guint32 uid, const char *message_id, GError **error);
 
@@ -49,7 +47,7 @@ gboolean mos_outbox_retry (MosTxn *txn, const char *message, GError **error);
 gboolean mos_outbox_take_back (MosTxn *txn, const char *message, char **ret_draft, GError **error);
 /** mos_outbox_discard: out of the queue for good: no draft is made of it; what some have already stays sent */
 gboolean mos_outbox_discard (MosTxn *txn, const char *message, GError **error);
-/** mos_outbox_take_all_back: mos_outbox_take_back() of all that has not left by @account, for it is about to be removed. @ret_n: (out) (optional): how many drafts there are of it now */
+/** mos_outbox_take_all_back: mos_outbox_take_back() of all that has not left by @account, for it is about to be removed; what no person wrote, or was one of many, failed. @ret_n: (out) (optional): how many drafts there are of it now */
 gboolean mos_outbox_take_all_back (MosTxn *txn, const char *account, guint *ret_n, GError **error);
 /** mos_outbox_settle: the owner found out whether an uncertain one was sent */
 gboolean mos_outbox_settle (MosTxn *txn, const char *message, gboolean was_sent, GError **error);

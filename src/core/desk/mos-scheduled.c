@@ -92,6 +92,23 @@ mos_scheduled_hold (MosTxn *txn,
   return mos_store_conversation_set_status (txn, row->id, MOS_STATUS_OPEN, 0, error);
 }
 
+/* The same, wherever its conversation is now, and @due with it. */
+static gboolean
+hold_due (MosTxn *txn,
+          MosScheduled *scheduled,
+          MosDueRow *due,
+          const char *why,
+          GError **error)
+{
+  g_autoptr (MosConversationRow) row = NULL;
+  g_autofree char *conversation = NULL;
+
+  return mos_store_conversation_resolve (txn, scheduled->draft->conversation, &conversation, error) &&
+         (conversation == NULL || mos_store_conversation_find (txn, conversation, &row, error)) &&
+         mos_scheduled_hold (txn, scheduled, row, why, error) &&
+         mos_store_due_settle (txn, due->id, MOS_DUE_HELD, error);
+}
+
 /* @ret_scheduled: (out) (transfer full) (nullable): %NULL where it is not waiting any more. @ret_was_held: (out) (optional): somebody was asked already */
 static gboolean
 mos_scheduled_find_waiting (MosTxn *txn,
@@ -187,17 +204,10 @@ mos_scheduled_fail (MosTxn *txn,
                     GError **error)
 {
   g_autoptr (MosScheduled) scheduled = NULL;
-  g_autoptr (MosConversationRow) row = NULL;
-  g_autofree char *conversation = NULL;
 
   if (!mos_scheduled_find_waiting (txn, due->message, &scheduled, NULL, error))
     return FALSE;
-  if (scheduled == NULL)
-    return mos_store_due_settle (txn, due->id, MOS_DUE_FAILED, error);
-  return mos_store_conversation_resolve (txn, scheduled->draft->conversation, &conversation, error) &&
-         (conversation == NULL || mos_store_conversation_find (txn, conversation, &row, error)) &&
-         mos_scheduled_hold (txn, scheduled, row, MOS_SCHEDULED_HELD_FAILED, error) &&
-         mos_store_due_settle (txn, due->id, MOS_DUE_HELD, error);
+  return scheduled == NULL || hold_due (txn, scheduled, due, MOS_SCHEDULED_HELD_FAILED, error);
 }
 
 gboolean
@@ -280,10 +290,11 @@ mos_scheduled_restore (MosTxn *txn,
   return mos_macro_actions_take_back (txn, row->id, scheduled->macro_undo, error);
 }
 
-/* Those of @conversation that were scheduled before @until_us: a person says. */
+/* Those of @conversation that were scheduled before @until_us: a person says. @row: (nullable): it, where nothing else opens it. */
 static gboolean
 hold_later (MosTxn *txn,
             const char *conversation,
+            MosConversationRow *row,
             gint64 until_us,
             gboolean even_if_answered,
             const char *why,
@@ -304,7 +315,7 @@ hold_later (MosTxn *txn,
         return FALSE;
       if (scheduled == NULL || until_us <= scheduled->created_us)
         continue;
-      if (!mos_scheduled_hold (txn, scheduled, NULL, why, error) ||
+      if (!mos_scheduled_hold (txn, scheduled, row, why, error) ||
           (due != NULL && !mos_store_due_settle (txn, due->id, MOS_DUE_HELD, error)))
         return FALSE;
     }
@@ -318,15 +329,16 @@ mos_scheduled_hold_answered (MosTxn *txn,
                              GError **error)
 {
   /* Old mail that was fetched only now is no answer. */
-  return hold_later (txn, conversation, received_us, FALSE, MOS_SCHEDULED_HELD_ANSWERED, error);
+  return hold_later (txn, conversation, NULL, received_us, FALSE, MOS_SCHEDULED_HELD_ANSWERED, error);
 }
 
 gboolean
 mos_scheduled_hold_merged (MosTxn *txn,
-                           const char *conversation,
+                           MosConversationRow *row,
                            GError **error)
 {
-  return hold_later (txn, conversation, G_MAXINT64, TRUE, MOS_SCHEDULED_HELD_MERGED, error);
+  /* The more urgent status of the two stays: open. */
+  return hold_later (txn, row->id, row, G_MAXINT64, TRUE, MOS_SCHEDULED_HELD_MERGED, error);
 }
 
 gboolean
@@ -347,8 +359,6 @@ mos_scheduled_hold_all (MosTxn *txn,
         {
           MosDueRow *due = g_ptr_array_index (rows, i);
           g_autoptr (MosScheduled) scheduled = NULL;
-          g_autoptr (MosConversationRow) row = NULL;
-          g_autofree char *conversation = NULL;
 
           if (!g_str_equal (due->kind, MOS_SCHEDULED_DUE_KIND))
             continue;
@@ -356,8 +366,7 @@ mos_scheduled_hold_all (MosTxn *txn,
             return FALSE;
           if (scheduled == NULL)
             continue;
-          if (!mos_store_conversation_resolve (txn, scheduled->draft->conversation, &conversation, error) || (conversation != NULL && !mos_store_conversation_find (txn, conversation, &row, error)) ||
-              !mos_scheduled_hold (txn, scheduled, row, MOS_SCHEDULED_HELD_RESTORED, error) || !mos_store_due_settle (txn, due->id, MOS_DUE_HELD, error))
+          if (!hold_due (txn, scheduled, due, MOS_SCHEDULED_HELD_RESTORED, error))
             return FALSE;
           (*ret_n)++;
         }

@@ -37,8 +37,8 @@ gboolean mos_scheduled_change_time (MosTxn *txn, const char *message, gint64 at_
 gboolean mos_scheduled_restore (MosTxn *txn, MosScheduled *scheduled, GError **error);
 /** mos_scheduled_hold_answered: the customer wrote to @conversation, at @received_us: what was to be sent later, and scheduled before, waits for a person */
 gboolean mos_scheduled_hold_answered (MosTxn *txn, const char *conversation, gint64 received_us, GError **error);
-/** mos_scheduled_hold_merged: @conversation is about to become part of another: what was to be sent later in it waits for a person */
-gboolean mos_scheduled_hold_merged (MosTxn *txn, const char *conversation, GError **error);
+/** mos_scheduled_hold_merged: the conversation @row is about to become part of another: what was to be sent later in it waits for a person, and opens it */
+gboolean mos_scheduled_hold_merged (MosTxn *txn, MosConversationRow *row, GError **error);
 
 /** mos_scheduled_hold_all: in a profile from a backup: what waits for an undo or for its time waits for a person. @ret_n: (out): how many */
 gboolean mos_scheduled_hold_all (MosTxn *txn, guint *ret_n, GError **error);

@@ -460,6 +460,8 @@ typedef struct
 #define MOS_SCHEDULED_HELD_BLOCKED "held-blocked"
 #define MOS_SCHEDULED_HELD_FAILED "held-failed"
 #define MOS_SCHEDULED_HELD_RESTORED "held-restored"
+/** MOS_OUTBOX_RESTORED: why a message is uncertain: it waited to be sent in a profile from a backup, and may have left since */
+#define MOS_OUTBOX_RESTORED "restored"
 
 /**
  * MosOutboxItem: one outgoing message on its way.

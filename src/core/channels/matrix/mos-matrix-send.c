@@ -174,6 +174,7 @@ state_of (MosMatrixApi *api,
       *ret_why = "protocol";
       return MOS_DELIVERY_QUEUED;
     case MOS_CHAT_ERROR_REFUSED:
+    case MOS_CHAT_ERROR_EXPOSED:
     case MOS_CHAT_ERROR_TAKEN:
     case MOS_CHAT_ERROR_MOVED:
     case MOS_CHAT_ERROR_WINDOW:

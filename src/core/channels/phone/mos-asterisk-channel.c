@@ -208,7 +208,7 @@ sign_in (Session *session,
   /* Whoever stands in between may say that there is none: the secret opens the switchboard itself. */
   if (key == NULL && mos_phone_server_is_exposed (server))
     {
-      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NOT_ALLOWED, "no challenge is offered, and nothing is encrypted: the secret was not sent");
+      g_set_error_literal (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_EXPOSED, "no challenge is offered, and nothing is encrypted: the secret was not sent");
       return FALSE;
     }
   command = g_strdup_printf ("Action: Login\r\nActionID: mos-login\r\n%sUsername: %s\r\n%s: %s\r\nEvents: call,cdr\r\n\r\n", key != NULL ? "AuthType: MD5\r\n" : "", user, key != NULL ? "Key" : "Secret", key != NULL ? key : secret);

@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Mostrador authors
  */
 #include "config.h"
+#include "paths.h"
 
 #include "app/application/mos-application.h"
 #include "app/application/mos-language.h"

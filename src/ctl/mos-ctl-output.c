@@ -4,6 +4,7 @@
 #define G_LOG_DOMAIN "mostradorctl"
 
 #include "config.h"
+#include "paths.h"
 
 #include "ctl/mos-ctl-private.h"
 

@@ -221,6 +221,19 @@ def choose(combo, what, limit=5):
     until(lambda: chosen(combo) == [what], 5, '%r is chosen' % what)
 
 
+def pick(place, shown, word):
+    """one of the words of the drop-down in this place that shows the other one, by the keyboard: a long list is scrolled"""
+    combo = place.find('combo box', shown)
+    combo.rest().mouse()
+
+    def choices():
+        return [node.name for found in combo.find_all('list', showing=False) for item in found.find_all('list item', showing=False) for node in item.find_all('label', showing=False)]
+
+    until(lambda: word in choices() and any(node.has('focused') for node in combo.walk() if node.role == 'list item'), 5, 'the choice %r' % word)
+    keys('Home', *['Down'] * choices().index(word), 'Return')
+    until(lambda: place.find_all('combo box', word), 5, '%r is chosen' % word)
+
+
 def choose_kind(app, kind, title):
     """the page that asks what is to be added; returns the dialog that sets it up"""
     app.find('dialog', 'Add an Account').find('list item', lambda name: name.startswith(kind)).rest().mouse()

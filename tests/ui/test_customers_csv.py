@@ -8,7 +8,7 @@ import tempfile
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import choose_path, find_row, mostrador
+from story import choose_path, find_row, mostrador, pick
 from uidrive import check_accessible, keys, record_failures, shot, type_text, until
 
 t = tap.Tap(stop_at_failure=True)
@@ -81,10 +81,7 @@ def _():
 
 @t.case('who ordered and not for so long is lost')
 def _():
-    drop = dialog().find('combo box', 'All')
-    drop.mouse()
-    # The last but one: behind it are those who gave a low score.
-    keys('End', 'Up', 'Return')
+    pick(dialog(), 'All', 'Lost')
     dialog().find('spin button', lambda name: name.startswith('Days without an order'))
     check_accessible(dialog(), 'who is lost')
     picture('lost')

@@ -7,7 +7,7 @@ import time
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import mostrador, press, tab_to
+from story import mostrador, pick, press, tab_to
 from uidrive import PAUSE, check_accessible, keys, record_failures, shot, type_text, until
 
 t = tap.Tap(stop_at_failure=True)
@@ -31,12 +31,7 @@ def says(text, timeout=10):
     until(lambda: rows() and text in rows()[0].name, timeout, 'the first row says %r' % text)
 
 
-def pick(shown, word):
-    """one of the words of the drop-down that shows the other one, by the keyboard: a long list is scrolled"""
-    combo = dialog().find('combo box', shown)
-    combo.rest().mouse()
-
-    def choices():
+def choices():
         return [node.name for found in combo.find_all('list', showing=False) for item in found.find_all('list item', showing=False) for node in item.find_all('label', showing=False)]
 
     until(lambda: word in choices() and any(node.has('focused') for node in combo.walk() if node.role == 'list item'), 5, 'the choice %r' % word)
@@ -85,24 +80,24 @@ def _():
 
 @t.case('by shop, status, time and order')
 def _():
-    pick('All Shops', 'Faro y Lana UK')
+    pick(dialog(), 'All Shops', 'Faro y Lana UK')
     until(lambda: rows() and all('UK' in row.name for row in rows()), 10, 'of that shop')
-    pick('Faro y Lana UK', 'All Shops')
-    pick('Any Status', 'Cancelled')
+    pick(dialog(), 'Faro y Lana UK', 'All Shops')
+    pick(dialog(), 'Any Status', 'Cancelled')
     says('FL-1920')
-    pick('Cancelled', 'Any Status')
-    pick('Newest First', 'Oldest First')
+    pick(dialog(), 'Cancelled', 'Any Status')
+    pick(dialog(), 'Newest First', 'Oldest First')
     until(lambda: rows() and 'FL-2045' not in rows()[0].name and rows()[0].name > '', 10, 'the oldest')
     oldest = rows()[0].name
-    pick('Any Time', 'Last 7 Days')
+    pick(dialog(), 'Any Time', 'Last 7 Days')
     until(lambda: rows() and rows()[0].name != oldest, 10, 'of the last days')
-    pick('Last 7 Days', 'Any Time')
-    pick('Oldest First', 'Newest First')
+    pick(dialog(), 'Last 7 Days', 'Any Time')
+    pick(dialog(), 'Oldest First', 'Newest First')
 
 
 @t.case('those that are paid for and not shipped are chosen with the keyboard, and Escape ends the choosing first')
 def _():
-    pick('Any Status', 'Paid, Not Shipped')
+    pick(dialog(), 'Any Status', 'Paid, Not Shipped')
     tab_to(dialog().find('spin button', lambda name: name.startswith('Days without a parcel')))
     keys('ctrl+a')
     type_text('2')

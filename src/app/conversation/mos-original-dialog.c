@@ -4,6 +4,7 @@
 #define G_LOG_DOMAIN "mos-conversation"
 
 #include "config.h"
+#include "paths.h"
 
 #include "app/conversation/mos-original-dialog.h"
 

@@ -6,6 +6,7 @@
 #define G_LOG_DOMAIN "mos-desk"
 
 #include "config.h"
+#include "paths.h"
 
 #include "core/desk/mos-file-text.h"
 

@@ -85,19 +85,17 @@ print_info (MosCtl *self,
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   /* Of one that is sealed nothing else is known. */
-  gboolean is_known = info != NULL && (!info->is_sealed || info->schema != 0);
+  gboolean is_known = !info->is_sealed || info->schema != 0;
 
   json_builder_begin_object (builder);
   mos_json_string (builder, "file", path);
   if (profile != NULL)
-    mos_json_string (builder, "profile", profile);
-  if (profile != NULL)
-    mos_json_string (builder, "aside", aside);
-  if (info != NULL)
     {
-      mos_json_int (builder, "bytes", (gint64) info->file_bytes);
-      mos_json_bool (builder, "sealed", info->is_sealed);
+      mos_json_string (builder, "profile", profile);
+      mos_json_string (builder, "aside", aside);
     }
+  mos_json_int (builder, "bytes", (gint64) info->file_bytes);
+  mos_json_bool (builder, "sealed", info->is_sealed);
   if (is_known)
     {
       mos_json_time (builder, "made", info->made_us);

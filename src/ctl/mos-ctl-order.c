@@ -7,6 +7,7 @@
 
 #include "ctl/mos-ctl-private.h"
 
+#include "core/base/mos-decimal.h"
 #include "core/desk/mos-customers.h"
 #include "core/desk/mos-orders-here.h"
 #include "core/desk/mos-shops.h"
@@ -211,7 +212,10 @@ print_order (MosCtl *self,
     {
       const MosOrderRefund *refund = order->refunds->pdata[i];
 
-      mos_ctl_print (self, "  ↩ %s %s %s\n", refund->amount, order->currency, refund->reason);
+      if (mos_decimal_is_zero (refund->amount))
+        mos_ctl_print (self, "  ↩ %s  %s\n", _ ("Items came back"), refund->reason);
+      else
+        mos_ctl_print (self, "  ↩ %s %s %s\n", refund->amount, order->currency, refund->reason);
     }
   for (guint i = 0; order->notes != NULL && i < order->notes->len; i++)
     mos_ctl_print (self, "  # %s\n", ((const MosOrderNote *) order->notes->pdata[i])->text);

@@ -106,6 +106,7 @@ test_steady (void)
 {
   Open self = open_new ();
   g_autoptr (MosDashboardChoice) choice = NULL;
+  g_autoptr (MosMeasureReport) kept = NULL;
   GThread *thread;
   guint mail;
 
@@ -116,6 +117,12 @@ test_steady (void)
   mos_dashboard_dialog_choose (self.dialog, choice);
   g_assert_true (self.dialog->is_reading);
   mos_test_wait (self.dialog->is_stale, 10000);
+  /* A newer overview comes while the rest is still being read. */
+  mos_test_wait (self.dialog->report != NULL && !self.dialog->is_refreshing, 20000);
+  kept = mos_measure_report_ref (self.dialog->report);
+  mos_test_wait (self.dialog->report != kept || !self.dialog->is_reading, 20000);
+  g_assert_true (self.dialog->report != kept);
+  g_assert_true (self.dialog->is_reading);
   mos_test_wait (!self.dialog->is_reading, 20000);
   g_atomic_int_set (&self.is_over, TRUE);
   g_source_remove (mail);

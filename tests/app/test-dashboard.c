@@ -216,7 +216,6 @@ test_judged (void)
   g_autoptr (MosTargets) targets = mos_targets_make_default ();
   g_autoptr (MosAccount) bot = mos_account_new ();
   g_autoptr (MosCategory) category = mos_category_new ();
-  g_autoptr (GPtrArray) categories = g_ptr_array_new ();
   g_autofree char *met = NULL, *late = NULL;
   MosTargetFacts facts;
   MosTileValue value;
@@ -224,23 +223,22 @@ test_judged (void)
   bot->kind = g_strdup ("telegram");
   category->id = g_strdup ("damage");
   category->is_complex = TRUE;
-  g_ptr_array_add (categories, category);
 
   /* A chat is to be answered sooner than a mail, a call by nobody's promise. */
-  mos_dashboard_measure_find_facts (filter, NULL, categories, &facts);
+  mos_dashboard_measure_find_facts (filter, NULL, NULL, &facts);
   mos_dashboard_measure_read (MOS_DASHBOARD_FIRST_RESPONSE, report, report->all, targets, &facts, FALSE, &value);
   g_assert_cmpfloat (value.target, ==, 7200);
   g_assert_false (value.is_apart);
-  mos_dashboard_measure_find_facts (filter, bot, categories, &facts);
+  mos_dashboard_measure_find_facts (filter, bot, NULL, &facts);
   mos_dashboard_measure_read (MOS_DASHBOARD_FIRST_RESPONSE, report, report->all, targets, &facts, FALSE, &value);
   g_assert_cmpfloat (value.target, ==, 120);
   filter->only[MOS_MEASURE_BY_CHANNEL] = g_strdup ("phone");
-  mos_dashboard_measure_find_facts (filter, NULL, categories, &facts);
+  mos_dashboard_measure_find_facts (filter, NULL, NULL, &facts);
   mos_dashboard_measure_read (MOS_DASHBOARD_FIRST_RESPONSE, report, report->all, targets, &facts, FALSE, &value);
   g_assert_true (isnan (value.target));
   g_clear_pointer (&filter->only[MOS_MEASURE_BY_CHANNEL], g_free);
   filter->only[MOS_MEASURE_BY_CATEGORY] = g_strdup ("damage");
-  mos_dashboard_measure_find_facts (filter, NULL, categories, &facts);
+  mos_dashboard_measure_find_facts (filter, NULL, category, &facts);
   mos_dashboard_measure_read (MOS_DASHBOARD_RESOLUTION, report, report->all, targets, &facts, FALSE, &value);
   g_assert_cmpfloat (value.target, ==, 72 * 3600);
 

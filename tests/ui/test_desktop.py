@@ -99,6 +99,7 @@ def _():
     # What is in the query counts, not only words.
     status = ask('GetSubsearchResultSet', '(asas)', found, ['FL-2045', 'status:closed'])[0]
     assert wanted['id'] not in status, status
+    assert any(wanted['id'] in ask('GetSubsearchResultSet', '(asas)', found, ['FL-2045', 'status:' + status])[0] for status in ('open', 'pending', 'snoozed'))
     assert not windows_of(process.pid), 'a window came up'
     call(NAME, '/org/mostrador/Mostrador/SearchProvider', 'org.gnome.Shell.SearchProvider2', 'ActivateResult', '(sasu)', wanted['id'], ['FL-2045'], 0)
 

@@ -10,6 +10,7 @@
 #include "app/accounts/mos-account-kinds.h"
 #include "app/accounts/mos-account-test-page.h"
 #include "app/accounts/mos-chat-form.h"
+#include "app/accounts/mos-error-alert.h"
 #include "app/accounts/mos-mailbox-group.h"
 #include "app/accounts/mos-sender-group.h"
 #include "app/accounts/mos-server-group.h"
@@ -215,15 +216,8 @@ static void
 show_error (MosAccountDialog *self,
             const GError *error)
 {
-  MosErrorText text = mos_error_text (error);
-  AdwDialog *alert;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  alert = adw_alert_dialog_new (text.title, NULL);
-  adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), "%s %s", text.sentence, text.step);
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _ ("_Close"));
-  mos_dialog_present (alert, GTK_WIDGET (self));
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    mos_error_alert_present (GTK_WIDGET (self), error);
 }
 
 static void

@@ -8,12 +8,11 @@
 #include "app/accounts/mos-chat-setup.h"
 
 #include "app/accounts/mos-chat-form.h"
+#include "app/accounts/mos-error-alert.h"
 #include "app/accounts/mos-keyring-alert.h"
 #include "app/accounts/mos-server-group.h"
 #include "app/accounts/mos-webhook-alert.h"
-#include "app/application/mos-error-text.h"
 #include "app/help/mos-help-dialog.h"
-#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-toast-show.h"
 
 #include "core/base/mos-error.h"
@@ -300,14 +299,7 @@ on_saved_cb (GObject *source,
   else if (g_error_matches (error, MOS_DESK_ERROR, MOS_DESK_ERROR_NO_SECRET_SERVICE))
     mos_keyring_alert_present (GTK_WIDGET (self), keep_for_run, self);
   else
-    {
-      MosErrorText text = mos_error_text (error);
-      AdwDialog *alert = adw_alert_dialog_new (text.title, NULL);
-
-      adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), "%s %s", text.sentence, text.step);
-      adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _ ("_Close"));
-      mos_dialog_present (alert, GTK_WIDGET (self));
-    }
+    mos_error_alert_present (GTK_WIDGET (self), error);
 }
 
 static void

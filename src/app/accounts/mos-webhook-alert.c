@@ -7,7 +7,7 @@
 
 #include "app/accounts/mos-webhook-alert.h"
 
-#include "app/application/mos-error-text.h"
+#include "app/accounts/mos-error-alert.h"
 #include "app/widgets/mos-dialog.h"
 
 #include <glib/gi18n.h>
@@ -53,14 +53,7 @@ on_removed_cb (GObject *source,
         self->removed (owner);
     }
   else if (gtk_widget_get_mapped (self->parent))
-    {
-      MosErrorText text = mos_error_text (error);
-      AdwDialog *alert = adw_alert_dialog_new (text.title, NULL);
-
-      adw_alert_dialog_format_body (ADW_ALERT_DIALOG (alert), "%s %s", text.sentence, text.step);
-      adw_alert_dialog_add_response (ADW_ALERT_DIALOG (alert), "close", _ ("_Close"));
-      mos_dialog_present (alert, self->parent);
-    }
+    mos_error_alert_present (self->parent, error);
   removal_free (self);
 }
 

@@ -96,27 +96,31 @@ open_conversation_action (GSimpleAction *action,
                           GVariant *parameter,
                           gpointer user_data)
 {
+  static const struct
+  {
+    const char *name, *does;
+  } those[] = {
+    { "open-conversation", "win.open-conversation" },
+    { "show-view", "win.show-view" },
+    { "who-is", "win.who-is" },
+    { "show-week", "win.week" },
+    { "new-message", "win.new-message" },
+  };
   MosApplication *self = user_data;
   MosWindow *window;
 
   self->starts_hidden = FALSE;
   g_application_activate (G_APPLICATION (self));
   window = mos_application_find_window (self);
-  if (window != NULL)
-    {
-      if (g_str_equal (g_action_get_name (G_ACTION (action)), "who-is"))
-        mos_window_do (window, "win.who-is", parameter);
-      else if (g_str_equal (g_action_get_name (G_ACTION (action)), "show-view"))
-        mos_window_do (window, "win.show-view", parameter);
-      else if (g_str_equal (g_action_get_name (G_ACTION (action)), "show-week"))
-        mos_window_do (window, "win.week", NULL);
-      else if (g_str_equal (g_action_get_name (G_ACTION (action)), "new-message"))
-        mos_window_do (window, "win.new-message", NULL);
-      else if (g_str_equal (g_action_get_name (G_ACTION (action)), "reply-conversation"))
-        mos_window_answer (window, g_variant_get_string (parameter, NULL));
-      else
-        mos_window_show_conversation (window, g_variant_get_string (parameter, NULL));
-    }
+  if (window == NULL)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (those); i++)
+    if (g_str_equal (g_action_get_name (G_ACTION (action)), those[i].name))
+      {
+        mos_window_do (window, those[i].does, parameter);
+        return;
+      }
+  mos_window_answer (window, g_variant_get_string (parameter, NULL));
 }
 
 static const GActionEntry actions[] = {

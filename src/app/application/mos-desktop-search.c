@@ -109,7 +109,7 @@ find_func (MosTxn *txn,
 
   if (customers == NULL)
     return FALSE;
-  for (guint i = 0; i < MIN (conversations->len, MAX_CONVERSATIONS); i++)
+  for (guint i = 0; i < conversations->len; i++)
     take (question, mos_conversation_row_ref (g_ptr_array_index (conversations, i)), NULL);
   for (guint i = 0; i < customers->len; i++)
     take (question, NULL, mos_customer_row_ref (g_ptr_array_index (customers, i)));
@@ -278,7 +278,6 @@ mos_desktop_search_find_async (MosDesktopSearch *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  const char *digits;
   Question *question;
 
   g_return_if_fail (MOS_IS_DESKTOP_SEARCH (self));
@@ -286,9 +285,8 @@ mos_desktop_search_find_async (MosDesktopSearch *self,
 
   question = question_new ();
   question->text = g_strstrip (g_utf8_make_valid (text, -1));
-  digits = *question->text == '#' ? question->text + 1 : question->text;
   /* A number is one of a conversation, and no beginning of a word. */
-  question->query = strspn (digits, "0123456789") == strlen (digits) ? g_strdup (question->text) : mos_query_words_store (question->text, strlen (question->text));
+  question->query = mos_find_is_number (question->text) ? g_strdup (question->text) : mos_query_words_store (question->text, strlen (question->text));
   ask (self, question, cancellable, callback, user_data);
 }
 

@@ -8,10 +8,10 @@
 #include "app/application/mos-search-service.h"
 
 #include "app/palette/mos-palette-source.h"
+#include "core/desk/mos-find.h"
 
 #include <glib/gi18n.h>
 #include <gtk/gtk.h>
-#include <string.h>
 
 /* As KRunner counts them (KRunner::QueryMatch): what may be meant, and what is meant. */
 #define POSSIBLE_MATCH 30
@@ -262,8 +262,7 @@ on_runner_found_cb (GObject *source,
 {
   g_autoptr (Call) call = user_data;
   g_autoptr (GPtrArray) items = finish (call, result);
-  const char *digits = *call->text == '#' ? call->text + 1 : call->text;
-  const gboolean is_number = *digits != '\0' && strspn (digits, "0123456789") == strlen (digits);
+  const gboolean is_number = mos_find_is_number (call->text);
   static const char *const no_actions[] = { NULL };
   GVariantBuilder matches;
 

@@ -176,7 +176,7 @@ on_made_cb (GObject *source,
 {
   g_autoptr (Job) job = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GBytes) bytes = mos_print_pdf_finish (result, &error);
 
   if (bytes == NULL)
     mos_widget_show_problem (job->widget, _ ("The File Could Not Be Saved"), error->message);
@@ -185,24 +185,9 @@ on_made_cb (GObject *source,
 }
 
 static void
-on_bodies_for_file_cb (GObject *source,
-                       GAsyncResult *result,
-                       gpointer user_data)
-{
-  /* The worker only reads what stays as it is until the callback. */
-  Job *job = user_data;
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_made_cb, job);
-
-  job->bodies = mos_print_bodies_load_finish (result);
-  g_task_set_source_tag (task, mos_print_save_pdf);
-  g_task_set_task_data (task, job, NULL);
-  mos_worker_push (mos_print_worker (), task, make_func);
-}
-
-static void
-on_bodies_for_bytes_cb (GObject *source,
-                        GAsyncResult *result,
-                        gpointer user_data)
+on_bodies_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Job *job = g_task_get_task_data (task);
@@ -222,7 +207,7 @@ mos_print_pdf_async (MosDesk *desk,
 
   g_task_set_source_tag (task, mos_print_pdf_async);
   g_task_set_task_data (task, job_new (NULL, desk, title, rows), (GDestroyNotify) job_free);
-  mos_print_bodies_load_async (desk, rows, on_bodies_for_bytes_cb, task);
+  mos_print_bodies_load_async (desk, rows, on_bodies_cb, task);
 }
 
 GBytes *
@@ -265,7 +250,7 @@ on_chosen_cb (GObject *source,
   if (job->message != NULL)
     mos_desk_load_raw_async (job->desk, job->message, NULL, on_raw_cb, job);
   else
-    mos_print_bodies_load_async (job->desk, job->rows, on_bodies_for_file_cb, job);
+    mos_print_pdf_async (job->desk, job->title, job->rows, on_made_cb, job);
   g_steal_pointer (&job);
 }
 

@@ -205,9 +205,9 @@ mos_dashboard_dialog_find_facts (MosDashboardDialog *self,
                                  MosTargetFacts *ret_facts)
 {
   const MosMeasureFilter *filter = self->choice->query->filter;
-  const char *account = filter != NULL ? filter->only[MOS_MEASURE_BY_ACCOUNT] : NULL;
+  const char *account = filter != NULL ? filter->only[MOS_MEASURE_BY_ACCOUNT] : NULL, *category = filter != NULL ? filter->only[MOS_MEASURE_BY_CATEGORY] : NULL;
 
-  mos_dashboard_measure_find_facts (filter, account != NULL ? mos_desk_find_account (self->desk, account) : NULL, mos_desk_get_categories (self->desk), ret_facts);
+  mos_dashboard_measure_find_facts (filter, account != NULL ? mos_desk_find_account (self->desk, account) : NULL, mos_desk_find_category (self->desk, category), ret_facts);
 }
 
 static void

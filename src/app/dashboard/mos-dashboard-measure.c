@@ -172,17 +172,15 @@ read_number (MosDashboardMeasure measure,
 void
 mos_dashboard_measure_find_facts (const MosMeasureFilter *filter,
                                   const MosAccount *account,
-                                  GPtrArray *categories,
+                                  const MosCategory *category,
                                   MosTargetFacts *ret_facts)
 {
-  const char *channel = filter != NULL ? filter->only[MOS_MEASURE_BY_CHANNEL] : NULL, *category = filter != NULL ? filter->only[MOS_MEASURE_BY_CATEGORY] : NULL;
+  const char *channel = filter != NULL ? filter->only[MOS_MEASURE_BY_CHANNEL] : NULL;
 
   *ret_facts = (MosTargetFacts) { .channel = channel != NULL ? channel : account != NULL ? account->kind
                                                                                          : "email",
-                                  .category = category };
-  for (guint i = 0; category != NULL && categories != NULL && i < categories->len; i++)
-    if (g_str_equal (((MosCategory *) categories->pdata[i])->id, category))
-      ret_facts->is_complex = ((MosCategory *) categories->pdata[i])->is_complex;
+                                  .category = filter != NULL ? filter->only[MOS_MEASURE_BY_CATEGORY] : NULL,
+                                  .is_complex = category != NULL && category->is_complex };
 }
 
 /* @ret_in_hours: (out): whether it is one of hours of work; who said none works day and night */

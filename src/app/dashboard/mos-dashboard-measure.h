@@ -46,10 +46,10 @@ const char *mos_dashboard_measure_excludes (MosDashboardMeasure measure);
 int mos_dashboard_measure_number (MosDashboardMeasure measure);
 /**
  * mos_dashboard_measure_find_facts: whose targets those are of what @filter wants; all channels together are measured by what is promised for mail
- * @filter: (nullable); @account: (nullable): the one that it names; @categories: (nullable) (element-type MosCategory)
+ * @filter: (nullable); @account, @category: (nullable): those that it names
  * @ret_facts: (out): borrows of @filter and @account
  */
-void mos_dashboard_measure_find_facts (const MosMeasureFilter *filter, const MosAccount *account, GPtrArray *categories, MosTargetFacts *ret_facts);
+void mos_dashboard_measure_find_facts (const MosMeasureFilter *filter, const MosAccount *account, const MosCategory *category, MosTargetFacts *ret_facts);
 /**
  * mos_dashboard_measure_read: @figures: of all, or of a group; @before: (nullable); @is_business: in hours of work, where these are said
  * @targets: (nullable): those of the shop; @facts: (nullable): whose it is

@@ -37,9 +37,15 @@ on_changed_cb (MosPassphraseGroup *self)
 
   /* While the second one is still a beginning of the first, nothing is wrong. */
   if (*second != '\0' && !g_str_has_prefix (gtk_editable_get_text (self->first), second))
-    gtk_widget_add_css_class (GTK_WIDGET (self->second), "error");
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->second), "error");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->second), GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+    }
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->second), "error");
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self->second), "error");
+      gtk_accessible_reset_state (GTK_ACCESSIBLE (self->second), GTK_ACCESSIBLE_STATE_INVALID);
+    }
   g_signal_emit (self, changed_signal, 0);
 }
 

@@ -149,6 +149,17 @@ mos_text_split_parts (const char *text)
   return *text != '\0' ? g_strsplit (text, MOS_TEXT_BREAK, -1) : g_strdupv ((char *[]) { (char *) "", NULL });
 }
 
+gboolean
+mos_text_is_rtl_language (const char *tag)
+{
+  static const char *const those[] = { "ar", "fa", "he", "ur" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (those); i++)
+    if (g_ascii_strncasecmp (tag, those[i], 2) == 0 && !g_ascii_isalnum (tag[2]))
+      return TRUE;
+  return FALSE;
+}
+
 char *
 mos_text_quote (const char *text)
 {

@@ -38,6 +38,8 @@ gboolean mos_text_is_break (const char *line);
 /** mos_text_split_parts: Returns: (transfer full): the texts that @text is made of, one at least; the first is the body */
 char **mos_text_split_parts (const char *text);
 
+/** mos_text_is_rtl_language: whether what is written in @tag (BCP 47, or a locale's name) runs from the right */
+gboolean mos_text_is_rtl_language (const char *tag);
 /** mos_text_quote: Returns: (transfer full): each line of @text behind "> " (deeper quotes ">" only, RFC 3676 §4.5) */
 char *mos_text_quote (const char *text);
 

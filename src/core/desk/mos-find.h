@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+/** mos_find_is_number: whether @text, without blanks around it, is a number as those of conversations are: "1042", "#1042" */
+gboolean mos_find_is_number (const char *text);
 /**
  * mos_find_conversations: what somebody who types means: a number ("1042", "#1042") first, then what the query finds, its last word as a beginning; newest first
  * @text: in the stored form of queries, or words

@@ -7,9 +7,7 @@
 
 #include "core/desk/mos-outbox-private.h"
 
-#include "core/channels/mos-channel-traits.h"
 #include "core/desk/mos-survey-answer.h"
-#include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-messages.h"
@@ -49,36 +47,8 @@ mos_outbox_peek (MosTxn *txn,
                  gint64 *ret_next_us,
                  GError **error)
 {
-  g_autoptr (GPtrArray) items = mos_store_outbox_list (txn, account, error);
-  g_autoptr (GHashTable) threads = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (MosAccount) found = NULL;
-  gboolean is_chat;
-
-  *ret_message = NULL;
   *ret_next_us = 0;
-  if (items == NULL || !mos_store_account_find (txn, account, &found, error))
-    return FALSE;
-  is_chat = found != NULL && mos_channel_is_chat (found->kind);
-  for (guint i = 0; i < items->len; i++)
-    {
-      MosOutboxItem *item = g_ptr_array_index (items, i);
-
-      if (item->state != MOS_DELIVERY_QUEUED && item->state != MOS_DELIVERY_SENDING)
-        continue;
-      /* Behind an earlier one of its thread, as mos_store_outbox_find_due() has it; they come in order. */
-      if ((is_chat && !g_hash_table_add (threads, item->envelope_from)) || item->state != MOS_DELIVERY_QUEUED)
-        continue;
-      /* Further ahead than any retry: the clock was set back, and "in an hour" became "next year". */
-      if (item->next_try_us <= now_us || item->next_try_us > now_us + MOS_OUTBOX_FARTHEST_RETRY_US)
-        {
-          *ret_message = g_strdup (item->message);
-          *ret_next_us = 0;
-          return TRUE;
-        }
-      if (*ret_next_us == 0 || item->next_try_us < *ret_next_us)
-        *ret_next_us = item->next_try_us;
-    }
-  return TRUE;
+  return mos_store_outbox_find_due (txn, account, now_us, ret_message, error) && (*ret_message != NULL || mos_store_outbox_get_next_try (txn, account, ret_next_us, error));
 }
 
 /* Tells the server which mail was answered, as a mail program would. */

@@ -25,9 +25,6 @@ G_BEGIN_DECLS
  * some it is accepted, and says for whom not.
  */
 
-/** No retry is planned further ahead; what seems to be was written before the clock was set back. */
-#define MOS_OUTBOX_FARTHEST_RETRY_US (2 * 60 * 60 * (gint64) G_USEC_PER_SEC)
-
 /** mos_outbox_peek: @ret_message: (out) (transfer full) (nullable): what is due at @now_us; @ret_next_us: (out): else when to look again, 0 = never */
 gboolean mos_outbox_peek (MosTxn *txn, const char *account, gint64 now_us, char **ret_message, gint64 *ret_next_us, GError **error);
 /**

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-person-export.h"
 
+#include "core/base/mos-text.h"
 #include "core/desk/mos-customer-json.h"
 #include "core/desk/mos-customers.h"
 #include "core/desk/mos-person-own.h"
@@ -244,17 +245,6 @@ language_of (const char *catalog)
   return tag;
 }
 
-static gboolean
-is_rtl (const char *language)
-{
-  static const char *const those[] = { "ar", "fa", "he", "ur" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (those); i++)
-    if (g_str_has_prefix (language, those[i]) && strchr ("-", language[2]) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
 static const char *
 consent_text (Person *self)
 {
@@ -279,7 +269,7 @@ begin_page (Person *self)
   const char *title = mos_customer_row_get_title (self->row);
   g_autofree char *language = language_of (words[MOS_PERSON_CATALOG]);
 
-  g_string_append_printf (self->html, "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\"><head><meta charset=\"utf-8\">", language, is_rtl (language) ? "rtl" : "ltr");
+  g_string_append_printf (self->html, "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\"><head><meta charset=\"utf-8\">", language, mos_text_is_rtl_language (language) ? "rtl" : "ltr");
   append_escaped (self->html, "<title>", title, "</title>");
   g_string_append (self->html, "<style>body{font-family:sans-serif;max-width:50em;margin:auto;padding:1em}pre{white-space:pre-wrap;font:inherit}article{border-top:1px solid;padding:.5em 0}dt{font-weight:bold}</style></head><body>\n");
   append_escaped (self->html, "<h1 dir=\"auto\">", title, "</h1>\n");

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-survey-words-private.h"
 
+#include "core/base/mos-text.h"
 #include "core/values/mos-macro-values.h"
 
 #include "mos-survey-resources.h"
@@ -199,7 +200,7 @@ make_html (JsonObject *words,
            const char *token)
 {
   const int lowest = mos_survey_kind_get_lowest (kind), highest = mos_survey_kind_get_highest (kind);
-  gboolean is_rtl = g_str_has_prefix (text->language, "ar") || g_str_has_prefix (text->language, "he") || g_str_has_prefix (text->language, "fa") || g_str_has_prefix (text->language, "ur");
+  gboolean is_rtl = mos_text_is_rtl_language (text->language);
   g_autofree char *lang = g_markup_escape_text (text->language, -1);
   g_autofree char *low = g_markup_escape_text (get_end (words, kind, FALSE), -1);
   g_autofree char *high = g_markup_escape_text (get_end (words, kind, TRUE), -1);

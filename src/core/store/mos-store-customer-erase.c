@@ -396,12 +396,15 @@ static gboolean
 erase_drafts (MosTxn *txn,
               GError **error)
 {
-  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT DISTINCT d.conversation FROM draft d WHERE " TO_ONE_OF ("temp.erasing_identity"), "");
-  g_autoptr (GPtrArray) conversations = mos_query_ids (statement, error);
+  g_autoptr (MosStatement) statement = NULL;
+  g_autoptr (GPtrArray) conversations = NULL;
 
+  if (!mos_database_exec (txn->database, error, "INSERT INTO temp.erasing SELECT d.id FROM draft d WHERE " TO_ONE_OF ("temp.erasing_identity"), "") ||
+      !mos_database_exec (txn->database, error, "INSERT INTO temp.erasing_blob SELECT a.value ->> 5 FROM draft d, json_each (d.attachments) a WHERE a.value ->> 5 IS NOT NULL AND d.id IN (SELECT id FROM temp.erasing)", ""))
+    return FALSE;
+  statement = mos_database_query (txn->database, error, "SELECT DISTINCT conversation FROM draft WHERE id IN (SELECT id FROM temp.erasing)", "");
+  conversations = mos_query_ids (statement, error);
   if (conversations == NULL ||
-      !mos_database_exec (txn->database, error, "INSERT INTO temp.erasing_blob SELECT a.value ->> 5 FROM draft d, json_each (d.attachments) a WHERE a.value ->> 5 IS NOT NULL AND " TO_ONE_OF ("temp.erasing_identity"), "") ||
-      !mos_database_exec (txn->database, error, "INSERT INTO temp.erasing SELECT d.id FROM draft d WHERE " TO_ONE_OF ("temp.erasing_identity"), "") ||
       !mos_database_exec (txn->database, error, "DELETE FROM draft WHERE id IN (SELECT id FROM temp.erasing)", ""))
     return FALSE;
   for (guint i = 0; i < conversations->len; i++)

@@ -239,7 +239,8 @@ mos_store_outbox_get_next_try (MosTxn *txn,
                                GError **error)
 {
   return mos_database_get_int (txn->database, ret_us, error,
-                               "SELECT min (CASE WHEN next_try > ?2 THEN 1 ELSE max (next_try, 1) END) FROM outbox WHERE state IN ('queued', 'scheduled') AND state = 'queued' AND (?1 IS NULL OR account = ?1)",
+                               "SELECT min (CASE WHEN o.next_try > ?2 THEN 1 ELSE max (o.next_try, 1) END) FROM outbox o WHERE o.state IN ('queued', 'scheduled') AND o.state = 'queued' AND (?1 IS NULL OR o.account = ?1)"
+                               " AND NOT " IS_BEHIND,
                                "ti", account, txn->now_us + FARTHEST_RETRY_US);
 }
 

@@ -29,6 +29,7 @@ mos_help_page_free (MosHelpPage *self)
   g_free (self->title);
   g_free (self->description);
   g_free (self->guide);
+  g_free (self->sort);
   g_ptr_array_unref (self->blocks);
   g_ptr_array_unref (self->see_also);
   g_free (self);
@@ -132,6 +133,8 @@ end_cb (GMarkupParseContext *context,
     g_set_str (&reading->page->description, text);
   else if (g_str_equal (element, "title") && g_str_equal (parent, "page"))
     g_set_str (&reading->page->title, text);
+  else if (g_str_equal (element, "title") && g_str_equal (parent, "info"))
+    g_set_str (&reading->page->sort, text);
   else if (g_str_equal (element, "title"))
     add_block (reading, MOS_HELP_HEADING, text, 0);
   else if (g_str_equal (element, "p") && g_str_equal (parent, "item"))
@@ -182,6 +185,10 @@ compare_titles (gconstpointer a,
   const MosHelpPage *one = *(MosHelpPage *const *) a;
   const MosHelpPage *other = *(MosHelpPage *const *) b;
 
+  if ((one->sort != NULL) != (other->sort != NULL))
+    return one->sort != NULL ? -1 : 1;
+  if (one->sort != NULL && !g_str_equal (one->sort, other->sort))
+    return strcmp (one->sort, other->sort);
   return g_utf8_collate (_ (one->title), _ (other->title));
 }
 

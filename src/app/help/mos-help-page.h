@@ -32,7 +32,7 @@ typedef struct
 /**
  * MosHelpPage:
  * @title, @description: not translated yet
- * @guide: (nullable): the page that lists it
+ * @guide: (nullable): the page that lists it; @sort: (nullable): where: before those that have none, which stand by their titles
  * @blocks: array of #MosHelpBlock; @see_also: array of ids
  */
 typedef struct
@@ -41,6 +41,7 @@ typedef struct
   char *title;
   char *description;
   char *guide;
+  char *sort;
   GPtrArray *blocks;
   GPtrArray *see_also;
 } MosHelpPage;

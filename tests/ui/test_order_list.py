@@ -31,14 +31,6 @@ def says(text, timeout=10):
     until(lambda: rows() and text in rows()[0].name, timeout, 'the first row says %r' % text)
 
 
-def choices():
-        return [node.name for found in combo.find_all('list', showing=False) for item in found.find_all('list item', showing=False) for node in item.find_all('label', showing=False)]
-
-    until(lambda: word in choices() and any(node.has('focused') for node in combo.walk() if node.role == 'list item'), 5, 'the choice %r' % word)
-    keys('Home', *['Down'] * choices().index(word), 'Return')
-    until(lambda: dialog().find_all('combo box', word), 5, '%r is chosen' % word)
-
-
 def into_list():
     """Tab goes to the row that had the keyboard last"""
     for _ in range(20):

@@ -28,7 +28,7 @@ record_failures(t, lambda: app)
 servers = Servers().start()
 chance = random.Random(SEED)
 lines = {name: Proxy(servers.ports[name]) for name in ('imaps', 'submission')}
-delivered, answered, samples = [], [], []
+delivered, answered, asked, samples = [], [], [], []
 print('# MOS_TEST_SEED=%d, %g minutes' % (SEED, MINUTES), flush=True)
 
 
@@ -153,19 +153,32 @@ def _():
     mend_lines()
 
 
-@t.case('every answer left once')
+@t.case('every answer left once, or is asked about')
 def _():
+    global asked
+    at_most = time.monotonic() + 240
+
     def arrived():
         texts = [message.get_body().get_content() if message.get_body() else '' for message in mailbox(servers, CUSTOMER)]
         return {word: sum(word + '\n' in text + '\n' for text in texts) for word in answered}
 
-    until(lambda: all(arrived().values()), 240, 'all answers arrive: %r' % [word for word, n in arrived().items() if n == 0])
-    assert not [word for word, n in arrived().items() if n != 1], arrived()
+    def waiting():
+        return [one for one in ctl('outbox') if one['state'] in ('queued', 'sending')]
+
+    # Where the line broke behind the last byte nobody can know; such a one is never sent again by itself.
+    while waiting() and time.monotonic() < at_most:
+        time.sleep(2)
+    assert not waiting(), waiting()
+    asked = [one for one in ctl('outbox') if one['state'] == 'uncertain']
+    counts = arrived()
+    print('# %d answers, %d of them asked about' % (len(answered), len(asked)), flush=True)
+    assert not [word for word, n in counts.items() if n > 1], counts
+    assert sum(n == 0 for n in counts.values()) <= len(asked), (counts, ctl('outbox'))
 
 
 @t.case('all that came is here, once, and so are the copies of what left')
 def _():
-    wanted = {'server': len(delivered) + len(answered), 'missing': 0, 'erased': 0, 'coming': 0, 'copies': 0}
+    wanted = {'server': len(delivered) + len(answered) - len(asked), 'missing': 0, 'erased': 0, 'coming': 0, 'copies': 0}
 
     def counts():
         return ctl('account', 'list')[0]['counts']

@@ -70,8 +70,8 @@ struct _MosAccountDialog
   MosAccountTestPage *test_page;
 
   MosDeliveryPage *delivery_page; /* (weak) (nullable) */
-  const MosAccountKind *kind; /* (nullable): of a chat: what is asked for its accounts */
-  MosRemedy remedy;           /* what helps against the trouble that is shown */
+  const MosAccountKind *kind;     /* (nullable): of a chat: what is asked for its accounts */
+  MosRemedy remedy;               /* what helps against the trouble that is shown */
   gboolean filling;
 };
 

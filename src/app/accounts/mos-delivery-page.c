@@ -156,7 +156,7 @@ verdict_sentence (const MosDeliveryReport *report)
     case MOS_VERDICT_GOOD:
       return _ ("All that others look at is there.");
     case MOS_VERDICT_UNKNOWN:
-      return _ ("Nothing is wrong, as far as could be found out.");
+      return _ ("Not everything could be found out.");
     case MOS_VERDICT_WEAK:
       return _ ("Your answers arrive, but some receivers may trust them less.");
     case MOS_VERDICT_BAD:

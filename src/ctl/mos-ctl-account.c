@@ -471,7 +471,7 @@ mos_ctl_account (MosCtl *self,
   g_autofree char *verb = NULL;
 
   if (args->len == 0)
-    return mos_ctl_usage (self, "%s", _ ("Say account add, signin, set, list, folders, remove or test"));
+    return mos_ctl_usage (self, "%s", _ ("Say account add, signin, set, list, folders, remove, test, check or self-test"));
   verb = g_strdup (g_ptr_array_index (args, 0));
   g_ptr_array_remove_index (args, 0);
   if (strcmp (verb, "add") == 0 && args->len > 0 && mos_ctl_can_add_chat (args->pdata[0]))
@@ -488,9 +488,13 @@ mos_ctl_account (MosCtl *self,
     return mos_ctl_account_remove (self, args);
   if (strcmp (verb, "test") == 0)
     return mos_ctl_account_test (self, args);
+  if (strcmp (verb, "check") == 0)
+    return mos_ctl_account_check (self, args);
+  if (strcmp (verb, "self-test") == 0)
+    return mos_ctl_account_self_test (self, args);
   if (strcmp (verb, "signin") == 0)
     return mos_ctl_account_sign_in (self, args);
   if (strcmp (verb, "set") == 0)
     return mos_ctl_account_set (self, args);
-  return mos_ctl_usage (self, "%s", _ ("Say account add, signin, set, list, folders, remove or test"));
+  return mos_ctl_usage (self, "%s", _ ("Say account add, signin, set, list, folders, remove, test, check or self-test"));
 }

@@ -144,6 +144,9 @@ int mos_ctl_sender (MosCtl *self, GPtrArray *args);
 
 /** mos_ctl_run_again: another command of the same run, wherever the profile is */
 int mos_ctl_run_again (MosCtl *self, const char *command, GPtrArray *args);
+/* mos-ctl-account-check.c */
+int mos_ctl_account_check (MosCtl *self, GPtrArray *args);
+int mos_ctl_account_self_test (MosCtl *self, GPtrArray *args);
 /* mos-ctl-account-chat.c */
 int mos_ctl_account_add_chat (MosCtl *self, GPtrArray *args);
 int mos_ctl_account_relay (MosCtl *self, GPtrArray *args);

@@ -9,8 +9,11 @@
 
 #include "app/accounts/mos-account-dialog.h"
 #include "app/accounts/mos-account-kinds.h"
+#include "app/accounts/mos-account-log-row.h"
 #include "app/accounts/mos-account-setup.h"
 #include "app/accounts/mos-account-test-page.h"
+#include "app/accounts/mos-delivery-page.h"
+#include "app/accounts/mos-domain-text.h"
 #include "app/accounts/mos-mailbox-group.h"
 #include "app/accounts/mos-sender-dialog.h"
 #include "app/accounts/mos-sender-group.h"
@@ -18,6 +21,7 @@
 #include "app/accounts/mos-sign-in-dialog.h"
 #include "app/accounts/mos-sign-in-group.h"
 #include "app/accounts/mos-sign-in-page.h"
+#include "app/application/mos-error-text.h"
 #include "app/composer/mos-from-choices.h"
 #include "core/base/mos-error.h"
 #include "core/desk/mos-rows.h"
@@ -381,6 +385,162 @@ test_trusted (void)
   g_assert_cmpint (least, <=, 340);
 }
 
+/* --- whether answers get through --- */
+
+static MosDeliveryFinding *
+make_finding (MosDeliveryTopic topic,
+              MosVerdict verdict,
+              MosDeliveryCode code,
+              const char *detail)
+{
+  MosDeliveryFinding *finding = mos_delivery_finding_new ();
+
+  finding->topic = topic;
+  finding->verdict = verdict;
+  finding->code = code;
+  finding->detail = g_strdup (detail);
+  return finding;
+}
+
+/* Each finding has a sentence of its own, with its detail in it, and nothing is left to be filled in. */
+static void
+test_delivery_texts (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_with_detail = 0;
+
+  for (int code = MOS_FOUND_NO_ANSWER; code <= MOS_FOUND_DMARC_REFUSES; code++)
+    {
+      g_autoptr (MosDeliveryFinding) bare = make_finding (MOS_DELIVERY_MX, MOS_VERDICT_BAD, (MosDeliveryCode) code, NULL);
+      g_autoptr (MosDeliveryFinding) full = make_finding (MOS_DELIVERY_MX, MOS_VERDICT_BAD, (MosDeliveryCode) code, "DETAIL");
+      g_autofree char *bare_text = mos_delivery_finding_text (bare);
+      g_autofree char *text = mos_delivery_finding_text (full);
+
+      g_assert_null (strchr (bare_text, '%'));
+      g_assert_null (strchr (text, '%'));
+      n_with_detail += strstr (text, "DETAIL") != NULL;
+      g_hash_table_add (seen, g_steal_pointer (&text));
+    }
+  /* "Several" and "cannot be read" are said alike of two. */
+  g_assert_cmpuint (g_hash_table_size (seen), ==, MOS_FOUND_DMARC_REFUSES + 1 - 2);
+  g_assert_cmpuint (n_with_detail, ==, 19);
+}
+
+static void
+test_self_test_texts (void)
+{
+  g_autoptr (MosSelfTest) arrived = mos_self_test_new ();
+  g_autoptr (MosSelfTest) stuck = mos_self_test_new ();
+  g_autofree char *text = NULL, *why = NULL;
+
+  arrived->outcome = MOS_SELF_TEST_IN_JUNK;
+  arrived->left_ms = 1200;
+  arrived->arrived_ms = 340;
+  arrived->folder = g_strdup ("Junk");
+  text = mos_self_test_text (arrived);
+  g_assert_nonnull (strstr (text, "after 1.2 s"));
+  g_assert_nonnull (strstr (text, "0.3 s later"));
+  g_assert_nonnull (strstr (text, "takes it for spam"));
+  g_assert_nonnull (strstr (text, "It stays there"));
+  g_assert_cmpstr (mos_self_test_title (arrived), ==, "The test message arrived as spam");
+
+  stuck->outcome = MOS_SELF_TEST_NOT_SENT;
+  stuck->left_ms = stuck->arrived_ms = -1;
+  stuck->why = g_strdup ("auth-failed");
+  stuck->detail = g_strdup ("535 no");
+  why = mos_self_test_text (stuck);
+  g_assert_nonnull (strstr (why, mos_error_text_for_why ("auth-failed").step));
+  g_assert_nonnull (strstr (why, "taken back"));
+  g_assert_true (g_str_has_suffix (why, "535 no"));
+}
+
+static void
+test_account_log_texts (void)
+{
+  const gint64 now_us = G_GINT64_CONSTANT (1772442000000000);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (MosAccountEntry) news = mos_account_entry_new ();
+  g_autoptr (MosAccountEntry) quiet = mos_account_entry_new ();
+  g_autoptr (MosAccountEntry) trouble = mos_account_entry_new ();
+  g_autofree char *news_title = NULL, *news_text = NULL, *quiet_title = NULL, *quiet_text = NULL, *trouble_title = NULL, *trouble_text = NULL;
+
+  news->state = quiet->state = MOS_ACCOUNT_READY;
+  news->n_new = 2;
+  news->times = 1;
+  news->at_us = news->since_us = now_us - 5 * G_TIME_SPAN_MINUTE;
+  quiet->times = 12;
+  quiet->at_us = now_us - G_TIME_SPAN_MINUTE;
+  quiet->since_us = now_us - G_TIME_SPAN_HOUR;
+  trouble->state = MOS_ACCOUNT_AUTH_FAILED;
+  trouble->why = g_strdup ("auth-failed");
+  trouble->detail = g_strdup ("NO bad password");
+  trouble->times = 1;
+  trouble->at_us = trouble->since_us = now_us;
+  news_title = mos_account_entry_title (news);
+  news_text = mos_account_entry_text (news, now_us, utc);
+  quiet_title = mos_account_entry_title (quiet);
+  quiet_text = mos_account_entry_text (quiet, now_us, utc);
+  trouble_title = mos_account_entry_title (trouble);
+  trouble_text = mos_account_entry_text (trouble, now_us, utc);
+  g_assert_cmpstr (news_title, ==, "2 new messages");
+  g_assert_cmpstr (news_text, ==, "5 min ago");
+  g_assert_cmpstr (quiet_title, ==, "Nothing new");
+  g_assert_nonnull (strstr (quiet_text, "12 times since"));
+  g_assert_cmpstr (trouble_title, ==, mos_error_text_for_why ("auth-failed").title);
+  g_assert_nonnull (strstr (trouble_text, "\nNO bad password"));
+}
+
+/* What is wrong is open, with its record; two domains, and a provider's. */
+static void
+test_delivery_page (void)
+{
+  g_autoptr (MosDeskFixture) f = mos_desk_fixture_new ();
+  g_autoptr (MosAccount) account = make_account ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *navigation = adw_navigation_view_new ();
+  MosDeliveryPage *page = mos_delivery_page_new (f->desk, account);
+  g_autoptr (GPtrArray) reports = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_delivery_report_unref);
+  MosDeliveryReport *own = mos_delivery_report_new (), *provider = mos_delivery_report_new ();
+  MosDeliveryFinding *spf = make_finding (MOS_DELIVERY_SPF, MOS_VERDICT_BAD, MOS_FOUND_SPF_NONE, NULL);
+  MosDeliveryFinding *dmarc = make_finding (MOS_DELIVERY_DMARC, MOS_VERDICT_GOOD, MOS_FOUND_DMARC_WATCHES, "none");
+  int least = 0;
+
+  own->domain = g_strdup ("shop.example");
+  own->server = g_strdup ("smtp.shop.example");
+  own->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_delivery_finding_unref);
+  spf->add_name = g_strdup ("shop.example");
+  spf->add_value = g_strdup ("v=spf1 a:smtp.shop.example ~all");
+  dmarc->found = g_strdup ("v=DMARC1; p=none");
+  g_ptr_array_add (own->findings, make_finding (MOS_DELIVERY_MX, MOS_VERDICT_GOOD, MOS_FOUND_MX_GOOD, "mx.shop.example"));
+  g_ptr_array_add (own->findings, spf);
+  g_ptr_array_add (own->findings, make_finding (MOS_DELIVERY_DKIM, MOS_VERDICT_UNKNOWN, MOS_FOUND_DKIM_UNKNOWN, NULL));
+  g_ptr_array_add (own->findings, dmarc);
+  provider->domain = g_strdup ("gmail.com");
+  provider->server = g_strdup ("");
+  provider->is_providers = TRUE;
+  provider->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_delivery_finding_unref);
+  g_ptr_array_add (reports, own);
+  g_ptr_array_add (reports, provider);
+
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (navigation), ADW_NAVIGATION_PAGE (page));
+  gtk_window_set_child (GTK_WINDOW (window), navigation);
+  gtk_window_set_default_size (GTK_WINDOW (window), 400, 1100);
+  gtk_window_present (GTK_WINDOW (window));
+  /* What is looked up by itself arrives, whatever the answer is. */
+  mos_test_wait (find_row (GTK_WIDGET (page), "Receiving Mail (MX)") != NULL, 30000);
+  mos_delivery_page_show (page, reports);
+  /* Shown anew, what was there goes. */
+  mos_delivery_page_show (page, reports);
+  g_assert_nonnull (find_row (GTK_WIDGET (page), "Servers That May Send (SPF)"));
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (find_row (GTK_WIDGET (page), "Servers That May Send (SPF)"))));
+  g_assert_false (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (find_row (GTK_WIDGET (page), "What Becomes of Forgeries (DMARC)"))));
+  g_assert_false (ADW_IS_EXPANDER_ROW (find_row (GTK_WIDGET (page), "Signature (DKIM)")));
+  gtk_widget_measure (GTK_WIDGET (page), GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 360);
+  take_picture (window, "delivery");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* --- the composer's choice --- */
 
 static void
@@ -593,6 +753,10 @@ main (int argc,
   g_test_add_func ("/accounts/senders", test_senders);
   g_test_add_func ("/accounts/work-goes-back", test_work_goes_back);
   g_test_add_func ("/accounts/trusted", test_trusted);
+  g_test_add_func ("/accounts/delivery/texts", test_delivery_texts);
+  g_test_add_func ("/accounts/delivery/self-test", test_self_test_texts);
+  g_test_add_func ("/accounts/delivery/log", test_account_log_texts);
+  g_test_add_func ("/accounts/delivery/page", test_delivery_page);
   g_test_add_func ("/accounts/from-choices", test_from_choices);
   g_test_add_func ("/accounts/exchange-signature", test_exchange_signature);
   g_test_add_func ("/accounts/mailbox-trouble", test_mailbox_trouble);

@@ -5,6 +5,7 @@
 
 #include "email-fixture.h"
 
+#include "core/channels/email/mos-email-arrival.h"
 #include "core/channels/email/mos-email-test.h"
 #include "core/mail/net/mos-mail-connection.h"
 #include "mos-test-proxy.h"
@@ -233,6 +234,54 @@ test_account_test (EmailFixture *f,
   g_assert_cmpstr (stage, ==, "smtp-connect");
 }
 
+/* --- waiting for a mail --- */
+
+static MosEmailArrival
+await (EmailFixture *f,
+       const char *message_id,
+       gint64 span_us)
+{
+  MosEmailArrival arrival;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mos_email_await_sync (f->account, MOS_CHANNEL_HOST (f->host), message_id, g_get_monotonic_time () + span_us, &arrival, NULL, &error));
+  g_assert_no_error (error);
+  return arrival;
+}
+
+/* In the folder for spam it is found too, and said to be there; what has another Message-ID is left alone. */
+static void
+test_await (EmailFixture *f,
+            gconstpointer data)
+{
+  MosImapSession *session = email_open_imap (f, "INBOX");
+  g_auto (MosEmailArrival) nowhere = { 0 };
+  g_auto (MosEmailArrival) inbox = { 0 };
+  g_auto (MosEmailArrival) junk = { 0 };
+  const char *head;
+
+  email_append (session, "INBOX", "other", 0, 0);
+  nowhere = await (f, "one@mail.test", 0);
+  g_assert_null (nowhere.folder);
+
+  email_append (session, "Junk", "one", 0, 0);
+  junk = await (f, "one@mail.test", 5 * G_USEC_PER_SEC);
+  g_assert_cmpstr (junk.folder, ==, "Junk");
+  g_assert_true (junk.is_junk);
+  g_assert_true (junk.is_tidied);
+  head = g_bytes_get_data (junk.head, NULL);
+  g_assert_nonnull (g_strstr_len (head, (gssize) g_bytes_get_size (junk.head), "Subject: one"));
+
+  email_append (session, "INBOX", "two", 0, 0);
+  inbox = await (f, "two@mail.test", 5 * G_USEC_PER_SEC);
+  g_assert_cmpstr (inbox.folder, ==, "INBOX");
+  g_assert_false (inbox.is_junk);
+  email_close_imap (session);
+  g_assert_cmpuint (email_count_in (f, MOS_TEST_SHOP, "INBOX", "Message-ID", "mail.test"), ==, 1);
+  g_assert_cmpuint (email_count_in (f, MOS_TEST_SHOP, "Junk", "Message-ID", "mail.test"), ==, 0);
+  g_assert_cmpuint (email_count_in (f, MOS_TEST_SHOP, "Trash", "Message-ID", "mail.test"), ==, 2);
+}
+
 int
 main (int argc,
       char **argv)
@@ -248,6 +297,7 @@ main (int argc,
   ADD ("/email-channel/temporary", test_temporary);
   ADD ("/email-channel/send-login-refused", test_send_login_refused);
   ADD ("/email-channel/account-test", test_account_test);
+  ADD ("/email-channel/await", test_await);
 
   return g_test_run ();
 }

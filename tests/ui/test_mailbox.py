@@ -8,7 +8,7 @@ import time
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from servers import Servers
-from story import add_account, find_row, mail, mostrador, no_row, open_row, open_view
+from story import add_account, find_row, mail, mostrador, no_row, open_row, open_view, press
 from uidrive import PAUSE, check_accessible, keys, record_failures, shot, until
 
 SHOP = 'support@shop.test'
@@ -134,6 +134,24 @@ def _():
     says(dialog, '1 deleted here for good')
     keys('Escape')
     app.gone('dialog', 'Account Settings')
+
+
+@t.case('a message to oneself goes and comes, the domain is looked up, and what happened lately is told')
+def _():
+    dialog = settings()
+    tab_to_one(dialog, lambda name: name.startswith('What Happened Lately'))
+    keys('Return')
+    says(dialog, 'Nothing new')
+    look('lately')
+    press(dialog.find('button', 'Delivery and Test Message', showing=False))
+    # There is no name server here: that says nothing of the domain.
+    says(dialog, 'That says nothing about the domain')
+    press(dialog.find('button', 'Send a Test Message to Myself', showing=False))
+    says(dialog, 'The test message arrived', timeout=60)
+    look('delivery')
+    keys('Escape', 'Escape')
+    app.gone('dialog', 'Account Settings')
+    no_row(app, 'Test message of Mostrador', timeout=5)
 
 
 @t.case('it ends in good order')

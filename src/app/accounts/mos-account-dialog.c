@@ -8,8 +8,10 @@
 #include "app/accounts/mos-account-dialog.h"
 
 #include "app/accounts/mos-account-kinds.h"
+#include "app/accounts/mos-account-log-row.h"
 #include "app/accounts/mos-account-test-page.h"
 #include "app/accounts/mos-chat-form.h"
+#include "app/accounts/mos-delivery-page.h"
 #include "app/accounts/mos-error-alert.h"
 #include "app/accounts/mos-mailbox-group.h"
 #include "app/accounts/mos-sender-group.h"
@@ -38,6 +40,7 @@ struct _MosAccountDialog
   AdwNavigationView *navigation;
   AdwActionRow *state_row;
   AdwPreferencesRow *remedy_row;
+  MosAccountLogRow *log_row;
   MosMailboxGroup *mailbox;
   AdwActionRow *address_row;
   AdwActionRow *method_row;
@@ -58,6 +61,7 @@ struct _MosAccountDialog
   AdwSpinRow *join_subject_days;
   MosServerGroup *imap;
   MosServerGroup *smtp;
+  GtkWidget *delivery_row;
   GtkWidget *save_button;
 
   /* Owned */
@@ -66,8 +70,9 @@ struct _MosAccountDialog
   GCancellable *cancellable;
   MosAccountTestPage *test_page;
 
-  const MosAccountKind *kind; /* (nullable): of a chat: what is asked for its accounts */
-  MosRemedy remedy;           /* what helps against the trouble that is shown */
+  MosDeliveryPage *delivery_page; /* (weak) (nullable) */
+  const MosAccountKind *kind;     /* (nullable): of a chat: what is asked for its accounts */
+  MosRemedy remedy;               /* what helps against the trouble that is shown */
   gboolean filling;
 };
 
@@ -143,6 +148,7 @@ show_groups (MosAccountDialog *self)
     self->joining_group,
     GTK_WIDGET (self->imap),
     GTK_WIDGET (self->smtp),
+    self->delivery_row,
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (mail); i++)
@@ -311,6 +317,15 @@ on_test_cb (MosAccountDialog *self)
 }
 
 static void
+on_delivery_cb (MosAccountDialog *self)
+{
+  MosDeliveryPage *page = mos_delivery_page_new (self->desk, mos_account_item_get_account (self->item));
+
+  g_set_weak_pointer (&self->delivery_page, page);
+  adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+}
+
+static void
 on_webhook_removed (gpointer dialog)
 {
   on_sync_cb (dialog);
@@ -408,6 +423,8 @@ mos_account_dialog_closed (AdwDialog *dialog)
 
   g_cancellable_cancel (self->cancellable);
   mos_account_test_page_cancel (self->test_page);
+  if (self->delivery_page != NULL)
+    mos_delivery_page_stop (self->delivery_page);
 }
 
 static void
@@ -415,6 +432,7 @@ mos_account_dialog_dispose (GObject *object)
 {
   MosAccountDialog *self = MOS_ACCOUNT_DIALOG (object);
 
+  g_clear_weak_pointer (&self->delivery_page);
   g_clear_object (&self->test_page);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_ACCOUNT_DIALOG);
   g_clear_object (&self->item);
@@ -431,6 +449,7 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mos_account_dialog_dispose;
   ADW_DIALOG_CLASS (klass)->closed = mos_account_dialog_closed;
 
+  g_type_ensure (MOS_TYPE_ACCOUNT_LOG_ROW);
   g_type_ensure (MOS_TYPE_CHAT_FORM);
   g_type_ensure (MOS_TYPE_SENDER_GROUP);
   g_type_ensure (MOS_TYPE_SERVER_GROUP);
@@ -439,6 +458,7 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, navigation);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, state_row);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, remedy_row);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, log_row);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, mailbox);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, address_row);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, method_row);
@@ -461,8 +481,10 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, join_subject_days);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, imap);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, smtp);
+  gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, delivery_row);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, save_button);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_delivery_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_method_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_renew_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_remedy_cb);
@@ -498,6 +520,7 @@ mos_account_dialog_new (MosDesk *desk,
   show_groups (self);
   fill (self);
   update_state (self);
+  mos_account_log_row_set_account (self->log_row, desk, mos_account_item_get_account (item)->id);
   if (!is_chat (self))
     mos_mailbox_group_set_account (self->mailbox, desk, item);
   return self;

@@ -27,6 +27,7 @@ typedef struct
   GTlsCertificate *certificate; /* (owned) (nullable) */
   GTlsCertificateFlags flags;
   GBytes *picture; /* (owned) (nullable) */
+  gint64 since_us; /* of a message to oneself: when it was queued */
 
   /* Signing in */
   MosSignInOpen open;

@@ -76,6 +76,7 @@ static const MosMigration migrations[] = {
   { "0009-measures.sql", NULL }, /* its facts come with the next one, with which they are others */
   { "0010-quality.sql", fixup_measures },
   { "0011-backup.sql", fixup_measures }, /* what never left is no answer any more */
+  { "0012-delivery.sql", NULL },
 };
 
 guint

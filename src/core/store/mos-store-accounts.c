@@ -7,6 +7,7 @@
 
 #include "core/store/mos-store-accounts.h"
 
+#include "core/store/mos-store-account-log.h"
 #include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-private.h"
 
@@ -248,7 +249,8 @@ mos_store_account_save_status (MosTxn *txn,
                                MosAccountStatus *status,
                                GError **error)
 {
-  if (!mos_database_exec (txn->database, error, "UPDATE account SET state = ?, why = ?, detail = ?, last_sync = ?, on_server = ? WHERE id = ?", "tttiit",
+  if (!mos_store_account_log_note (txn, status, error) ||
+      !mos_database_exec (txn->database, error, "UPDATE account SET state = ?, why = ?, detail = ?, last_sync = ?, on_server = ? WHERE id = ?", "tttiit",
                           mos_account_state_to_nick (status->state), status->why, status->detail, status->last_sync_us, (gint64) status->on_server, status->account))
     return FALSE;
   mos_txn_touch_account (txn, status->account);

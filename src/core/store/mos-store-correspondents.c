@@ -7,6 +7,7 @@
 
 #include "core/store/mos-store-correspondents.h"
 
+#include "core/base/mos-domain.h"
 #include "core/store/mos-store-private.h"
 
 static void
@@ -63,4 +64,30 @@ mos_store_correspondents_list (MosTxn *txn,
   if (ret_last != NULL)
     *ret_last = g_steal_pointer (&last);
   return g_steal_pointer (&set);
+}
+
+GPtrArray *
+mos_store_correspondents_list_mails_from (MosTxn *txn,
+                                          const char *account,
+                                          const char *const *domains,
+                                          guint max,
+                                          GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  /* By its number, newest first, and no further than that: there is no index of who wrote. What was written here has no digest. */
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error,
+                          "SELECT id, from_address FROM (SELECT id, from_address, account, digest, raw_sha256, removed_at FROM message ORDER BY seq DESC LIMIT 5000)"
+                          " WHERE account = ? AND digest IS NOT NULL AND raw_sha256 IS NOT NULL AND from_address IS NOT NULL AND removed_at = 0",
+                          "t", account);
+  int r = statement != NULL ? 1 : -1;
+
+  while (ids->len < max && r > 0 && (r = mos_statement_step (statement, error)) > 0)
+    {
+      g_autofree char *domain = mos_domain_of_address (mos_statement_get_text (statement, 1));
+
+      if (domain != NULL && g_strv_contains (domains, domain))
+        g_ptr_array_add (ids, mos_statement_dup_text (statement, 0));
+    }
+  return r >= 0 ? g_steal_pointer (&ids) : NULL;
 }

@@ -16,4 +16,13 @@ G_BEGIN_DECLS
  */
 GHashTable *mos_store_correspondents_list (MosTxn *txn, const char *conversation, guint *ret_mails, MosAddress **ret_last, GError **error);
 
+/**
+ * mos_store_correspondents_list_mails_from:
+ * @domains: as they are shown (mos_domain_to_shown())
+ * @max: so many at most, of the newest few thousand mails of all accounts
+ *
+ * Returns: (transfer full) (nullable): array of ids, newest first: mails of @account that came from a mailbox, written by somebody in one of @domains
+ */
+GPtrArray *mos_store_correspondents_list_mails_from (MosTxn *txn, const char *account, const char *const *domains, guint max, GError **error);
+
 G_END_DECLS

@@ -145,6 +145,28 @@ find_provider (const char *member,
   return NULL;
 }
 
+gboolean
+mos_email_is_providers (const char *domain)
+{
+  return find_provider ("domains", domain, FALSE) != NULL;
+}
+
+const char *
+mos_email_find_spf (const char *host)
+{
+  JsonArray *providers = get_providers ();
+
+  for (guint i = 0; i < json_array_get_length (providers); i++)
+    {
+      JsonObject *provider = json_array_get_object_element (providers, i);
+      JsonObject *smtp = json_object_has_member (provider, "smtp") ? json_object_get_object_member (provider, "smtp") : NULL;
+
+      if (smtp != NULL && g_ascii_strcasecmp (json_object_get_string_member (smtp, "host"), host) == 0 && json_object_has_member (provider, "spf"))
+        return json_object_get_string_member (provider, "spf");
+    }
+  return NULL;
+}
+
 static MosServer *
 provider_server (JsonObject *provider,
                  const char *member,

@@ -57,4 +57,9 @@ GPtrArray *mos_email_discover_sync (const char *address, GResolver *resolver, GC
  */
 GPtrArray *mos_email_order_guesses (const char *address, GList *imaps, GList *imap, GList *submissions, GList *submission, const char *const *mx);
 
+/** mos_email_is_providers: whether @domain (ASCII) is one that a provider gives addresses in, as gmail.com */
+gboolean mos_email_is_providers (const char *domain);
+/** mos_email_find_spf: Returns: (transfer none) (nullable): what the provider whose outgoing server @host is has those with a domain of their own put into SPF: "include:…" */
+const char *mos_email_find_spf (const char *host);
+
 G_END_DECLS

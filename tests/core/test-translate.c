@@ -482,7 +482,7 @@ test_key (Fixture *f,
   facts = mos_translating_test_sync (f->translating, other, NULL, NULL, &error);
   if (is_deepl)
     g_assert_error (error, MOS_TRANSLATE_ERROR, MOS_TRANSLATE_ERROR_KEY_REFUSED);
-  g_assert_cmpstr (f->key, ==, is_deepl ? "DeepL-Auth-Key " : "none");
+  g_assert_cmpstr (f->key, ==, is_deepl ? "DeepL-Auth-Key" : "none");
   g_clear_error (&error);
   /* Saved for another place, it is forgotten, and going back does not bring it back. */
   mos_translating_save_sync (f->translating, other, NULL, NULL, &error);

@@ -150,6 +150,7 @@ ensure_translator (MosTranslating *self,
   if (key == NULL)
     return NULL;
   self->translator = mos_translator_new (settings, key);
+  g_clear_pointer (&self->settings, mos_translate_settings_unref);
   self->settings = g_steal_pointer (&settings);
   wipe (key);
   return self->translator;

@@ -43,18 +43,17 @@ ask (MosDeepl *self,
   g_autofree char *authorization = g_strconcat ("DeepL-Auth-Key ", self->key, NULL);
   const char *const headers[] = { "Authorization", authorization, NULL };
   g_autoptr (MosHttpAnswer) answer = mos_http_request_sync (self->http, method, url, headers, body != NULL ? "application/json" : NULL, body, body == NULL ? MOS_HTTP_REPEATABLE : MOS_HTTP_DEFAULT, cancellable, error);
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (JsonNode) root = NULL;
   g_autofree char *words = NULL;
-  gboolean is_json;
 
   memset (authorization, 0, strlen (authorization));
   if (answer == NULL)
     return NULL;
-  is_json = json_parser_load_from_data (parser, g_bytes_get_data (answer->body, NULL), (gssize) g_bytes_get_size (answer->body), NULL) && json_parser_get_root (parser) != NULL;
-  if (answer->status == 200 && is_json)
-    return json_parser_steal_root (parser);
-  if (is_json && JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
-    words = mos_json_read_dup_line (json_node_get_object (json_parser_get_root (parser)), "message");
+  root = mos_translator_read_answer (answer);
+  if (answer->status == 200 && root != NULL)
+    return g_steal_pointer (&root);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    words = mos_json_read_dup_line (json_node_get_object (root), "message");
   mos_translator_set_error (answer, words, error);
   return NULL;
 }

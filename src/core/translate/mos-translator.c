@@ -209,6 +209,18 @@ mos_translator_translate_sync (MosTranslator *self,
 
 /* --- what an answer means --- */
 
+JsonNode *
+mos_translator_read_answer (const MosHttpAnswer *answer)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  gsize size;
+  const char *text = g_bytes_get_data (answer->body, &size);
+
+  if (size == 0 || !json_parser_load_from_data (parser, text, (gssize) size, NULL))
+    return NULL;
+  return json_parser_steal_root (parser);
+}
+
 void
 mos_translator_set_error (const MosHttpAnswer *answer,
                           const char *words,

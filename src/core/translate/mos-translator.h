@@ -6,6 +6,8 @@
 #include "core/base/mos-http.h"
 #include "core/values/mos-translate-values.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -59,6 +61,8 @@ gsize mos_translator_get_max_bytes (MosTranslator *self);
 
 /* --- for the services --- */
 
+/** mos_translator_read_answer: Returns: (transfer full) (nullable): the JSON that @answer is; %NULL where it is none */
+JsonNode *mos_translator_read_answer (const MosHttpAnswer *answer);
 /** mos_translator_set_error: what an answer that is no success means; @words: (nullable): the service's own */
 void mos_translator_set_error (const MosHttpAnswer *answer, const char *words, GError **error);
 

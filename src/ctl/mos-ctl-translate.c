@@ -262,15 +262,13 @@ message (MosCtl *self,
 {
   g_auto (MosCtlTranslate) call = { .name = args->pdata[1] };
   g_autoptr (MosTranslating) translating = mos_translating_new (self->store);
-  const char *own = g_get_language_names ()[0];
+  g_autofree char *own = mos_translate_language_of_system ();
   g_autoptr (MosTranslation) translation = NULL;
   GError *error = NULL;
 
   if (!mos_ctl_read (self, do_find, &call, &error))
     return mos_ctl_fail (self, error);
-  if (to == NULL)
-    to = strcmp (own, "C") == 0 || strcmp (own, "POSIX") == 0 ? "en" : own;
-  translation = mos_translating_message_sync (translating, call.message, to, self->cancellable, &error);
+  translation = mos_translating_message_sync (translating, call.message, to != NULL ? to : own, self->cancellable, &error);
   return print_translation (self, call.message, translation, error);
 }
 

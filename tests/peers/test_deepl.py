@@ -81,22 +81,6 @@ def answer(method, path, body):
     return None
 
 
-@t.case('set up, a message and a text, at the terminal')
-def _():
-    def use(prism):
-        checked = peers.Checked(prism, '', answer)
-        profile = Profile(sys.argv[1], os.path.join(folder.name, 'deepl'))
-        os.makedirs(os.path.dirname(profile.folder))
-        try:
-            story(profile, checked)
-        finally:
-            checked.stop()
-            print('# %d requests, refused: %s' % (len(checked.asked), checked.refused), flush=True)
-        assert checked.refused == [], checked.refused
-
-    with_description(use)
-
-
 def story(profile, checked):
     mail = os.path.join(folder.name, 'one.eml')
     with open(mail, 'w') as file:
@@ -130,6 +114,22 @@ def story(profile, checked):
     assert profile.call('translate', 'set', 'deepl', '--url', 'http://shop.example').returncode == 2
     profile.run('translate', 'off')
     assert profile.call('translate', 'message', '1').returncode == 1 and len(sent) == 2, sent
+
+
+@t.case('set up, a message and a text, at the terminal')
+def _():
+    def use(prism):
+        checked = peers.Checked(prism, '', answer)
+        profile = Profile(sys.argv[1], os.path.join(folder.name, 'deepl'))
+        os.makedirs(os.path.dirname(profile.folder))
+        try:
+            story(profile, checked)
+        finally:
+            checked.stop()
+            print('# %d requests, refused: %s' % (len(checked.asked), checked.refused), flush=True)
+        assert checked.refused == [], checked.refused
+
+    with_description(use)
 
 
 folder.cleanup()

@@ -34,11 +34,8 @@ char *
 mos_translate_own_language (void)
 {
   g_autofree char *chosen = g_settings_get_string (mos_settings_get (), "language");
-  const char *system = g_get_language_names ()[0];
 
-  if (*chosen != '\0')
-    return g_steal_pointer (&chosen);
-  return g_strdup (g_str_equal (system, "C") || g_str_equal (system, "POSIX") ? "en" : system);
+  return *chosen != '\0' ? g_steal_pointer (&chosen) : mos_translate_language_of_system ();
 }
 
 char *
@@ -84,7 +81,7 @@ text_for_code (MosTranslateError code,
     case MOS_TRANSLATE_ERROR_TOO_LARGE:
       return g_strdup_printf (_ ("The text is longer than %s takes at once. Write in a draft what you need of it, and translate that."), name);
     case MOS_TRANSLATE_ERROR_LANGUAGE:
-      return g_strdup_printf (_ ("%s does not translate into this language. Choose another one."), name);
+      return g_strdup_printf (_ ("%s does not translate into this language. Choose another language, or another service."), name);
     case MOS_TRANSLATE_ERROR_NOTHING:
       return g_strdup (_ ("There are no words in it that could be translated."));
     case MOS_TRANSLATE_ERROR_REFUSED:

@@ -42,6 +42,15 @@ mos_translate_language_own (const char *code)
   return g_steal_pointer (&folded);
 }
 
+char *
+mos_translate_language_of_system (void)
+{
+  const char *name = g_get_language_names ()[0];
+  g_autofree char *own = mos_translate_language_own (name);
+
+  return g_strdup (strcmp (own, "c") == 0 || strcmp (own, "posix") == 0 ? "en" : name);
+}
+
 gboolean
 mos_translate_language_is_same (const char *one,
                                 const char *other)

@@ -71,6 +71,8 @@ void mos_translator_set_error (const MosHttpAnswer *answer, const char *words, G
 const char *mos_translate_language_match (const char *const *languages, const char *code);
 /** mos_translate_language_own: Returns: (transfer full): a service's code as the program has it: "pt" of "PT-BR", "zh" of "zh-Hans"; "" for none */
 char *mos_translate_language_own (const char *code);
+/** mos_translate_language_of_system: Returns: (transfer full): what the person who runs this reads, by the locale of the process; English where it has none */
+char *mos_translate_language_of_system (void);
 /** mos_translate_language_is_same: Returns: whether both are one language, whatever the country. @one, @other: (nullable) */
 gboolean mos_translate_language_is_same (const char *one, const char *other);
 

@@ -15,6 +15,8 @@
 #include "app/translate/mos-translate-words.h"
 #include "app/widgets/mos-pair-box.h"
 
+#include "core/base/mos-json-read.h"
+
 #include <string.h>
 
 #define ACCOUNT "a1"
@@ -127,7 +129,16 @@ on_request (SoupServerMessage *message,
   else if (g_str_equal (path, "/translate") && g_atomic_int_get (busy) != 0)
     mos_test_web_answer (message, 403, "{\"error\": \"Invalid API key\"}");
   else if (g_str_equal (path, "/translate"))
-    mos_test_web_answer (message, 200, "{\"translatedText\": [\"Wo ist es?\"], \"detectedLanguage\": {\"language\": \"en\", \"confidence\": 90}}");
+    {
+      g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+      g_autoptr (JsonObject) asked = mos_json_read_root (body, NULL);
+      g_autoptr (GString) answer = g_string_new ("{\"translatedText\": [");
+
+      for (guint i = 0; i < mos_json_read_length (mos_json_read_array (asked, "q")); i++)
+        g_string_append_printf (answer, "%s\"Wo ist es?\"", i > 0 ? ", " : "");
+      g_string_append (answer, "], \"detectedLanguage\": {\"language\": \"en\", \"confidence\": 90}}");
+      mos_test_web_answer (message, 200, answer->str);
+    }
   else
     mos_test_web_answer (message, 404, "{}");
 }

@@ -197,6 +197,8 @@ int mos_ctl_call (MosCtl *self, GPtrArray *args);
 
 /* mos-ctl-target.c */
 int mos_ctl_target (MosCtl *self, GPtrArray *args);
+/* mos-ctl-translate.c */
+int mos_ctl_translate (MosCtl *self, GPtrArray *args);
 /* mos-ctl-calendar.c */
 int mos_ctl_calendar (MosCtl *self, GPtrArray *args);
 

@@ -53,6 +53,7 @@ static const MosCtlCommand commands[] = {
   { "call", mos_ctl_call, MOS_CTL_WRITES, "call note NUMBER|--customer WHO --in|--out [--outcome answered|missed|busy|failed|voicemail] [--minutes N] [--text TEXT] [--back TIME] | back NUMBER TIME|no | back", N_ ("Write down a telephone call; say when a customer is to be called back; list who is") },
   { "calendar", mos_ctl_calendar, MOS_CTL_WRITES, "calendar show [--history] | set [FILE] [--correct] | holidays FILE [--name N] [--dry-run] | holidays NAME --remove", N_ ("Business hours and holidays") },
   { "target", mos_ctl_target, MOS_CTL_WRITES, "target list | set channel:KIND|category:NAME|complex|vip|urgent [first_reply=TIME] [next_reply=TIME] [resolution=TIME] | reset", N_ ("Within what time customers are to be answered, and conversations closed") },
+  { "translate", mos_ctl_translate, MOS_CTL_WRITES, "translate show | set deepl|libretranslate [--url URL] [--key-stdin] | off | account A on|off | message NUMBER|ID [--to LANGUAGE] | text --account A --to LANGUAGE", N_ ("Have messages, or the text on standard input, translated by a service that you choose") },
   { "shop", mos_ctl_shop, MOS_CTL_WRITES, "shop add woocommerce|shopify|magento|bigcommerce|prestashop --url URL [--name N] --keys-stdin | add csv --name N [--currency C] | list | test SHOP | sync [SHOP] | remove SHOP", N_ ("Add, list, try, read or remove shops") },
   { "order", mos_ctl_order, MOS_CTL_WRITES, "order list [--shop SHOP] [--conversation NUMBER | --customer ID | --email A | --phone P | [--find TEXT] [--status S] [--late DAYS] [--from D] [--to D] [--oldest-first]] [--limit N] | show NUMBER|ID [--refresh] | terms|refund|cancel|note|address|invoice|return NUMBER … --yes|--dry-run | actions [NUMBER] | settle ID [--done|--not-done] | link NUMBER|ID [--conversation NUMBER] [--customer WHO] | unlink NUMBER|ID [--conversation NUMBER] [--customer WHO] | import FILE --shop SHOP [--dry-run] [--column HEADING=FIELD]… [--status WORD=STATUS]… [--decimals ,|.] [--dates day|month] | export --output FILE [--shop SHOP] [--force]", N_ ("Show orders of the shops, as they were read last; say whose they are; import and export them as CSV") },
   { "macro", mos_ctl_macro, MOS_CTL_WRITES, "macro list [WORDS] | show NAME | save [NAME] | delete NAME | starter [LANGUAGE] | import FILE [--replace] | export [FILE] [--force] | apply NAME NUMBER... [--order NUMBER] [--answer \"QUESTION=ANSWER\"] [--yes]", N_ ("Saved answers: list, change, exchange and use them; save reads one as JSON on standard input") },
@@ -178,7 +179,7 @@ mos_ctl_need (const MosCtlCommand *command,
       (command->func == mos_ctl_account && g_strcmp0 (word, "check") == 0) ||
       (command->func == mos_ctl_macro && (g_strcmp0 (word, "list") == 0 || g_strcmp0 (word, "show") == 0 || g_strcmp0 (word, "export") == 0)) ||
       (command->func == mos_ctl_customer && word != NULL && g_strv_contains (looks, word)) || (command->func == mos_ctl_calendar && g_strcmp0 (word, "show") == 0) ||
-      (command->func == mos_ctl_target && g_strcmp0 (word, "list") == 0))
+      (command->func == mos_ctl_target && g_strcmp0 (word, "list") == 0) || (command->func == mos_ctl_translate && g_strcmp0 (word, "show") == 0))
     return MOS_CTL_READS;
   return command->need;
 }

@@ -20,8 +20,9 @@ MAY = {
     'store': ('base', 'values', 'automation'),
     'channels': ('base', 'values', 'mail'),
     'shops': ('base', 'values'),
+    'translate': ('base', 'values', 'mail'),
     'metrics': ('base', 'values', 'store'),
-    'desk': ('base', 'values', 'model', 'mail', 'automation', 'store', 'channels', 'shops', 'metrics'),
+    'desk': ('base', 'values', 'model', 'mail', 'automation', 'store', 'channels', 'shops', 'translate', 'metrics'),
 }
 # Never outside these folders: what the headers stand for stays inside.
 ONLY_IN = {

@@ -56,6 +56,7 @@ struct _MosComposer
   GtkWidget *note_button;
   GtkWidget *change_button;
   GtkWidget *macro_button;
+  GtkWidget *translate_button;
   GtkWidget *writing_bar;
   GtkToggleButton *writing_toggle;
   GtkWidget *format_buttons;
@@ -190,8 +191,15 @@ void mos_composer_init_text (MosComposer *self);
 void mos_composer_open_text (MosComposer *self);
 void mos_composer_dispose_text (MosComposer *self);
 void mos_composer_finalize_text (MosComposer *self);
+/* Returns: (transfer none) (nullable): of the conversation, as it was given */
+const char *mos_composer_get_language (MosComposer *self);
 /* choices stand where something is typed */
 void mos_composer_point_choices (MosComposer *self, MosChoices *choices, const GtkTextIter *at);
+
+/* mos-composer-translate.c */
+void mos_composer_class_init_translate (GtkWidgetClass *widget_class);
+/* whether it is offered */
+void mos_composer_update_translate (MosComposer *self);
 
 /* mos-composer-new-macro.c */
 void mos_composer_class_init_new_macro (GtkWidgetClass *widget_class);

@@ -494,6 +494,12 @@ mos_composer_set_language (MosComposer *self,
   self->text->apply_id = g_timeout_add_full (G_PRIORITY_LOW, 50, on_apply_cb, self, NULL);
 }
 
+const char *
+mos_composer_get_language (MosComposer *self)
+{
+  return self->text->language;
+}
+
 void
 mos_composer_point_choices (MosComposer *self,
                             MosChoices *choices,

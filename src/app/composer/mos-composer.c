@@ -121,6 +121,7 @@ mos_composer_update_kind (MosComposer *self)
   gtk_widget_set_visible (self->subject_row, !alone && (new || forward || *gtk_editable_get_text (GTK_EDITABLE (self->subject_entry)) == '\0'));
   gtk_widget_set_visible (self->attach_button, !note && !is_change);
   gtk_widget_set_visible (self->macro_button, !is_change);
+  mos_composer_update_translate (self);
   gtk_widget_set_visible (GTK_WIDGET (self->send_button), !note && !is_change);
   gtk_widget_set_visible (self->note_button, note);
   gtk_widget_set_visible (self->change_button, is_change);
@@ -391,6 +392,7 @@ mos_composer_class_init (MosComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosComposer, change_button);
   gtk_widget_class_bind_template_child (widget_class, MosComposer, macro_button);
   mos_composer_class_init_text (widget_class);
+  mos_composer_class_init_translate (widget_class);
   mos_composer_class_init_chat (widget_class);
   mos_composer_class_init_macros (widget_class);
   mos_composer_class_init_new_macro (widget_class);
@@ -475,6 +477,8 @@ mos_composer_new (MosDesk *desk)
   mos_address_entry_set_desk (self->to_entry, desk);
   mos_address_entry_set_desk (self->cc_entry, desk);
   mos_address_entry_set_desk (self->bcc_entry, desk);
+  if (desk != NULL)
+    g_signal_connect_object (desk, "translate-changed", G_CALLBACK (mos_composer_update_translate), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

@@ -28,7 +28,7 @@ G_BEGIN_DECLS
  *
  * A macro without a text is given to the action conversation.apply-macro(s) that is expected above.
  *
- * Actions: composer.macros, .send (as it was sent last), .send-only, .send-and-close, .send-and-wait, .send-and-snooze, .send-as(s), .send-later, .send-at(s), .discard, .attach, .remove-quote, .edit-subject, .kind(s).
+ * Actions: composer.macros, .translate, .send (as it was sent last), .send-only, .send-and-close, .send-and-wait, .send-and-snooze, .send-as(s), .send-later, .send-at(s), .discard, .attach, .remove-quote, .edit-subject, .kind(s).
  */
 #define MOS_TYPE_COMPOSER (mos_composer_get_type ())
 G_DECLARE_FINAL_TYPE (MosComposer, mos_composer, MOS, COMPOSER, GtkWidget)

@@ -699,6 +699,28 @@ mos_conversation_view_print (MosConversationView *self,
     mos_print_run (GTK_WIDGET (self), self->desk, row->subject, rows);
 }
 
+void
+mos_conversation_view_translate (MosConversationView *self)
+{
+  GtkRoot *root;
+  GtkWidget *focus, *bubble;
+
+  g_return_if_fail (MOS_IS_CONVERSATION_VIEW (self));
+
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  bubble = focus != NULL ? gtk_widget_get_ancestor (focus, MOS_TYPE_MESSAGE_BUBBLE) : NULL;
+  for (guint i = self->rows->len; bubble == NULL && i > 0; i--)
+    {
+      MosMessageRow *row = mos_message_get_row (mos_message_bubble_get_message (self->rows->pdata[i - 1]));
+
+      if (row != NULL && row->direction == MOS_DIRECTION_INCOMING)
+        bubble = self->rows->pdata[i - 1];
+    }
+  if (bubble != NULL)
+    mos_message_bubble_translate (MOS_MESSAGE_BUBBLE (bubble));
+}
+
 /* --- For the other files --- */
 
 void

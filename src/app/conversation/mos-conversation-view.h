@@ -78,6 +78,8 @@ char *mos_conversation_view_dup_focused (MosConversationView *self);
 /** mos_conversation_view_list_messages: Returns: (transfer full): array of #MosMessage, the events left out */
 GPtrArray *mos_conversation_view_list_messages (MosConversationView *self);
 
+/** mos_conversation_view_translate: shows the message that has the keyboard, else the customer's newest, in the reader's language beside it */
+void mos_conversation_view_translate (MosConversationView *self);
 /** mos_conversation_view_print: all messages of the conversation; @to_file: as a PDF file instead of on paper */
 void mos_conversation_view_print (MosConversationView *self, gboolean to_file);
 

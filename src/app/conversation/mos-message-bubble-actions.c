@@ -498,6 +498,7 @@ mos_message_bubble_create_menu (MosMessageBubble *self)
         mos_message_bubble_add_changes (self, menu);
     }
   g_menu_append (read, _ ("_Copy Text"), "message.copy");
+  mos_message_bubble_add_translation (self, read);
   if (row->has_html && self->expanded)
     g_menu_append (read, self->prefer_text ? _ ("Show For_matted") : _ ("Show Plain _Text"), "message.prefer-text");
   if (row->has_html && mos_original_is_available ())

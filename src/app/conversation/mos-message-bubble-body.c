@@ -236,6 +236,9 @@ mos_message_bubble_update_body (MosMessageBubble *self)
   update_fold_label (self);
   if (self->shown_text != NULL && g_str_equal (self->shown_text, row->text))
     return;
+  /* Its writer changed it: a translation of what it said before would be wrong. */
+  if (self->shown_text != NULL && self->translation != NULL)
+    mos_message_bubble_drop_translation (self);
   g_set_str (&self->shown_text, row->text);
 
   /* The text is at hand and appears at once; a formatted body replaces it a moment later. */

@@ -157,7 +157,7 @@ mos_message_bubble_build_chat (MosMessageBubble *self)
   self->body = mos_body_view_new ();
   mos_body_view_set_snug (MOS_BODY_VIEW (self->body), TRUE);
   g_signal_connect_object (self->body, "activate-link", G_CALLBACK (mos_message_bubble_open_link), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->content), self->body);
+  mos_message_bubble_add_body (self);
   self->fold_button = gtk_toggle_button_new ();
   gtk_button_set_icon_name (GTK_BUTTON (self->fold_button), "view-more-horizontal-symbolic");
   gtk_widget_add_css_class (self->fold_button, "fold-button");

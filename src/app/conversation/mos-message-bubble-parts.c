@@ -244,6 +244,7 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
     }
   if (row->direction == MOS_DIRECTION_INCOMING && row->other != NULL)
     add_twin_bar (self, row);
+  mos_message_bubble_add_language_bar (self);
   if (row->removed_on_server)
     mos_message_bubble_add_bar (self, "info", "user-trash-symbolic", _ ("This mail was removed on the server. It is kept here."), NULL);
   if (!self->images_allowed && mos_message_bubble_count_remote (self) > 0 && g_settings_get_enum (mos_settings_get (), "remote-images") == 0)

@@ -6,6 +6,8 @@
 #include "app/conversation/mos-body-view.h"
 #include "app/conversation/mos-message-bubble.h"
 
+#include "core/values/mos-translate-values.h"
+
 G_BEGIN_DECLS
 
 /* Shared by the files of MosMessageBubble. */
@@ -46,20 +48,24 @@ struct _MosMessageBubble
   GtkWidget *recipients_label;
   GtkWidget *details;
   GtkWidget *bars;
+  GtkWidget *pair; /* of the body and its translation */
   GtkWidget *body;
+  GtkWidget *translation; /* (nullable) */
   GtkWidget *fold_button;
   GtkWidget *attachments;
   GtkWidget *footer;
 
-  MosDesk *desk;             /* (owned) (nullable) */
-  MosMessage *message;       /* (owned) */
-  MosMessageBody *body_data; /* (owned) (nullable): once loaded */
-  GCancellable *cancellable; /* (owned) */
-  GPtrArray *joined;         /* (owned) (nullable): MosMessage, the events this one speaks for */
-  GPtrArray *hints;          /* (owned) (nullable): MosHint, once looked for */
-  char *shown_text;          /* (owned) (nullable): text of the body that was set */
-  char *shown_files;         /* (owned) (nullable): which files of a chat are shown, and how far they are */
-  char *channel_text;        /* (owned) (nullable): which way it came, where the conversation has several */
+  MosDesk *desk;              /* (owned) (nullable) */
+  MosMessage *message;        /* (owned) */
+  MosMessageBody *body_data;  /* (owned) (nullable): once loaded */
+  GCancellable *cancellable;  /* (owned) */
+  GPtrArray *joined;          /* (owned) (nullable): MosMessage, the events this one speaks for */
+  GPtrArray *hints;           /* (owned) (nullable): MosHint, once looked for */
+  MosTranslation *translated; /* (owned) (nullable): what is shown of it */
+  GCancellable *translating;  /* (owned) (nullable): while the service is asked */
+  char *shown_text;           /* (owned) (nullable): text of the body that was set */
+  char *shown_files;          /* (owned) (nullable): which files of a chat are shown, and how far they are */
+  char *channel_text;         /* (owned) (nullable): which way it came, where the conversation has several */
   MosDelivery shown_delivery;
   gboolean is_chat;
   gboolean continues;
@@ -103,6 +109,15 @@ void mos_message_bubble_update_bars (MosMessageBubble *self);
 void mos_message_bubble_update_details (MosMessageBubble *self);
 void mos_message_bubble_update_attachments (MosMessageBubble *self);
 void mos_message_bubble_update_footer (MosMessageBubble *self);
+
+/* mos-message-bubble-translate.c: what it says in the reader's language, beside it */
+/* where the body and what is said of it in another language stand */
+void mos_message_bubble_add_body (MosMessageBubble *self);
+void mos_message_bubble_install_translation (GtkWidgetClass *widget_class);
+void mos_message_bubble_add_translation (MosMessageBubble *self, GMenu *menu);
+/* offered above a mail that is in another language */
+void mos_message_bubble_add_language_bar (MosMessageBubble *self);
+void mos_message_bubble_drop_translation (MosMessageBubble *self);
 
 /* mos-message-bubble-joining.c: why it is in this conversation, and how it comes into another */
 void mos_message_bubble_show_why (GtkWidget *widget, const char *action, GVariant *parameter);

@@ -234,7 +234,7 @@ build_content (MosMessageBubble *self)
   self->body = mos_body_view_new ();
   g_signal_connect_object (self->body, "activate-link", G_CALLBACK (mos_message_bubble_open_link), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->body, "activate-image", G_CALLBACK (mos_message_bubble_view_image), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->content), self->body);
+  mos_message_bubble_add_body (self);
 
   dots = gtk_image_new_from_icon_name ("view-more-horizontal-symbolic");
   gtk_accessible_update_state (GTK_ACCESSIBLE (dots), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
@@ -381,9 +381,11 @@ mos_message_bubble_dispose (GObject *object)
   MosMessageBubble *self = MOS_MESSAGE_BUBBLE (object);
 
   g_cancellable_cancel (self->cancellable);
+  mos_message_bubble_drop_translation (self);
   g_clear_pointer (&self->day_label, gtk_widget_unparent);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   self->body = NULL;
+  self->pair = NULL;
   self->content = NULL;
   g_clear_object (&self->message);
   g_clear_object (&self->desk);
@@ -425,6 +427,7 @@ mos_message_bubble_class_init (MosMessageBubbleClass *klass)
   mos_message_bubble_install_pictures (widget_class);
   mos_message_bubble_install_safety (widget_class);
   mos_message_bubble_install_changes (widget_class);
+  mos_message_bubble_install_translation (widget_class);
 }
 
 static void

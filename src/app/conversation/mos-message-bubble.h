@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  *  - `edit-again (char *draft)`: the message is a draft again and should open in the composer
  *
  * Actions: message.toggle, .fold, .details, .copy, .source, .original, .why, .prefer-text,
- * .load-images, .save-all, .retry, .edit, .discard, .was-sent, .was-not-sent,
+ * .load-images, .translate, .copy-translation, .hide-translation, .save-all, .retry, .edit, .discard, .was-sent, .was-not-sent,
  * .reply, .reply-all, .forward.
  */
 #define MOS_TYPE_MESSAGE_BUBBLE (mos_message_bubble_get_type ())
@@ -44,6 +44,8 @@ gboolean mos_message_bubble_get_is_chat (MosMessageBubble *self);
  * @channel: (nullable): which way it came, where the conversation has several ways
  */
 void mos_message_bubble_set_place (MosMessageBubble *self, const char *day, gboolean continues, const char *channel);
+/** mos_message_bubble_translate: shows it in the reader's language beside it; opened, where it is folded */
+void mos_message_bubble_translate (MosMessageBubble *self);
 /** mos_message_bubble_tick: writes the time anew; the view calls it every minute. */
 void mos_message_bubble_tick (MosMessageBubble *self);
 /** mos_message_bubble_focus: puts the keyboard on its head. Returns: whether it has one that takes it */

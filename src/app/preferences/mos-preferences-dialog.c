@@ -18,6 +18,7 @@
 #include "app/preferences/mos-retention-page.h"
 #include "app/preferences/mos-targets-page.h"
 #include "app/shops/mos-shops-page.h"
+#include "app/translate/mos-translate-page.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-toast-show.h"
@@ -56,6 +57,7 @@ struct _MosPreferencesDialog
   GtkWidget *quiet_when_closed;
   GtkWidget *categories_group;
   GtkWidget *shops_group;
+  GtkWidget *translate_group;
   GtkWidget *retention_group;
   GtkWidget *hours_group;
   AdwActionRow *hours_row;
@@ -191,6 +193,12 @@ on_shops_cb (MosPreferencesDialog *self)
 }
 
 static void
+on_translate_cb (MosPreferencesDialog *self)
+{
+  adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (mos_translate_page_new (self->desk, ADW_PREFERENCES_DIALOG (self))));
+}
+
+static void
 on_retention_cb (MosPreferencesDialog *self)
 {
   adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (mos_retention_page_new (self->desk, ADW_PREFERENCES_DIALOG (self))));
@@ -290,6 +298,8 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_targets_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_hours_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_shops_cb);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, translate_group);
+  gtk_widget_class_bind_template_callback (widget_class, on_translate_cb);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, retention_group);
   gtk_widget_class_bind_template_callback (widget_class, on_retention_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_backups_cb);
@@ -413,6 +423,8 @@ mos_preferences_dialog_new (MosDesk *desk)
     }
   gtk_widget_set_visible (self->hours_group, TRUE);
   gtk_widget_set_visible (self->shops_group, TRUE);
+  /* A desk that never goes on line asks nobody. */
+  gtk_widget_set_visible (self->translate_group, (mos_desk_get_flags (desk) & MOS_DESK_FLAG_OFFLINE) == 0);
   gtk_widget_set_visible (self->retention_group, TRUE);
   gtk_widget_set_visible (self->categories_group, TRUE);
   g_signal_connect_object (desk, "calendar-changed", G_CALLBACK (update_hours), self, G_CONNECT_SWAPPED);

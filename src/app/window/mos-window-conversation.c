@@ -16,6 +16,7 @@
 #include "app/widgets/mos-dialog.h"
 
 #include "core/channels/mos-channel-traits.h"
+#include "core/desk/mos-desk-translate.h"
 
 #include <glib/gi18n.h>
 
@@ -313,6 +314,14 @@ print_action (GtkWidget *widget,
 }
 
 static void
+translate_action (GtkWidget *widget,
+                  const char *name,
+                  GVariant *parameter)
+{
+  mos_conversation_view_translate (MOS_WINDOW (widget)->view);
+}
+
+static void
 snooze_action (GtkWidget *widget,
                const char *name,
                GVariant *parameter)
@@ -564,6 +573,7 @@ static const struct
   { "conversation.not-spam", NULL, spam_action },
   { "conversation.print", NULL, print_action },
   { "conversation.save-pdf", NULL, print_action },
+  { "conversation.translate", NULL, translate_action },
   { "conversation.snooze", "s", snooze_action },
   { "conversation.snooze-dialog", NULL, snooze_dialog_action },
   { "conversation.remind", NULL, mos_window_remind },
@@ -671,6 +681,7 @@ mos_window_update_conversation_actions (MosWindow *self)
   mos_window_want_action (self, "conversation.spam-and-block", kept && row->status != MOS_STATUS_SPAM);
   mos_window_want_action (self, "conversation.print", here && row->message_count > 0);
   mos_window_want_action (self, "conversation.save-pdf", here && row->message_count > 0);
+  mos_window_want_action (self, "conversation.translate", here && row->message_count > 0 && mos_desk_can_translate (self->desk));
   mos_window_want_action (self, "conversation.not-spam", kept && row->status == MOS_STATUS_SPAM);
   mos_window_want_action (self, "conversation.remind", joinable);
   mos_window_want_action (self, "conversation.record-score", joinable);

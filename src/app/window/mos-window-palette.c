@@ -15,6 +15,8 @@
 #include "app/palette/mos-palette.h"
 #include "app/widgets/mos-dialog.h"
 
+#include "core/desk/mos-desk-translate.h"
+
 #include <glib/gi18n.h>
 
 /* Ctrl+K: what it can find, why something cannot be done now, and doing it. */
@@ -70,6 +72,8 @@ why_not_conversation (MosWindow *self,
     return _ ("A new message is being written");
   if (row == NULL)
     return _ ("No conversation is open");
+  if (g_str_equal (action, "conversation.translate") && !mos_desk_can_translate (self->desk))
+    return _ ("No translation service is set up");
   if (g_str_equal (action, "conversation.restore") || g_str_equal (action, "conversation.erase"))
     return _ ("It is not deleted");
   if (row->deleted_us != 0)

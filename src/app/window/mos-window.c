@@ -580,6 +580,7 @@ mos_window_set_desk (MosWindow *self,
   g_signal_connect_object (self->pane, "activated", G_CALLBACK (on_activated_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "choice-changed", G_CALLBACK (on_choice_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "views-changed", G_CALLBACK (on_views_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "translate-changed", G_CALLBACK (mos_window_update_actions), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "banner-clicked", G_CALLBACK (mos_window_on_banner_clicked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "drawn", G_CALLBACK (emit_ready), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->view, "notify::composing", G_CALLBACK (on_composing_cb), self, G_CONNECT_SWAPPED);

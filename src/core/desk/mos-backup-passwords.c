@@ -12,6 +12,7 @@
 #include "core/base/mos-json.h"
 #include "core/base/mos-secrets.h"
 #include "core/desk/mos-desk-host.h"
+#include "core/desk/mos-translating.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-shops.h"
 
@@ -114,7 +115,7 @@ mos_backup_collect_passwords_sync (MosStore *store,
         return NULL;
     }
   /* For a plan that is restored with it goes on. */
-  if (!add (builder, scope, MOS_BACKUP_SECRET, "Mostrador backup", cancellable, error))
+  if (!add (builder, scope, MOS_BACKUP_SECRET, "Mostrador backup", cancellable, error) || !add (builder, scope, MOS_TRANSLATE_SECRET, "Mostrador translation", cancellable, error))
     return NULL;
   json_builder_end_array (builder);
   json_builder_end_object (builder);

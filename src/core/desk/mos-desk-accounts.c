@@ -156,7 +156,8 @@ mos_account_push (MosDesk *self,
   /* The caller's task owns it, and is there until this one is done. */
   g_task_set_task_data (inner, g_task_get_task_data (task), NULL);
   if (*worker == NULL)
-    *worker = mos_worker_new (worker == &self->worker ? "mos-accounts" : "mos-sign-in");
+    *worker = mos_worker_new (worker == &self->worker ? "mos-accounts" : worker == &self->sign_in_worker ? "mos-sign-in"
+                                                                                                         : "mos-translate");
   mos_worker_push (*worker, inner, func);
 }
 

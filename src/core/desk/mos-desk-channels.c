@@ -261,22 +261,28 @@ oauths_alike (const MosOAuth *one,
          g_strcmp0 (one->token_url, other->token_url) == 0 && g_strcmp0 (one->scope, other->scope) == 0;
 }
 
+/* Whether texts may be translated is nothing that a channel asks. */
 static gboolean
-settings_alike (GHashTable *one,
-                GHashTable *other)
+has_settings_of (GHashTable *one,
+                 GHashTable *other)
 {
   GHashTableIter iter;
   gpointer name, value;
 
-  if (one == NULL || other == NULL)
-    return (one == NULL || g_hash_table_size (one) == 0) && (other == NULL || g_hash_table_size (other) == 0);
-  if (g_hash_table_size (one) != g_hash_table_size (other))
-    return FALSE;
+  if (one == NULL)
+    return TRUE;
   g_hash_table_iter_init (&iter, one);
   while (g_hash_table_iter_next (&iter, &name, &value))
-    if (g_strcmp0 (g_hash_table_lookup (other, name), value) != 0)
+    if (strcmp (name, MOS_ACCOUNT_TRANSLATES) != 0 && g_strcmp0 (other != NULL ? g_hash_table_lookup (other, name) : NULL, value) != 0)
       return FALSE;
   return TRUE;
+}
+
+static gboolean
+settings_alike (GHashTable *one,
+                GHashTable *other)
+{
+  return has_settings_of (one, other) && has_settings_of (other, one);
 }
 
 /* Whether a channel of the one does what a channel of the other would. */

@@ -8,6 +8,7 @@
 #include "core/desk/mos-calendars.h"
 #include "core/desk/mos-desk.h"
 #include "core/desk/mos-reports.h"
+#include "core/desk/mos-translating.h"
 #include "core/desk/mos-view-counter.h"
 #include "core/model/mos-entity-cache.h"
 
@@ -31,22 +32,26 @@ struct _MosDesk
   GPtrArray *calendars;  /* of MosCalendarVersion, oldest first */
   MosTargets *targets;   /* those that are valid now */
   GStrv tags;
-  char *me;                  /* (nullable) id of the agent of this window */
-  char *attribution;         /* (nullable) template of the line above a quote */
-  char *forward_heading;     /* (nullable) */
-  char *date_format;         /* (nullable) */
-  guint quote_history;       /* a MosQuoteHistory */
-  GHashTable *channels;      /* account id -> MosChannel */
-  GObject *host;             /* (nullable) MosDeskHost: the desk as the channels' threads see it */
-  GObject *scheduler;        /* (nullable) MosScheduler */
-  GObject *file_text;        /* (nullable) MosFileText */
-  GHashTable *shops;         /* (nullable) id of a shop -> what reads it */
-  GPtrArray *ending;         /* (nullable) of GThread: what waits for those that read a shop no more */
-  GPtrArray *wanted;         /* ids of conversations whose rows are to be read */
-  GHashTable *wanted_set;    /* the same ids (borrowed) */
-  MosWorker *worker;         /* (nullable) for what blocks: keyring, DNS, tests of accounts */
-  MosWorker *sign_in_worker; /* (nullable) waits for a browser, while the other one works */
-  GCancellable *cancellable; /* ends with the desk */
+  char *me;                        /* (nullable) id of the agent of this window */
+  char *attribution;               /* (nullable) template of the line above a quote */
+  char *forward_heading;           /* (nullable) */
+  char *date_format;               /* (nullable) */
+  guint quote_history;             /* a MosQuoteHistory */
+  GHashTable *channels;            /* account id -> MosChannel */
+  GObject *host;                   /* (nullable) MosDeskHost: the desk as the channels' threads see it */
+  GObject *scheduler;              /* (nullable) MosScheduler */
+  GObject *file_text;              /* (nullable) MosFileText */
+  GHashTable *shops;               /* (nullable) id of a shop -> what reads it */
+  GPtrArray *ending;               /* (nullable) of GThread: what waits for those that read a shop no more */
+  GPtrArray *wanted;               /* ids of conversations whose rows are to be read */
+  GHashTable *wanted_set;          /* the same ids (borrowed) */
+  MosWorker *worker;               /* (nullable) for what blocks: keyring, DNS, tests of accounts */
+  MosWorker *sign_in_worker;       /* (nullable) waits for a browser, while the other one works */
+  MosWorker *translate_worker;     /* (nullable) waits for the service that translates */
+  MosTranslating *translating;     /* (nullable) of that worker's thread */
+  MosTranslateSettings *translate; /* which service */
+  char *translate_mark;            /* all that is known of it: what has changed where this has */
+  GCancellable *cancellable;       /* ends with the desk */
 
   MosViewCounter *counter; /* of the reader thread */
   GHashTable *count_ids;   /* conversations that it has not counted again yet */
@@ -162,6 +167,10 @@ void mos_desk_stop_shops (MosDesk *self);
 void mos_desk_begin_backups (MosDesk *self);
 /** mos_desk_backup_ended: a job ended; where it is a planned backup, it is told what came of it */
 void mos_desk_backup_ended (MosDesk *self, MosJob *job);
+
+/* mos-desk-translate.c */
+/** mos_desk_mark_translate: Returns: whether something else is known of it than when it was called last */
+gboolean mos_desk_mark_translate (MosDesk *self);
 
 /* mos-desk-jobs.c */
 void mos_desk_load_jobs (MosDesk *self);

@@ -22,6 +22,7 @@
 #include "core/store/mos-store-messages.h"
 #include "core/store/mos-store-tags.h"
 #include "core/store/mos-store-targets.h"
+#include "core/store/mos-store-translate.h"
 #include "core/store/mos-store-undo.h"
 #include "core/store/mos-store-views.h"
 
@@ -182,10 +183,12 @@ typedef struct
   GPtrArray *categories;
   GPtrArray *calendars;
   GPtrArray *targets; /* of MosTargetsVersion */
+  MosTranslateSettings *translate;
   gint64 last_batch;
   gboolean views_changed;    /* for this they are read */
   gboolean calendar_changed; /* what came differs from what was here */
   gboolean targets_changed;
+  gboolean translate_changed;
 } MosDeskLists;
 
 static void
@@ -200,6 +203,7 @@ mos_desk_lists_clear (MosDeskLists *lists)
   g_clear_pointer (&lists->categories, g_ptr_array_unref);
   g_clear_pointer (&lists->calendars, g_ptr_array_unref);
   g_clear_pointer (&lists->targets, g_ptr_array_unref);
+  g_clear_pointer (&lists->translate, mos_translate_settings_unref);
 }
 
 /* The agent of this desk is listed first. */
@@ -257,7 +261,7 @@ mos_desk_read_lists (MosTxn *txn,
   if (lists->calendars == NULL)
     return FALSE;
   lists->targets = mos_store_targets_list (txn, error);
-  if (lists->targets == NULL)
+  if (lists->targets == NULL || !mos_store_translate_load (txn, &lists->translate, error))
     return FALSE;
   lists->tags = mos_store_tag_list (txn, error);
   return lists->tags != NULL;
@@ -333,6 +337,9 @@ mos_desk_take_lists (MosDesk *self,
   lists->targets_changed = !mos_targets_equal (self->targets, now);
   g_clear_pointer (&self->targets, mos_targets_unref);
   self->targets = now;
+  g_clear_pointer (&self->translate, mos_translate_settings_unref);
+  self->translate = g_steal_pointer (&lists->translate);
+  lists->translate_changed = mos_desk_mark_translate (self);
   g_clear_pointer (&self->views, g_ptr_array_unref);
   self->views = g_steal_pointer (&lists->views);
   g_clear_pointer (&self->looks, g_hash_table_unref);
@@ -365,6 +372,8 @@ mos_desk_lists_cb (GObject *source,
         g_signal_emit (self, signals[SIGNAL_CALENDAR_CHANGED], 0);
       if (lists->targets_changed)
         g_signal_emit (self, signals[SIGNAL_TARGETS_CHANGED], 0);
+      if (lists->translate_changed)
+        g_signal_emit_by_name (self, "translate-changed");
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_debug ("Accounts could not be read: %s", error->message);
@@ -507,6 +516,10 @@ mos_desk_dispose (GObject *object)
   if (self->sign_in_worker != NULL)
     mos_worker_shutdown (self->sign_in_worker);
   g_clear_object (&self->sign_in_worker);
+  if (self->translate_worker != NULL)
+    mos_worker_shutdown (self->translate_worker);
+  g_clear_object (&self->translate_worker);
+  g_clear_pointer (&self->translating, mos_translating_unref);
   if (self->host != NULL)
     mos_desk_host_set_listener (MOS_DESK_HOST (self->host), NULL, NULL);
   g_clear_object (&self->host);
@@ -535,6 +548,8 @@ mos_desk_finalize (GObject *object)
   g_clear_pointer (&self->tags, g_strfreev);
   g_clear_pointer (&self->calendars, g_ptr_array_unref);
   g_clear_pointer (&self->targets, mos_targets_unref);
+  g_clear_pointer (&self->translate, mos_translate_settings_unref);
+  g_clear_pointer (&self->translate_mark, g_free);
   g_clear_pointer (&self->categories, g_ptr_array_unref);
   g_clear_pointer (&self->macros, g_ptr_array_unref);
   g_clear_object (&self->accounts);
@@ -563,6 +578,7 @@ mos_desk_class_init (MosDeskClass *klass)
   g_signal_new ("macros-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CALENDAR_CHANGED] = g_signal_new ("calendar-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_TARGETS_CHANGED] = g_signal_new ("targets-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("translate-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("backup-changed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("backup-failed", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, MOS_TYPE_JOB);
   g_signal_new ("targets-told", MOS_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_PTR_ARRAY, G_TYPE_PTR_ARRAY);
@@ -595,6 +611,7 @@ mos_desk_init (MosDesk *self)
   self->tags = g_new0 (char *, 1);
   self->calendars = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_calendar_version_free);
   self->targets = mos_targets_make_default ();
+  self->translate = mos_translate_settings_make (MOS_TRANSLATE_OFF, NULL);
   self->categories = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_category_unref);
   self->macros = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_macro_unref);
   self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);

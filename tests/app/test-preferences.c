@@ -163,11 +163,11 @@ test_search (Fixture *f,
 
   g_assert_nonnull (mos_fixture_find_text (GTK_WIDGET (f->dialog), "Undo sending"));
   type (f, "blur");
-  g_assert_nonnull (mos_fixture_find_text (search, "Cover customers"));
+  mos_test_wait (mos_fixture_find_text (search, "Cover customers") != NULL, 5000);
   g_assert_null (mos_fixture_find_text (GTK_WIDGET (f->dialog), "Undo sending"));
 
   type (f, "zzz");
-  g_assert_nonnull (mos_fixture_find_text (search, "No Settings Found"));
+  mos_test_wait (mos_fixture_find_text (search, "No Settings Found") != NULL, 5000);
 
   /* All is there again, and what was hidden before still is. */
   type (f, "");
@@ -177,6 +177,7 @@ test_search (Fixture *f,
 
   /* Return takes the first. */
   type (f, "how many kept");
+  mos_test_wait (mos_fixture_find_text (search, "How Many Are Kept") != NULL, 5000);
   g_signal_emit_by_name (find_type (search, GTK_TYPE_SEARCH_ENTRY), "activate");
   mos_test_wait (has_focus (f, "How Many Are _Kept"), 5000);
 }
@@ -265,7 +266,7 @@ test_palette (void)
   g_autoptr (MosPaletteSource) source = mos_palette_settings_new (mos_desk_get_accounts (f->desk));
   g_autoptr (GPtrArray) none = NULL;
   g_autoptr (GPtrArray) quiet = NULL;
-  g_autoptr (GPtrArray) signature = NULL;
+  g_autoptr (GPtrArray) sender_name = NULL;
   MosPaletteItem *item;
   AdwDialog *dialog;
 
@@ -289,12 +290,12 @@ test_palette (void)
   adw_dialog_force_close (dialog);
   mos_test_wait (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)) == NULL, 5000);
 
-  signature = ask_palette (source, "reference line");
-  item = g_ptr_array_index (signature, 0);
+  sender_name = ask_palette (source, "name customers see");
+  item = g_ptr_array_index (sender_name, 0);
   g_assert_cmpstr (item->action, ==, "win.account-setting");
   gtk_widget_activate_action_variant (GTK_WIDGET (window), item->action, item->target);
   mos_test_wait (MOS_IS_ACCOUNT_DIALOG (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window))), 5000);
-  mos_test_wait (is_on_row (window, "Reference line"), 5000);
+  mos_test_wait (is_on_row (window, "Name customers see"), 5000);
   gtk_window_destroy (GTK_WINDOW (window));
   mos_test_settle (20);
 }

@@ -234,6 +234,13 @@ update_lock (MosPreferencesDialog *self)
   gtk_widget_set_sensitive (self->lock_with_desktop, is_set);
 }
 
+/* The row that had the keyboard may be gone. */
+static void
+on_lock_closed_cb (MosPreferencesDialog *self)
+{
+  mos_setting_show_row (gtk_widget_get_visible (self->lock_set) ? self->lock_set : self->lock_change);
+}
+
 static void
 show_lock_dialog (MosPreferencesDialog *self,
                   gboolean removes)
@@ -241,8 +248,13 @@ show_lock_dialog (MosPreferencesDialog *self,
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkApplication *app = gtk_window_get_application (GTK_WINDOW (root));
 
-  if (MOS_IS_APPLICATION (app))
-    mos_dialog_present (ADW_DIALOG (mos_lock_dialog_new (mos_application_get_lock (MOS_APPLICATION (app)), removes)), GTK_WIDGET (self));
+  MosLockDialog *dialog;
+
+  if (!MOS_IS_APPLICATION (app))
+    return;
+  dialog = mos_lock_dialog_new (mos_application_get_lock (MOS_APPLICATION (app)), removes);
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (on_lock_closed_cb), self, G_CONNECT_SWAPPED);
+  mos_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
 static void

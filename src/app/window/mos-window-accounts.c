@@ -187,9 +187,11 @@ mos_window_show_account (MosWindow *self,
         {
           GtkWidget *dialog = GTK_WIDGET (mos_account_dialog_new (self->desk, item));
           const MosSetting *wanted = setting != NULL ? mos_setting_lookup (setting) : NULL;
-          GtkWidget *row = wanted != NULL ? mos_setting_find_row (wanted, dialog) : NULL;
+          GtkWidget *row;
 
           mos_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+          /* A dialog that is not presented counts as hidden. */
+          row = wanted != NULL ? mos_setting_find_row (wanted, dialog) : NULL;
           if (row != NULL)
             mos_setting_show_row (row);
           return;

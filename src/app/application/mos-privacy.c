@@ -65,13 +65,22 @@ mos_privacy_follow (GdkDisplay *display)
 
 /* --- peeking --- */
 
+/* What draws itself is not told by the style, and keeps what it drew. */
+static void
+redraw (GtkWidget *widget)
+{
+  gtk_widget_queue_draw (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    redraw (child);
+}
+
 static gboolean
 on_over_cb (gpointer user_data)
 {
   GtkWidget *widget = user_data;
 
   gtk_widget_remove_css_class (widget, PEEKED);
-  gtk_widget_queue_draw (widget);
+  redraw (widget);
   return G_SOURCE_REMOVE;
 }
 
@@ -115,7 +124,7 @@ mos_privacy_peek (GtkWindow *window)
     return FALSE;
   found = find_whole (found);
   gtk_widget_add_css_class (found, PEEKED);
-  gtk_widget_queue_draw (found);
+  redraw (found);
   g_timeout_add_seconds_full (G_PRIORITY_DEFAULT, PEEK_S, on_over_cb, g_object_ref (found), g_object_unref);
   return TRUE;
 }

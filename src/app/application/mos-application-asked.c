@@ -64,8 +64,11 @@ wanted_action (GSimpleAction *action,
                gpointer user_data)
 {
   MosApplication *self = user_data;
-  Wanted *wanted = g_new0 (Wanted, 1);
+  Wanted *wanted;
 
+  if (mos_application_defer_action (self, action, parameter))
+    return;
+  wanted = g_new0 (Wanted, 1);
   wanted->action = g_strdup (g_action_get_name (G_ACTION (action)));
   wanted->conversation = g_variant_dup_string (parameter, NULL);
   if (self->profile != NULL)
@@ -109,6 +112,8 @@ open_conversation_action (GSimpleAction *action,
   MosApplication *self = user_data;
   MosWindow *window;
 
+  if (mos_application_defer_action (self, action, parameter))
+    return;
   self->starts_hidden = FALSE;
   g_application_activate (G_APPLICATION (self));
   window = mos_application_find_window (self);
@@ -163,15 +168,21 @@ on_search_chosen_cb (MosApplication *self,
                      gboolean is_answer,
                      const char *token)
 {
-  MosWindow *window = mos_application_ensure_window (self);
+  const gboolean answers = item != NULL && is_answer && g_variant_is_of_type (item->target, G_VARIANT_TYPE_STRING);
+  MosWindow *window;
 
+  if (item != NULL && mos_application_defer (self, answers ? "app.reply-conversation" : item->action, item->target))
+    return;
+  if (mos_application_activate_locked (self))
+    return;
+  window = mos_application_ensure_window (self);
   /* With it a compositor believes that somebody asked for the window. */
   if (token != NULL && *token != '\0')
     gtk_window_set_startup_id (GTK_WINDOW (window), token);
   gtk_window_present (GTK_WINDOW (window));
   if (item == NULL)
     return;
-  if (is_answer && g_variant_is_of_type (item->target, G_VARIANT_TYPE_STRING))
+  if (answers)
     mos_window_answer (window, g_variant_get_string (item->target, NULL));
   else
     mos_window_do (window, item->action, item->target);
@@ -181,7 +192,10 @@ static void
 on_search_more_cb (MosApplication *self,
                    const char *text)
 {
-  mos_window_do (present_window (self), "win.search-for", g_variant_new_string (text));
+  GVariant *target = g_variant_new_string (text);
+
+  if (!mos_application_defer (self, "win.search-for", target))
+    mos_window_do (present_window (self), "win.search-for", target);
 }
 
 gboolean
@@ -207,5 +221,8 @@ void
 mos_application_open_link (MosApplication *self,
                            const char *link)
 {
-  mos_window_do (present_window (self), "win.write-mail", g_variant_new_string (link));
+  GVariant *target = g_variant_new_string (link);
+
+  if (!mos_application_defer (self, "win.write-mail", target))
+    mos_window_do (present_window (self), "win.write-mail", target);
 }

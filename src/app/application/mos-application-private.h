@@ -5,6 +5,7 @@
 
 #include "app/application/mos-application.h"
 
+#include "app/application/mos-lock.h"
 #include "app/application/mos-notices.h"
 #include "app/application/mos-profile.h"
 #include "app/application/mos-search-service.h"
@@ -27,7 +28,11 @@ struct _MosApplication
 
   MosNotices *notices;      /* (nullable): of the open profile */
   MosSearchService *search; /* (nullable): while it is on the bus */
+  MosLock *lock;            /* from the startup on */
+  GPtrArray *deferred;      /* what was asked for while it was locked: of mos-application-lock.c */
   GPtrArray *waiting;       /* what notifications asked for before the profile was open: of mos-application-asked.c */
+
+  GtkWindow *lock_window; /* (borrowed) (nullable): GTK owns it */
 
   gboolean sample;
   gboolean starts_hidden; /* --background: no window at the first activation */
@@ -55,5 +60,22 @@ void mos_application_do_waiting (MosApplication *self);
 gboolean mos_application_answer_searches (MosApplication *self, GDBusConnection *connection, const char *object_path, GError **error);
 /** mos_application_open_link: shows the window, and what @link asks for */
 void mos_application_open_link (MosApplication *self, const char *link);
+
+/* mos-application-lock.c */
+void mos_application_init_lock (MosApplication *self);
+/** mos_application_update_lock: which of its actions are possible */
+void mos_application_update_lock (MosApplication *self);
+/** mos_application_show_lock: brings the window to the front that asks for the passphrase */
+void mos_application_show_lock (MosApplication *self);
+/** mos_application_activate_locked: Returns: whether it is locked, and the passphrase is asked for */
+gboolean mos_application_activate_locked (MosApplication *self);
+/** mos_application_quit_locked: at once: a window that nobody sees could ask nothing */
+void mos_application_quit_locked (MosApplication *self);
+/** mos_application_watch_input: @window: where somebody works */
+void mos_application_watch_input (MosApplication *self, GtkWindow *window);
+/** mos_application_defer: @action: "app." or "win." and a name; @parameter: (nullable): sunk where it is kept. Returns: whether it is locked: it is done when it is unlocked */
+gboolean mos_application_defer (MosApplication *self, const char *action, GVariant *parameter);
+/** mos_application_defer_action: the same of one of the application's */
+gboolean mos_application_defer_action (MosApplication *self, GSimpleAction *action, GVariant *parameter);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "app/application/mos-about.h"
 #include "app/application/mos-background.h"
 #include "app/application/mos-language.h"
+#include "app/application/mos-notify.h"
 #include "app/application/mos-restoring.h"
 #include "app/application/mos-ringing.h"
 #include "app/application/mos-settings.h"
@@ -172,7 +173,7 @@ on_opened_cb (GObject *source,
   MosWindow *window = mos_application_find_window (self);
 
   g_clear_object (&self->opening);
-  if (g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_LOCKED) && self->path != NULL && reach_running (self, window == NULL))
+  if (g_error_matches (error, MOS_STORE_ERROR, MOS_STORE_ERROR_LOCKED) && self->path != NULL && reach_running (self, window == NULL && self->lock_window == NULL))
     {
       /* Opened by a window that has another name on the bus, such as one whose usual folder is another. It is in front now. */
       g_application_quit (G_APPLICATION (self));
@@ -250,6 +251,8 @@ on_window_removed_cb (MosApplication *self,
 {
   if (!MOS_IS_WINDOW (window))
     return;
+  /* Whoever opens it again is asked. */
+  mos_lock_lock (self->lock);
   if (self->is_quitting)
     g_application_quit (G_APPLICATION (self));
   else
@@ -264,6 +267,11 @@ quit_action (GSimpleAction *action,
   MosApplication *self = user_data;
   MosWindow *window = mos_application_find_window (self);
 
+  if (mos_lock_is_locked (self->lock))
+    {
+      mos_application_quit_locked (self);
+      return;
+    }
   /* Through the window: it saves the draft and lets a message that is on its way arrive. */
   if (window != NULL)
     {
@@ -291,8 +299,11 @@ preferences_action (GSimpleAction *action,
                     gpointer user_data)
 {
   MosApplication *self = user_data;
-  GtkWidget *window = GTK_WIDGET (mos_application_ensure_window (self));
+  GtkWidget *window;
 
+  if (mos_application_defer_action (self, action, parameter))
+    return;
+  window = GTK_WIDGET (mos_application_ensure_window (self));
   mos_dialog_present (ADW_DIALOG (mos_preferences_dialog_new (self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL)), window);
 }
 
@@ -302,8 +313,11 @@ about_action (GSimpleAction *action,
               gpointer user_data)
 {
   MosApplication *self = user_data;
-  GtkWidget *window = GTK_WIDGET (mos_application_ensure_window (self));
+  GtkWidget *window;
 
+  if (mos_application_defer_action (self, action, parameter))
+    return;
+  window = GTK_WIDGET (mos_application_ensure_window (self));
   mos_dialog_present (mos_about_new (self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL), window);
 }
 
@@ -326,6 +340,8 @@ open_sample_action (GSimpleAction *action,
 {
   MosApplication *self = user_data;
 
+  if (mos_application_defer_action (self, action, parameter))
+    return;
   close_profile (self);
   self->sample = TRUE;
   mos_application_open_profile (self);
@@ -378,9 +394,12 @@ restore_backup_action (GSimpleAction *action,
                        gpointer user_data)
 {
   MosApplication *self = user_data;
-  GtkWidget *window = GTK_WIDGET (mos_application_ensure_window (self));
   MosDesk *desk = self->profile != NULL ? mos_profile_get_desk (self->profile) : NULL;
+  GtkWidget *window;
 
+  if (mos_application_defer_action (self, action, parameter))
+    return;
+  window = GTK_WIDGET (mos_application_ensure_window (self));
   mos_restoring_choose (GTK_WINDOW (window), self->path, desk != NULL && g_list_model_get_n_items (mos_desk_get_accounts (desk)) == 0, on_restore_decided_cb, G_OBJECT (self));
 }
 
@@ -489,6 +508,7 @@ mos_application_startup (GApplication *app)
   gtk_window_set_default_icon_name (MOS_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   mos_application_install_asked (self);
+  mos_application_init_lock (self);
   /* A throw-away profile has no place for one. */
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "restore-backup")), self->path != NULL);
   mos_shortcuts_install_app (GTK_APPLICATION (self));
@@ -512,11 +532,14 @@ mos_application_activate (GApplication *app)
       mos_application_open_profile (self);
       return;
     }
+  if (mos_application_activate_locked (self))
+    return;
   if (window == NULL)
     {
       /* Ends with its window, unless it is held. */
       g_application_set_inactivity_timeout (app, 0);
       window = mos_window_new (GTK_APPLICATION (app));
+      mos_application_watch_input (self, GTK_WINDOW (window));
       g_signal_connect (window, "ready", G_CALLBACK (on_ready_cb), NULL);
       if (self->profile != NULL)
         mos_window_set_desk (window, mos_profile_get_desk (self->profile));
@@ -566,6 +589,9 @@ mos_application_shutdown (GApplication *app)
   MosApplication *self = MOS_APPLICATION (app);
 
   close_profile (self);
+  /* What the desktop goes on showing names nobody. */
+  if (self->lock != NULL && mos_lock_is_set (self->lock))
+    mos_notify_withdraw_all (app);
   G_APPLICATION_CLASS (mos_application_parent_class)->shutdown (app);
 }
 
@@ -577,6 +603,8 @@ mos_application_finalize (GObject *object)
   g_free (self->path);
   g_clear_object (&self->notices);
   g_ptr_array_unref (self->waiting);
+  g_clear_pointer (&self->deferred, g_ptr_array_unref);
+  g_clear_object (&self->lock);
   g_clear_object (&self->opening);
   g_clear_object (&self->profile);
   G_OBJECT_CLASS (mos_application_parent_class)->finalize (object);

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "app/application/mos-lock.h"
 #include "core/desk/mos-desk.h"
 
 #include <adwaita.h>
@@ -26,6 +27,9 @@ MosApplication *mos_application_new (void);
 typedef int (*MosApplicationRun) (MosStore *store, const char *const *argv, GBytes *input, GBytes **ret_output, GBytes **ret_errors);
 /** mos_application_set_run: what runs the commands that mostradorctl hands over while this window has the profile */
 void mos_application_set_run (MosApplication *self, MosApplicationRun run);
+
+/** mos_application_get_lock: Returns: (transfer none): of its window, once it has started */
+MosLock *mos_application_get_lock (MosApplication *self);
 
 /** mos_application_is_quitting: whether closing the window ends the program, whatever the setting says */
 gboolean mos_application_is_quitting (MosApplication *self);

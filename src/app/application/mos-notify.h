@@ -28,6 +28,8 @@ void mos_notify_stopped_ringing (GApplication *app, const char *call);
 void mos_notify_failed (GApplication *app, MosOutboxItem *item);
 /** mos_notify_backup_failed: a backup that was to be made by itself is not there; a click opens the preferences */
 void mos_notify_backup_failed (GApplication *app, const GError *error);
+/** mos_notify_withdraw_all: those that name a customer: none may be named from now on (mos-privacy.h) */
+void mos_notify_withdraw_all (GApplication *app);
 /** mos_notify_withdraw: the conversation is being read. */
 void mos_notify_withdraw (GApplication *app, const char *conversation);
 

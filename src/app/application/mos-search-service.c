@@ -7,6 +7,7 @@
 
 #include "app/application/mos-search-service.h"
 
+#include "app/application/mos-privacy.h"
 #include "app/palette/mos-palette-source.h"
 #include "core/desk/mos-find.h"
 
@@ -151,6 +152,16 @@ on_chosen_cb (GObject *source,
   g_signal_emit (call->self, signals[CHOSEN], 0, items->len > 0 ? g_ptr_array_index (items, 0) : NULL, call->is_answer, token);
 }
 
+/* The desktop shows it: nothing while no customer may be named. Returns: (transfer full) */
+static GPtrArray *
+finish_shown (Call *call,
+              GAsyncResult *result)
+{
+  g_autoptr (GPtrArray) items = finish (call, result);
+
+  return mos_privacy_hides_customers () ? mos_palette_items_new () : g_steal_pointer (&items);
+}
+
 /* What it opens is looked up first; the desktop does not wait for it. */
 static void
 choose (MosSearchService *self,
@@ -174,7 +185,7 @@ on_shell_found_cb (GObject *source,
                    gpointer user_data)
 {
   g_autoptr (Call) call = user_data;
-  g_autoptr (GPtrArray) items = finish (call, result);
+  g_autoptr (GPtrArray) items = finish_shown (call, result);
   GVariantBuilder ids;
 
   g_variant_builder_init (&ids, G_VARIANT_TYPE_STRING_ARRAY);
@@ -189,7 +200,7 @@ on_shell_loaded_cb (GObject *source,
                     gpointer user_data)
 {
   g_autoptr (Call) call = user_data;
-  g_autoptr (GPtrArray) items = finish (call, result);
+  g_autoptr (GPtrArray) items = finish_shown (call, result);
   GVariantBuilder metas;
 
   g_variant_builder_init (&metas, G_VARIANT_TYPE ("aa{sv}"));
@@ -261,7 +272,7 @@ on_runner_found_cb (GObject *source,
                     gpointer user_data)
 {
   g_autoptr (Call) call = user_data;
-  g_autoptr (GPtrArray) items = finish (call, result);
+  g_autoptr (GPtrArray) items = finish_shown (call, result);
   const gboolean is_number = mos_find_is_number (call->text);
   static const char *const no_actions[] = { NULL };
   GVariantBuilder matches;

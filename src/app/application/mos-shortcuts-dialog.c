@@ -250,6 +250,7 @@ mos_shortcuts_dialog_init (MosShortcutsDialog *self)
 
   self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "mos-plain");
   for (guint i = 0; i < MOS_SHORTCUT_N_SECTIONS; i++)
     {
       self->groups[i] = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());

@@ -234,6 +234,7 @@ mos_help_dialog_init (MosHelpDialog *self)
   adw_dialog_set_content_width (ADW_DIALOG (self), 560);
   adw_dialog_set_content_height (ADW_DIALOG (self), 680);
   adw_dialog_set_child (ADW_DIALOG (self), GTK_WIDGET (self->navigation));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "mos-plain");
   push (self, make_page (self, MOS_HELP_INDEX));
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/inbox/mos-conversation-row-view-private.h"
 
+#include "app/application/mos-privacy.h"
 #include "app/application/mos-settings.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-avatar-color.h"
@@ -22,6 +23,9 @@ typedef enum
 } MosConversationRowViewProperty;
 
 static GParamSpec *props[PROP_CHECKED + 1];
+
+/* As in data/covered.css: nothing of a line can be told any more. */
+#define COVER_RADIUS 16
 
 G_DEFINE_FINAL_TYPE (MosConversationRowView, mos_conversation_row_view, GTK_TYPE_WIDGET)
 
@@ -65,6 +69,26 @@ draw_layout (MosConversationRowView *self,
   gtk_snapshot_append_layout (snapshot, layout, color);
   gtk_snapshot_restore (snapshot);
   return logical.width;
+}
+
+/* What says who a customer is, or what they write. */
+static int
+draw_private (MosConversationRowView *self,
+              GtkSnapshot *snapshot,
+              PangoLayout *layout,
+              int x,
+              int y,
+              int max_width,
+              const GdkRGBA *color)
+{
+  int width;
+
+  if (!mos_privacy_is_covered () || mos_privacy_is_peeked (GTK_WIDGET (self)))
+    return draw_layout (self, snapshot, layout, x, y, max_width, color);
+  gtk_snapshot_push_blur (snapshot, COVER_RADIUS);
+  width = draw_layout (self, snapshot, layout, x, y, max_width, color);
+  gtk_snapshot_pop (snapshot);
+  return width;
 }
 
 static int
@@ -146,7 +170,7 @@ draw_avatar (MosConversationRowView *self,
     set_alpha (&background, 0.5);
   draw_rounded (self, snapshot, 0, y, AVATAR_SIZE, AVATAR_SIZE, AVATAR_SIZE / 2.0f, &background);
   width = layout_width (self->initials);
-  draw_layout (self, snapshot, self->initials, (AVATAR_SIZE - width) / 2, y + (AVATAR_SIZE - layout_height (self->initials)) / 2, AVATAR_SIZE, &white);
+  draw_private (self, snapshot, self->initials, (AVATAR_SIZE - width) / 2, y + (AVATAR_SIZE - layout_height (self->initials)) / 2, AVATAR_SIZE, &white);
 }
 
 static void
@@ -227,7 +251,7 @@ draw_subject_line (MosConversationRowView *self,
       draw_icon (self, snapshot, self->icons[i], end, y + (height - ICON_SIZE) / 2, ICON_SIZE, &c);
       end -= GAP;
     }
-  draw_layout (self, snapshot, self->subject, start, y, end - start, color);
+  draw_private (self, snapshot, self->subject, start, y, end - start, color);
   return height;
 }
 
@@ -255,7 +279,7 @@ draw_snippet_line (MosConversationRowView *self,
       draw_layout (self, snapshot, self->chips[i], x + 5, y + (height - chip_height) / 2 + 1, text_width, color);
       x += text_width + 10 + 4;
     }
-  draw_layout (self, snapshot, self->snippet, x, y, start + width - x, dim);
+  draw_private (self, snapshot, self->snippet, x, y, start + width - x, dim);
 }
 
 #define THIRD_LINE (MOS_PART_SNIPPET | MOS_PART_TAGS | MOS_PART_ASSIGNEE | MOS_PART_ACCOUNT | MOS_PART_NUMBER | MOS_PART_LANGUAGE)
@@ -340,7 +364,7 @@ mos_conversation_row_view_snapshot (GtkWidget *widget,
 
   time_width = layout_width (self->time);
   draw_layout (self, snapshot, self->time, start + width - time_width, y + (layout_height (self->name) - layout_height (self->time)) / 2, time_width, &dim);
-  draw_layout (self, snapshot, self->name, start, y, width - time_width - GAP, &color);
+  draw_private (self, snapshot, self->name, start, y, width - time_width - GAP, &color);
   y += layout_height (self->name) + LINE_GAP;
   y += draw_subject_line (self, snapshot, start, y, width, &color, &dim) + LINE_GAP;
   if (has_third_line (self))
@@ -545,6 +569,7 @@ mos_conversation_row_view_class_init (MosConversationRowViewClass *klass)
 static void
 mos_conversation_row_view_init (MosConversationRowView *self)
 {
+  g_signal_connect_object (mos_settings_get (), "changed::cover-customers", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (mos_settings_get (), "changed::density", G_CALLBACK (on_density_changed_cb), self, G_CONNECT_SWAPPED);
 }
 

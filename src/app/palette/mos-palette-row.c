@@ -71,6 +71,8 @@ mos_palette_row_new (MosPaletteItem *item,
   g_object_set_data_full (G_OBJECT (row), "heading", g_strdup (heading), g_free);
 
   gtk_widget_add_css_class (box, "mos-palette-row");
+  if (g_str_has_prefix (item->id, "conversation:") || g_str_has_prefix (item->id, "customer:"))
+    gtk_widget_add_css_class (box, "mos-private");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (words), label_new (item->title, NULL));

@@ -476,6 +476,7 @@ mos_palette_init (MosPalette *self)
   self->sections = g_ptr_array_new_with_free_func ((GDestroyNotify) section_free);
   self->recent = g_settings_get_strv (mos_settings_get (), RECENT_SETTING);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_add_css_class (GTK_WIDGET (self), "mos-plain");
   gtk_list_box_set_header_func (self->list, on_header_cb, NULL, NULL);
   /* Before the text, for which Page Up and Down mean nothing but Up and Down something. */
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);

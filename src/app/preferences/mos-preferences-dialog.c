@@ -7,6 +7,7 @@
 
 #include "app/preferences/mos-preferences-dialog.h"
 
+#include "app/application/mos-application.h"
 #include "app/application/mos-error-text.h"
 #include "app/application/mos-language.h"
 #include "app/application/mos-settings.h"
@@ -14,8 +15,11 @@
 #include "app/preferences/mos-categories-page.h"
 #include "app/preferences/mos-hours-page.h"
 #include "app/preferences/mos-hours-text.h"
+#include "app/preferences/mos-lock-dialog.h"
 #include "app/preferences/mos-reading-row.h"
 #include "app/preferences/mos-retention-page.h"
+#include "app/preferences/mos-setting-search.h"
+#include "app/preferences/mos-setting.h"
 #include "app/preferences/mos-targets-page.h"
 #include "app/shops/mos-shops-page.h"
 #include "app/translate/mos-translate-page.h"
@@ -30,6 +34,7 @@ struct _MosPreferencesDialog
   AdwPreferencesDialog parent_instance;
 
   /* Template children */
+  MosSettingSearch *search;
   GtkWidget *next_after_close;
   GtkWidget *single_key;
   GtkWidget *density;
@@ -61,6 +66,12 @@ struct _MosPreferencesDialog
   GtkWidget *retention_group;
   GtkWidget *hours_group;
   AdwActionRow *hours_row;
+  GtkWidget *lock_set;
+  GtkWidget *lock_change;
+  GtkWidget *lock_remove;
+  GtkWidget *lock_minutes;
+  GtkWidget *lock_with_desktop;
+  GtkWidget *cover_customers;
   GtkWidget *quiet_from;
   GtkWidget *quiet_until;
 
@@ -216,6 +227,112 @@ on_categories_cb (MosPreferencesDialog *self)
   adw_preferences_dialog_push_subpage (ADW_PREFERENCES_DIALOG (self), ADW_NAVIGATION_PAGE (mos_categories_page_new (self->desk, ADW_PREFERENCES_DIALOG (self))));
 }
 
+/* --- the lock --- */
+
+static void
+update_lock (MosPreferencesDialog *self)
+{
+  g_autofree char *kept = g_settings_get_string (mos_settings_get (), "lock-passphrase");
+  gboolean is_set = *kept != '\0';
+
+  gtk_widget_set_visible (self->lock_set, !is_set);
+  gtk_widget_set_visible (self->lock_change, is_set);
+  gtk_widget_set_visible (self->lock_remove, is_set);
+  gtk_widget_set_sensitive (self->lock_minutes, is_set);
+  gtk_widget_set_sensitive (self->lock_with_desktop, is_set);
+}
+
+/* The row that had the keyboard may be gone. */
+static void
+on_lock_closed_cb (MosPreferencesDialog *self)
+{
+  mos_setting_show_row (gtk_widget_get_visible (self->lock_set) ? self->lock_set : self->lock_change);
+}
+
+static void
+show_lock_dialog (MosPreferencesDialog *self,
+                  gboolean removes)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkApplication *app = gtk_window_get_application (GTK_WINDOW (root));
+
+  MosLockDialog *dialog;
+
+  if (!MOS_IS_APPLICATION (app))
+    return;
+  dialog = mos_lock_dialog_new (mos_application_get_lock (MOS_APPLICATION (app)), removes);
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (on_lock_closed_cb), self, G_CONNECT_SWAPPED);
+  mos_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+}
+
+static void
+on_lock_set_cb (MosPreferencesDialog *self)
+{
+  show_lock_dialog (self, FALSE);
+}
+
+static void
+on_lock_remove_cb (MosPreferencesDialog *self)
+{
+  show_lock_dialog (self, TRUE);
+}
+
+/* --- the search --- */
+
+static void
+on_chosen_cb (MosPreferencesDialog *self,
+              MosPaletteItem *item)
+{
+  g_autoptr (GtkWidget) window = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  g_object_ref (window);
+  mos_setting_search_clear (self->search);
+  if (g_str_equal (item->action, "win.show-setting"))
+    mos_preferences_dialog_show_setting (self, g_variant_get_string (item->target, NULL));
+  /* It has a dialog of its own; this one stays where something is not saved. */
+  else if (adw_dialog_close (ADW_DIALOG (self)))
+    gtk_widget_activate_action_variant (window, item->action, item->target);
+}
+
+void
+mos_preferences_dialog_search (MosPreferencesDialog *self)
+{
+  g_return_if_fail (MOS_IS_PREFERENCES_DIALOG (self));
+
+  while (adw_preferences_dialog_pop_subpage (ADW_PREFERENCES_DIALOG (self)))
+    ;
+  mos_setting_search_start (self->search);
+}
+
+void
+mos_preferences_dialog_show_setting (MosPreferencesDialog *self,
+                                     const char *id)
+{
+  static void (*const show[]) (MosPreferencesDialog *) = {
+    [MOS_SETTING_HOURS] = on_hours_cb,
+    [MOS_SETTING_TARGETS] = on_targets_cb,
+    [MOS_SETTING_CATEGORIES] = on_categories_cb,
+    [MOS_SETTING_SHOPS] = on_shops_cb,
+    [MOS_SETTING_BACKUPS] = on_backups_cb,
+    [MOS_SETTING_RETENTION] = on_retention_cb,
+  };
+  const MosSetting *setting;
+  GtkWidget *row;
+
+  g_return_if_fail (MOS_IS_PREFERENCES_DIALOG (self));
+  g_return_if_fail (id != NULL);
+
+  setting = mos_setting_lookup (id);
+  if (setting == NULL)
+    return;
+  if (self->desk != NULL && setting->place < G_N_ELEMENTS (show) && show[setting->place] != NULL)
+    show[setting->place](self);
+  /* Hidden, where it does not apply just now: its page says why. */
+  row = mos_setting_find_row (setting, GTK_WIDGET (self));
+  if (row != NULL)
+    mos_setting_show_row (row);
+}
+
 static void
 on_close_response_cb (MosPreferencesDialog *self,
                       const char *response)
@@ -265,8 +382,11 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mos_preferences_dialog_dispose;
   g_type_ensure (MOS_TYPE_READING_ROW);
+  g_type_ensure (MOS_TYPE_SETTING_SEARCH);
   ADW_DIALOG_CLASS (klass)->close_attempt = mos_preferences_dialog_close_attempt;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-preferences-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, search);
+  gtk_widget_class_bind_template_callback (widget_class, on_chosen_cb);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, next_after_close);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, single_key);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, density);
@@ -305,6 +425,14 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_backups_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_categories_cb);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, categories_group);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, lock_set);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, lock_change);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, lock_remove);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, lock_minutes);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, lock_with_desktop);
+  gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, cover_customers);
+  gtk_widget_class_bind_template_callback (widget_class, on_lock_set_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_lock_remove_cb);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_from);
   gtk_widget_class_bind_template_child (widget_class, MosPreferencesDialog, quiet_until);
 }
@@ -333,6 +461,11 @@ mos_preferences_dialog_init (MosPreferencesDialog *self)
   g_settings_bind (settings, "start-at-login", self->start_at_login, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-text", self->notify_text, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "quiet-when-closed", self->quiet_when_closed, "active", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
+  g_settings_bind (settings, "lock-minutes", self->lock_minutes, "value", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
+  g_settings_bind (settings, "lock-with-desktop", self->lock_with_desktop, "active", G_SETTINGS_BIND_DEFAULT | G_SETTINGS_BIND_NO_SENSITIVITY);
+  g_settings_bind (settings, "cover-customers", self->cover_customers, "active", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (settings, "changed::lock-passphrase", G_CALLBACK (update_lock), self, G_CONNECT_SWAPPED);
+  update_lock (self);
   g_settings_bind (settings, "quiet-hours", self->quiet_hours, "enable-expansion", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "quiet-from", self->quiet_from, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "quiet-until", self->quiet_until, "value", G_SETTINGS_BIND_DEFAULT);
@@ -430,6 +563,7 @@ mos_preferences_dialog_new (MosDesk *desk)
   g_signal_connect_object (desk, "calendar-changed", G_CALLBACK (update_hours), self, G_CONNECT_SWAPPED);
   update_hours (self);
   mos_reading_row_set_desk (self->reading, desk);
+  mos_setting_search_set_accounts (self->search, mos_desk_get_accounts (desk));
   mos_desk_load_image_senders_async (desk, self->cancellable, on_senders_cb, g_object_ref (self));
   return self;
 }

@@ -15,5 +15,9 @@ G_DECLARE_FINAL_TYPE (MosPreferencesDialog, mos_preferences_dialog, MOS, PREFERE
 
 /** mos_preferences_dialog_new: @desk: (nullable): whose remembered senders are shown */
 MosPreferencesDialog *mos_preferences_dialog_new (MosDesk *desk);
+/** mos_preferences_dialog_search: its first page, with the keyboard in the search */
+void mos_preferences_dialog_search (MosPreferencesDialog *self);
+/** mos_preferences_dialog_show_setting: @id: of a #MosSetting: shows its page, and gives its row the keyboard */
+void mos_preferences_dialog_show_setting (MosPreferencesDialog *self, const char *id);
 
 G_END_DECLS

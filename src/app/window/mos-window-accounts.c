@@ -13,6 +13,7 @@
 #include "app/accounts/mos-sign-in-dialog.h"
 #include "app/accounts/mos-webhook-alert.h"
 #include "app/application/mos-error-text.h"
+#include "app/preferences/mos-setting.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 
@@ -148,7 +149,7 @@ mos_window_on_banner_clicked (MosWindow *self)
       break;
     case MOS_REMEDY_CERTIFICATE:
     case MOS_REMEDY_SETTINGS:
-      mos_window_show_account (self, account->id);
+      mos_window_show_account (self, account->id, NULL);
       break;
     case MOS_REMEDY_WEBHOOK:
       mos_webhook_alert_present (GTK_WIDGET (self), self->desk, account, NULL, on_webhook_removed, self);
@@ -173,7 +174,8 @@ mos_window_add_account (MosWindow *self)
 
 void
 mos_window_show_account (MosWindow *self,
-                         const char *id)
+                         const char *id,
+                         const char *setting)
 {
   GListModel *accounts = mos_desk_get_accounts (self->desk);
 
@@ -183,7 +185,15 @@ mos_window_show_account (MosWindow *self,
 
       if (g_str_equal (mos_account_item_get_account (item)->id, id))
         {
-          mos_dialog_present (ADW_DIALOG (mos_account_dialog_new (self->desk, item)), GTK_WIDGET (self));
+          GtkWidget *dialog = GTK_WIDGET (mos_account_dialog_new (self->desk, item));
+          const MosSetting *wanted = setting != NULL ? mos_setting_lookup (setting) : NULL;
+          GtkWidget *row;
+
+          mos_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
+          /* A dialog that is not presented counts as hidden. */
+          row = wanted != NULL ? mos_setting_find_row (wanted, dialog) : NULL;
+          if (row != NULL)
+            mos_setting_show_row (row);
           return;
         }
     }

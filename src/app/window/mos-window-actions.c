@@ -11,6 +11,7 @@
 #include "app/help/mos-help-dialog.h"
 #include "app/customer/mos-customers-dialog.h"
 #include "app/inbox/mos-view-text.h"
+#include "app/preferences/mos-preferences-dialog.h"
 #include "app/widgets/mos-dialog.h"
 
 #include <glib/gi18n.h>
@@ -78,7 +79,14 @@ search_action (GtkWidget *widget,
                GVariant *parameter)
 {
   MosWindow *self = MOS_WINDOW (widget);
+  AdwDialog *visible = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
 
+  /* The same keys search what is in front. */
+  if (MOS_IS_PREFERENCES_DIALOG (visible))
+    {
+      mos_preferences_dialog_search (MOS_PREFERENCES_DIALOG (visible));
+      return;
+    }
   adw_navigation_split_view_set_show_content (self->outer, TRUE);
   adw_navigation_split_view_set_show_content (self->inner, FALSE);
   if (parameter != NULL)
@@ -194,7 +202,29 @@ account_settings_action (GtkWidget *widget,
                          const char *name,
                          GVariant *parameter)
 {
-  mos_window_show_account (MOS_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  mos_window_show_account (MOS_WINDOW (widget), g_variant_get_string (parameter, NULL), NULL);
+}
+
+static void
+account_setting_action (GtkWidget *widget,
+                        const char *name,
+                        GVariant *parameter)
+{
+  const char *account, *setting;
+
+  g_variant_get (parameter, "(&s&s)", &account, &setting);
+  mos_window_show_account (MOS_WINDOW (widget), account, setting);
+}
+
+static void
+show_setting_action (GtkWidget *widget,
+                     const char *name,
+                     GVariant *parameter)
+{
+  MosPreferencesDialog *dialog = mos_preferences_dialog_new (MOS_WINDOW (widget)->desk);
+
+  mos_dialog_present (ADW_DIALOG (dialog), widget);
+  mos_preferences_dialog_show_setting (dialog, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -281,6 +311,8 @@ static const struct
   { "win.shortcuts", NULL, shortcuts_action },
   { "win.add-account", NULL, add_account_action },
   { "win.account-settings", "s", account_settings_action },
+  { "win.account-setting", "(ss)", account_setting_action },
+  { "win.show-setting", "s", show_setting_action },
 };
 
 void
@@ -291,6 +323,7 @@ mos_window_class_install_actions (GtkWidgetClass *widget_class)
   mos_window_class_install_conversation_actions (widget_class);
 }
 
+static const char *const without_desk[] = { "win.help", "win.shortcuts", "win.palette", "win.show-setting", NULL };
 static const char *const of_panes[] = { "win.search", "win.search-for", "win.new-message", "win.show-view", "win.focus-list", "win.next-pane", "win.previous-pane", "win.context-menu", "win.toggle-customer" };
 
 void
@@ -327,7 +360,7 @@ mos_window_update_actions (MosWindow *self)
   gboolean is_saved = view != NULL && view->kind == MOS_VIEW_SAVED;
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (!g_str_equal (actions[i].name, "win.help") && !g_str_equal (actions[i].name, "win.shortcuts") && !g_str_equal (actions[i].name, "win.palette"))
+    if (!g_strv_contains (without_desk, actions[i].name))
       mos_window_want_action (self, actions[i].name, self->desk != NULL);
   mos_window_want_action (self, "win.new-message", has_accounts);
   mos_window_want_action (self, "win.search", has_accounts);

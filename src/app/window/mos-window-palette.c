@@ -11,6 +11,7 @@
 #include "app/palette/mos-palette-conversations.h"
 #include "app/palette/mos-palette-customers.h"
 #include "app/palette/mos-palette-macros.h"
+#include "app/palette/mos-palette-settings.h"
 #include "app/palette/mos-palette-views.h"
 #include "app/palette/mos-palette.h"
 #include "app/widgets/mos-dialog.h"
@@ -119,6 +120,10 @@ why_not (const char *action,
     return NULL;
   if (g_str_has_prefix (action, "composer."))
     return g_strdup (_ ("Nothing is being written"));
+  if (g_str_equal (action, "app.lock"))
+    return g_strdup (_ ("The preferences have no passphrase for it yet"));
+  if (g_str_equal (action, "app.peek"))
+    return g_strdup (_ ("Nothing is covered"));
   if (self->desk == NULL)
     return g_strdup (_ ("Nothing is open yet"));
   if (g_list_model_get_n_items (mos_desk_get_accounts (self->desk)) == 0)
@@ -171,6 +176,7 @@ mos_window_open_palette (GtkWidget *widget,
       mos_palette_add_source (palette, mos_palette_conversations_new (self->desk, self->recent));
       mos_palette_add_source (palette, mos_palette_customers_new (self->desk));
     }
+  mos_palette_add_source (palette, mos_palette_settings_new (self->desk != NULL ? mos_desk_get_accounts (self->desk) : NULL));
   g_signal_connect_object (palette, "chosen", G_CALLBACK (on_chosen_cb), self, G_CONNECT_SWAPPED);
   mos_dialog_present (ADW_DIALOG (palette), widget);
   mos_palette_start (palette);

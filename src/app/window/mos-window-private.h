@@ -40,6 +40,7 @@ struct _MosWindow
   MosSendBar *send_bar;
   GtkWidget *probe; /* never shown: knows which actions can be done */
   AdwBanner *held_banner;
+  AdwBanner *covered_banner;
 
   /* Owned */
   MosDesk *desk;                 /* (nullable) */
@@ -235,7 +236,8 @@ void mos_window_begin_editing (MosWindow *self);
 void mos_window_update_banner (MosWindow *self);
 void mos_window_on_banner_clicked (MosWindow *self);
 void mos_window_add_account (MosWindow *self);
-void mos_window_show_account (MosWindow *self, const char *account);
+/** mos_window_show_account: @setting: (nullable): id of the #MosSetting that is to have the keyboard */
+void mos_window_show_account (MosWindow *self, const char *account, const char *setting);
 
 /* mos-window-shops.c */
 /** mos_window_watch_shops: shops are asked more often while the window is looked at */

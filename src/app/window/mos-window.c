@@ -412,6 +412,7 @@ mos_window_class_init (MosWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosWindow, send_bar);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, probe);
   gtk_widget_class_bind_template_child (widget_class, MosWindow, held_banner);
+  gtk_widget_class_bind_template_child (widget_class, MosWindow, covered_banner);
   gtk_widget_class_bind_template_callback (widget_class, on_show_customer_cb);
   mos_window_class_install_actions (widget_class);
 }
@@ -455,6 +456,7 @@ mos_window_init (MosWindow *self)
     gtk_window_maximize (GTK_WINDOW (self));
   adw_overlay_split_view_set_show_sidebar (self->customer_split, g_settings_get_boolean (settings, "show-customer"));
   mos_window_watch_shops (self);
+  g_settings_bind (settings, "cover-customers", self->covered_banner, "revealed", G_SETTINGS_BIND_GET);
   g_signal_connect_object (self->customer_split, "notify::collapsed", G_CALLBACK (on_customer_collapsed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_customer_escape_cb), self, G_CONNECT_DEFAULT);
   gtk_widget_add_controller (GTK_WIDGET (self->customer_split), keys);

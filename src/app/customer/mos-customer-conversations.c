@@ -14,7 +14,7 @@
 
 #include <glib/gi18n.h>
 
-/* The rest is in the list, where "Show All" leads. */
+/* The rest is in the list, where "Show all conversations of the customer" leads. */
 #define MAX_ROWS 8
 
 struct _MosCustomerConversations
@@ -114,7 +114,9 @@ mos_customer_conversations_init (MosCustomerConversations *self)
 {
   self->rows = g_ptr_array_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Other Conversations"));
-  self->all = gtk_button_new_with_label (_ ("Show All"));
+  /* Beside the title there is no room for words in every language. */
+  self->all = gtk_button_new_from_icon_name ("go-next-symbolic");
+  gtk_widget_set_tooltip_text (self->all, _ ("Show all conversations of the customer"));
   gtk_widget_add_css_class (self->all, "flat");
   gtk_widget_set_valign (self->all, GTK_ALIGN_CENTER);
   mos_widget_set_label (self->all, _ ("Show all conversations of the customer"));

@@ -11,6 +11,7 @@
 #include "app/help/mos-help-dialog.h"
 #include "app/customer/mos-customers-dialog.h"
 #include "app/inbox/mos-view-text.h"
+#include "app/translation/mos-translation-dialog.h"
 #include "app/widgets/mos-dialog.h"
 
 #include <glib/gi18n.h>
@@ -182,6 +183,14 @@ help_action (GtkWidget *widget,
 }
 
 static void
+fix_translation_action (GtkWidget *widget,
+                        const char *name,
+                        GVariant *parameter)
+{
+  mos_dialog_present (ADW_DIALOG (mos_translation_dialog_new ()), widget);
+}
+
+static void
 add_account_action (GtkWidget *widget,
                     const char *name,
                     GVariant *parameter)
@@ -278,6 +287,7 @@ static const struct
   { "win.export-all", NULL, mos_window_export },
   { "win.show-held", NULL, mos_window_show_held },
   { "win.help", NULL, help_action },
+  { "win.fix-translation", NULL, fix_translation_action },
   { "win.shortcuts", NULL, shortcuts_action },
   { "win.add-account", NULL, add_account_action },
   { "win.account-settings", "s", account_settings_action },
@@ -322,12 +332,13 @@ mos_window_apply_actions (MosWindow *self)
 void
 mos_window_update_actions (MosWindow *self)
 {
+  static const char *const always[] = { "win.help", "win.shortcuts", "win.palette", "win.fix-translation", NULL };
   gboolean has_accounts = self->desk != NULL && g_list_model_get_n_items (mos_desk_get_accounts (self->desk)) > 0;
   MosView *view = self->pane != NULL ? mos_conversation_pane_get_base_view (self->pane) : NULL;
   gboolean is_saved = view != NULL && view->kind == MOS_VIEW_SAVED;
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    if (!g_str_equal (actions[i].name, "win.help") && !g_str_equal (actions[i].name, "win.shortcuts") && !g_str_equal (actions[i].name, "win.palette"))
+    if (!g_strv_contains (always, actions[i].name))
       mos_window_want_action (self, actions[i].name, self->desk != NULL);
   mos_window_want_action (self, "win.new-message", has_accounts);
   mos_window_want_action (self, "win.search", has_accounts);

@@ -103,6 +103,7 @@ def left_over(text):
 t = tap.Tap()
 app = None
 record_failures(t, lambda: app)
+ENV = {}
 shown = os.path.join(tempfile.mkdtemp(prefix='mos-shown-'), 'shown')
 pages = 0
 
@@ -198,7 +199,8 @@ def _():
         'GIO_EXTRA_MODULES': os.environ['MOS_TEST_SHOWN_MODULES'],
         'MOS_TEST_SHOWN': shown,
     }
-    app = mostrador('--sample', env=env)
+    ENV.update(env)
+    app = mostrador('--sample', env=ENV)
     app.find('list', lambda name: name.startswith(pseudo.OPEN), timeout=30)
     look('start')
 
@@ -278,6 +280,15 @@ def _():
 @t.case('the program quits')
 def _():
     to_list()
+    app.quit()
+
+
+@t.case('the first start')
+def _():
+    global app
+    app = mostrador('--profile', tempfile.mkdtemp(prefix='mos-first-'), env=ENV)
+    app.find('button', lambda name: name.startswith(pseudo.OPEN), timeout=20)
+    look('first start')
     app.quit()
 
 

@@ -114,6 +114,7 @@ takes_the_same (const Directives *wanted,
 
 /* ---- dates ---- */
 
+/* By its letters; those that printf() has for lengths ("%lu", "%hd") are none. */
 static gboolean
 is_date (const MosCatalogText *text)
 {

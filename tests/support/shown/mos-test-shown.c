@@ -5,6 +5,8 @@
 /* A GIO module that is loaded into the real program (GIO_EXTRA_MODULES) and tells what its windows show: on SIGUSR2 it writes to MOS_TEST_SHOWN
  * one JSON object a line, for each window and each widget with words. The program itself knows nothing of it. Assistive tools cannot be asked
  * this: they are not told whether a label had to be cut. */
+#include "config.h"
+
 #include <adwaita.h>
 #include <glib-unix.h>
 #include <json-glib/json-glib.h>

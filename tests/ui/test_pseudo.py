@@ -64,11 +64,12 @@ GIVES_WAY = re.compile(
             r'/AdwWindowTitle/|/AdwHeaderBar/GtkWindowHandle/GtkCenterBox/AdwBin/GtkLabel$',  # a title gives way to the buttons beside it
             r'/AdwComboRow/.*/GtkListItemWidget/',  # what a closed row has chosen: 20 letters in libadwaita 1.7; opened, it is whole
             r'/AdwEntryRow/.*/AdwGizmo/GtkLabel$',  # the title of an empty entry is large in libadwaita, and small once one writes
+            r'/MosComposer/.*/GtkMenuButton/',  # what is being written, in a narrow window; its menu and its tooltip say it whole
             r'/GtkText/GtkLabel$',  # a hint in an empty entry, whose name says all
         )
     )
 )
-KEY = r'(?:(?:Shift|Ctrl|Super)\+)*(?:\S|F\d+|Delete|Menu|Return|Page (?:Up|Down)|Enter \(keypad\))'
+KEY = r'(?:(?:Shift|Ctrl|Super)\+)*(?:\S|F\d\d?|Delete|Menu|Return|Page (?:Up|Down)|Enter \(keypad\))'
 NOT_OURS = re.compile(
     '|'.join(
         (
@@ -82,6 +83,8 @@ NOT_OURS = re.compile(
 
 
 def is_data(text):
+    if NOT_OURS.fullmatch(plain(text)):
+        return True
     text = plain(text).strip(' ,.:;·–—-()[]“”"…•/<>')
     return bool(NOT_OURS.fullmatch(text)) or text in DATA or (len(text) >= 8 and any(text in one for one in LONG))
 
@@ -95,7 +98,7 @@ def left_over(text):
         text = less
     if pseudo.OPEN in text or pseudo.CLOSE in text:
         return None
-    return [part for part in re.split(r'\n', text) if not is_data(part) and not all(is_data(piece) for piece in re.split(r', | · |: ', part))]
+    return [part for part in text.split('\n') if not is_data(part) and not all(is_data(piece) for piece in re.split(r', | · |: ', part))]
 
 
 # ---- judging a page ----
@@ -180,6 +183,7 @@ def dialog(key, page):
                 time.sleep(4 * PAUSE)
                 if not dialogs(records()):
                     break
+            until(lambda: not dialogs(records()), 3, 'Escape closes it')
 
 
 def dialogs(on_show):

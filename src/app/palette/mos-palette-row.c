@@ -74,7 +74,7 @@ mos_palette_row_new (MosPaletteItem *item,
   /* What an action does is read to its end, also in a narrow window and in languages with long words. */
   gtk_label_set_single_line_mode (GTK_LABEL (title), FALSE);
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
-  gtk_label_set_lines (GTK_LABEL (title), 2);
+  gtk_label_set_lines (GTK_LABEL (title), 3);
   gtk_widget_add_css_class (box, "mos-palette-row");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);

@@ -25,7 +25,7 @@ p = pseudo.Pseudo(folder)
 def start():
     global app
     app = mostrador('--sample', env={'MOSTRADOR_LOCALEDIR': folder, 'LANGUAGE': pseudo.LANGUAGE, 'LC_ALL': 'en_US.UTF-8'})
-    app.find('list', p('Conversations'), timeout=30)
+    app.find('list', p('Conversations'), timeout=60)
 
 
 def check(page):

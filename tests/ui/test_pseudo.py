@@ -152,7 +152,7 @@ def judge(on_show):
         if pseudo.OPEN in one.get('text', ''):
             if one.get('ellipsized') and not GIVES_WAY.search(where):
                 found.add('cut: %r of %s' % (one['text'], where))
-            if one.get('outside'):
+            if one.get('outside') and not GIVES_WAY.search(where):
                 found.add('beyond the edge: %r of %s' % (one['text'], where))
     return found
 

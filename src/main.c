@@ -2,10 +2,10 @@
  * SPDX-FileCopyrightText: 2026 The Mostrador authors
  */
 #include "config.h"
-#include "paths.h"
 
 #include "app/application/mos-application.h"
 #include "app/application/mos-language.h"
+#include "core/base/mos-own-texts.h"
 #include "ctl/mos-ctl.h"
 
 #include <glib/gi18n.h>
@@ -15,9 +15,11 @@ main (int argc,
       char *argv[])
 {
   g_autoptr (MosApplication) app = NULL;
+  g_autofree char *texts = NULL;
 
   mos_language_start ();
-  bindtextdomain (GETTEXT_PACKAGE, MOS_LOCALEDIR);
+  texts = mos_own_texts_dup_dir ();
+  bindtextdomain (GETTEXT_PACKAGE, texts);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

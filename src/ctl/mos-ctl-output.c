@@ -4,10 +4,10 @@
 #define G_LOG_DOMAIN "mostradorctl"
 
 #include "config.h"
-#include "paths.h"
 
 #include "ctl/mos-ctl-private.h"
 
+#include "core/base/mos-own-texts.h"
 #include "core/desk/mos-profile-service.h"
 
 #include <glib/gi18n.h>
@@ -52,9 +52,11 @@ mos_ctl_begin (MosCtl *self,
 {
   g_autoptr (GPtrArray) args = mos_ctl_words ((const char *const *) argv + (argc > 0 ? 1 : 0));
   g_autofree char *profile = NULL;
+  g_autofree char *texts = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, MOS_LOCALEDIR);
+  texts = mos_own_texts_dup_dir ();
+  bindtextdomain (GETTEXT_PACKAGE, texts);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

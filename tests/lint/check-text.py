@@ -42,9 +42,8 @@ def listed(name):
     return [line.strip() for line in tree.read('po/' + name).splitlines() if line.strip() and not line.startswith('#')]
 
 
-def messages(text):
-    """every (context, singular, plural) of a PO file"""
-    found = set()
+def blocks(text):
+    """the parts of every message of a PO file, by their keywords"""
     for block in re.split(r'\n\s*\n', text):
         parts, current = {}, None
         for line in block.splitlines():
@@ -56,8 +55,17 @@ def messages(text):
             elif (m := re.match(r'"(.*)"$', line)) and current:
                 parts[current] += m[1]
         if parts.get('msgid'):
-            found.add((parts.get('msgctxt'), parts['msgid'], parts.get('msgid_plural')))
-    return found
+            yield parts
+
+
+def messages(text):
+    """every (context, singular, plural) of a PO file"""
+    return {(parts.get('msgctxt'), parts['msgid'], parts.get('msgid_plural')) for parts in blocks(text)}
+
+
+def translations(text):
+    """what stands for each (context, singular), both without the signs of accelerators"""
+    return {(parts.get('msgctxt'), parts['msgid'].replace('_', '')): parts.get('msgstr', '').replace('_', '') for parts in blocks(text)}
 
 
 def main():
@@ -99,6 +107,21 @@ def main():
                 if done.returncode:
                     problems.append('%s: %s' % (language, done.stderr.strip()[-2500:]))
         tree.expect_none(problems, 'problems in translations')
+
+    @t.case('the list of words in TRANSLATING.md is the one in use')
+    def _():
+        rows = [[cell.strip() for cell in line.strip('|\n ').split('|')] for line in tree.read('TRANSLATING.md').splitlines() if line.startswith('| ')]
+        head = next(i for i, row in enumerate(rows) if row[0] == 'English')
+        languages = rows[head][1:]
+        assert languages == listed('LINGUAS'), languages
+        problems = []
+        for number, language in enumerate(languages, 1):
+            said = translations(tree.read('po/%s.po' % language))
+            for row in rows[head + 1 :]:
+                name, context = re.fullmatch(r'(.*?)(?: \((.*)\))?', row[0]).groups()
+                if said.get((context, name)) != row[number]:
+                    problems.append('%s: %s is %r in po/, %r in the list' % (language, row[0], said.get((context, name)), row[number]))
+        tree.expect_none(problems, 'words that differ')
 
     @t.case('plurals are literals')
     def _():

@@ -80,7 +80,7 @@ def _():
 
 @t.case('another one becomes part of this one, as the preview says; and they are two again')
 def _():
-    tab_to(dialog().find('button', 'Merge Another Customer Into This One…'))
+    tab_to(dialog().find('button', 'Merge Another Customer…'))
     keys('Return')
     until(lambda: dialog().find('entry', 'Search customers').has('focused'), 5, 'the keyboard is in the search')
     type_text(names[1])

@@ -45,6 +45,7 @@ static const MosShortcut shortcuts[] = {
   { "win.export-all", { "<Control><Shift>x" }, NULL, N_ ("Export everything"), GENERAL, APP },
   { "win.help", { "F1" }, NULL, N_ ("Help"), GENERAL, APP },
   { "win.shortcuts", { "<Control>question" }, "question", N_ ("Keyboard shortcuts"), GENERAL, APP },
+  { "win.fix-translation", { NULL }, NULL, N_ ("Fix a translation…"), GENERAL, APP },
   { "win.show-held", { "<Control>0" }, NULL, N_ ("Show what is held"), GENERAL, APP },
   { "app.lock", { "<Control><Shift>q" }, NULL, N_ ("Lock now"), GENERAL, APP },
   { "app.cover-customers", { "F7" }, NULL, N_ ("Cover customers, or uncover them: while the screen is shared"), GENERAL, APP },

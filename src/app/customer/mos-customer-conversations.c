@@ -14,7 +14,7 @@
 
 #include <glib/gi18n.h>
 
-/* The rest is in the list, where "Show All" leads. */
+/* The rest is in the list, where "Show all conversations of the customer" leads. */
 #define MAX_ROWS 8
 
 struct _MosCustomerConversations
@@ -109,12 +109,30 @@ mos_customer_conversations_class_init (MosCustomerConversationsClass *klass)
   signals[SIGNAL_OPEN_CONVERSATION] = g_signal_new ("open-conversation", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
+/* libadwaita cuts a group's title where something stands beside it; in a narrow pane that is half of it. */
+static void
+wrap_labels (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (!GTK_IS_LABEL (child))
+      wrap_labels (child);
+    else if (gtk_label_get_ellipsize (GTK_LABEL (child)) != PANGO_ELLIPSIZE_NONE)
+      {
+        gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_NONE);
+        gtk_label_set_wrap (GTK_LABEL (child), TRUE);
+        gtk_label_set_wrap_mode (GTK_LABEL (child), PANGO_WRAP_WORD_CHAR);
+      }
+}
+
 static void
 mos_customer_conversations_init (MosCustomerConversations *self)
 {
   self->rows = g_ptr_array_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Other Conversations"));
-  self->all = gtk_button_new_with_label (_ ("Show All"));
+  wrap_labels (GTK_WIDGET (self));
+  /* Beside the title there is no room for words in every language. */
+  self->all = gtk_button_new_from_icon_name ("go-next-symbolic");
+  gtk_widget_set_tooltip_text (self->all, _ ("Show all conversations of the customer"));
   gtk_widget_add_css_class (self->all, "flat");
   gtk_widget_set_valign (self->all, GTK_ALIGN_CENTER);
   mos_widget_set_label (self->all, _ ("Show all conversations of the customer"));

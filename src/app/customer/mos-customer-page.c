@@ -520,7 +520,7 @@ mos_customer_page_init (MosCustomerPage *self)
   mos_customer_rows_init (&self->own, page, _ ("The Shop’s Own Fields"));
   mos_customer_rows_init (&self->addresses, page, _ ("Writes From"));
   mos_customer_rows_init (&self->merges, page, _ ("Merged Into This Customer"));
-  add_action (self, actions, _ ("Merge Another Customer Into This One…"), G_CALLBACK (on_merge_other_cb), FALSE);
+  add_action (self, actions, _ ("Merge Another Customer…"), G_CALLBACK (on_merge_other_cb), FALSE);
   add_action (self, actions, _ ("Export All That Is Known…"), G_CALLBACK (on_export_cb), FALSE);
   add_action (self, actions, _ ("Erase for Good…"), G_CALLBACK (on_erase_cb), TRUE);
   adw_preferences_page_add (page, actions);

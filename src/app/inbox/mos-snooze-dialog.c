@@ -119,7 +119,8 @@ add_choice (MosSnoozeDialog *self,
   GtkWidget *then = gtk_label_new (time);
 
   gtk_label_set_xalign (GTK_LABEL (text), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (then), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (then), 1);
+  gtk_label_set_wrap (GTK_LABEL (then), TRUE);
   gtk_widget_set_hexpand (text, TRUE);
   gtk_widget_add_css_class (then, "dim-label");
   gtk_widget_set_margin_start (box, 12);

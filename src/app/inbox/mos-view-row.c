@@ -177,6 +177,10 @@ mos_view_row_init (MosViewRow *self)
   gtk_widget_set_size_request (self->spinner, 16, 16);
   self->title_label = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->title_label), 0);
+  /* Names of views are longer in other languages than in English; two lines hold them all. */
+  gtk_label_set_wrap (GTK_LABEL (self->title_label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->title_label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (self->title_label), 2);
   gtk_label_set_ellipsize (GTK_LABEL (self->title_label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->title_label, TRUE);
   self->new_mark = gtk_image_new_from_icon_name ("mos-dot-symbolic");

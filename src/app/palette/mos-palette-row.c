@@ -64,18 +64,23 @@ mos_palette_row_new (MosPaletteItem *item,
   GtkWidget *row = g_object_new (GTK_TYPE_LIST_BOX_ROW, "focusable", FALSE, NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *title = label_new (item->title, NULL);
   GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", item->icon, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   g_autofree char *text = NULL;
 
   g_object_set_data_full (G_OBJECT (row), "item", g_object_ref (item), g_object_unref);
   g_object_set_data_full (G_OBJECT (row), "heading", g_strdup (heading), g_free);
 
+  /* What an action does is read to its end, also in a narrow window and in languages with long words. */
+  gtk_label_set_single_line_mode (GTK_LABEL (title), FALSE);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_lines (GTK_LABEL (title), 3);
   gtk_widget_add_css_class (box, "mos-palette-row");
   if (g_str_has_prefix (item->id, "conversation:") || g_str_has_prefix (item->id, "customer:"))
     gtk_widget_add_css_class (box, "mos-private");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), label_new (item->title, NULL));
+  gtk_box_append (GTK_BOX (words), title);
   if (get_details (item) != NULL)
     {
       GtkWidget *details = label_new (get_details (item), "caption");

@@ -12,6 +12,7 @@
 #include "app/customer/mos-customers-dialog.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/preferences/mos-preferences-dialog.h"
+#include "app/translation/mos-translation-dialog.h"
 #include "app/widgets/mos-dialog.h"
 
 #include <glib/gi18n.h>
@@ -190,6 +191,14 @@ help_action (GtkWidget *widget,
 }
 
 static void
+fix_translation_action (GtkWidget *widget,
+                        const char *name,
+                        GVariant *parameter)
+{
+  mos_dialog_present (ADW_DIALOG (mos_translation_dialog_new ()), widget);
+}
+
+static void
 add_account_action (GtkWidget *widget,
                     const char *name,
                     GVariant *parameter)
@@ -308,6 +317,7 @@ static const struct
   { "win.export-all", NULL, mos_window_export },
   { "win.show-held", NULL, mos_window_show_held },
   { "win.help", NULL, help_action },
+  { "win.fix-translation", NULL, fix_translation_action },
   { "win.shortcuts", NULL, shortcuts_action },
   { "win.add-account", NULL, add_account_action },
   { "win.account-settings", "s", account_settings_action },
@@ -323,7 +333,7 @@ mos_window_class_install_actions (GtkWidgetClass *widget_class)
   mos_window_class_install_conversation_actions (widget_class);
 }
 
-static const char *const without_desk[] = { "win.help", "win.shortcuts", "win.palette", "win.show-setting", NULL };
+static const char *const without_desk[] = { "win.help", "win.shortcuts", "win.palette", "win.show-setting", "win.fix-translation", NULL };
 static const char *const of_panes[] = { "win.search", "win.search-for", "win.new-message", "win.show-view", "win.focus-list", "win.next-pane", "win.previous-pane", "win.context-menu", "win.toggle-customer" };
 
 void

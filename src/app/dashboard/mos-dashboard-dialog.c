@@ -463,8 +463,6 @@ mos_dashboard_dialog_show_week (MosDashboardDialog *self)
   page = mos_week_page_new (self->desk);
   g_signal_connect_object (page, "open", G_CALLBACK (mos_dashboard_dialog_open), self, G_CONNECT_SWAPPED);
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
-  /* Else the keyboard is on the page behind it, and Escape is not heard. */
-  adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (page));
 }
 
 /* --- class --- */

@@ -35,13 +35,12 @@ ORIGINAL = 'We send **a new one** today.'
 t = tap.Tap(stop_at_failure=True)
 app = None
 record_failures(t, lambda: app)
-NARROW = os.environ.get('UIS_SIZE', '').startswith('400')
 folder = tempfile.TemporaryDirectory()
 service = Translator()
 
 
 def picture(name):
-    shot(os.path.join(os.environ.get('MOS_UI_PICTURES', '.'), 'translate-%s%s.png' % (name, '-narrow' if NARROW else '')))
+    shot(os.path.join(os.environ.get('MOS_UI_PICTURES', '.'), 'translate-%s.png' % name))
 
 
 @t.case('off: nothing is offered, and nothing leaves')
@@ -59,10 +58,7 @@ def _():
     ctl('account', 'add', 'email', '--name', 'Support', '--address', 'support@shop.example', '--imap', 'imaps://' + server, '--smtp', 'smtps://' + server)
     ctl('import', '--account', 'support@shop.example', mail)
     app = mostrador('--profile', profile)
-    if not NARROW:
-        open_view(app, 'Closed')
-    else:
-        keys('ctrl+7')
+    open_view(app, 'Closed')
     find_row(app, 'Vase', timeout=30)
     open_any(app, 'Vase')
     keys('F7')

@@ -111,9 +111,9 @@ def _():
     app.says('Ctrl+Q Is Taken')
     keys('Return')
     app.gone('alert')
-    keys('F7')
+    keys('Pause')
     app.gone('dialog', 'Set Shortcut')
-    page.find('label', 'F7')
+    page.find('label', 'Pause')
     check_accessible(page, 'the shortcuts')
     keys('Escape', 'Escape')
     app.gone('dialog')
@@ -127,7 +127,7 @@ def _():
     until(lambda: FIRST in (selected_row(app) or '') or (keys('ctrl+Prior'), False)[1], 10, 'the first is selected')
     keys('ctrl+e')
     view_counts(app, 'Closed', '30 conversations')
-    keys('F7')
+    keys('Pause')
     view_counts(app, 'Closed', '29 conversations')
 
 
@@ -145,7 +145,7 @@ def _():
         keys(press)
         after()
         keyboard_is_somewhere(name)
-        keys('F7')
+        keys('Pause')
         view_counts(app, 'Closed', '29 conversations')
         view_counts(app, 'Deleted', 'no conversations')
         keyboard_is_somewhere('taking back ' + name)
@@ -169,7 +169,7 @@ def _():
         view_counts(app, 'Snoozed', left)
         keyboard_is_somewhere('deleting, ' + left)
     for back in ('1 conversation', '2 conversations'):
-        keys('F7')
+        keys('Pause')
         view_counts(app, 'Snoozed', back)
     keyboard_is_somewhere('taking both back')
 

@@ -274,6 +274,7 @@ for key, page in (
     ('ctrl+F9', 'team'),
     ('shift+F7', 'macros'),
     ('F11', 'dashboard'),
+    ('ctrl+shift+F5', 'week'),
     ('ctrl+shift+F12', 'orders'),
     ('ctrl+shift+F6', 'surveys'),
     ('shift+F12', 'outreach'),

@@ -48,7 +48,7 @@ static const MosShortcut shortcuts[] = {
   { "win.fix-translation", { NULL }, NULL, N_ ("Fix a translation…"), GENERAL, APP },
   { "win.show-held", { "<Control>0" }, NULL, N_ ("Show what is held"), GENERAL, APP },
   { "app.lock", { "<Control><Shift>q" }, NULL, N_ ("Lock now"), GENERAL, APP },
-  { "app.cover-customers", { "F7" }, NULL, N_ ("Cover customers, or uncover them: while the screen is shared"), GENERAL, APP },
+  { "app.cover-customers", { "<Control>equal" }, NULL, N_ ("Cover customers, or uncover them: while the screen is shared"), GENERAL, APP },
   { "app.peek", { "<Control>minus" }, NULL, N_ ("Show for a moment what is covered under the pointer"), GENERAL, APP },
   { "app.preferences", { "<Control>comma" }, NULL, N_ ("Preferences"), GENERAL, APP },
   { "window.close", { "<Control>w" }, NULL, N_ ("Close the window"), GENERAL, APP },

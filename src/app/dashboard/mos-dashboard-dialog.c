@@ -453,6 +453,16 @@ on_changed_cb (MosDashboardDialog *self)
     self->reload_id = g_timeout_add (RELOAD_MS, reload_cb, self);
 }
 
+/* Where nothing of it has the keyboard, Escape would be the page's behind. */
+static void
+on_week_shown_cb (GtkWidget *page)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 void
 mos_dashboard_dialog_show_week (MosDashboardDialog *self)
 {
@@ -462,6 +472,7 @@ mos_dashboard_dialog_show_week (MosDashboardDialog *self)
 
   page = mos_week_page_new (self->desk);
   g_signal_connect_object (page, "open", G_CALLBACK (mos_dashboard_dialog_open), self, G_CONNECT_SWAPPED);
+  g_signal_connect (page, "shown", G_CALLBACK (on_week_shown_cb), NULL);
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
 }
 

@@ -178,8 +178,8 @@ test_assign (void)
   /* A single key leaves the accelerators alone. */
   mos_keymap_assign (keymap, row ("conversation.close"), "d");
   assert_keys ("conversation.close", "d");
-  mos_keymap_assign (keymap, row ("conversation.close"), "<Control><Shift>q");
-  assert_keys ("conversation.close", "<Shift><Control>q d");
+  mos_keymap_assign (keymap, row ("conversation.close"), "<Control>slash");
+  assert_keys ("conversation.close", "<Control>slash d");
   mos_keymap_clear (keymap, row ("conversation.close"));
   assert_keys ("conversation.close", "");
 
@@ -192,7 +192,7 @@ test_assign (void)
   assert_keys ("conversation.reply", "<Control>r r");
   g_assert_false (mos_keymap_is_any_changed (keymap));
 
-  mos_keymap_assign (keymap, row ("win.search"), "F7");
+  mos_keymap_assign (keymap, row ("win.search"), "Pause");
   mos_keymap_reset_all (keymap);
   assert_keys ("win.search", "<Control>f slash");
   g_assert_false (mos_keymap_is_any_changed (keymap));
@@ -309,8 +309,8 @@ test_dialog (void)
   /* One that is free is taken at once, Backspace takes all away. */
   dialog = mos_key_dialog_new (row ("conversation.reply"));
   window = present (ADW_DIALOG (dialog));
-  g_assert_true (mos_key_dialog_press (dialog, "F7"));
-  assert_keys ("conversation.reply", "F7 r");
+  g_assert_true (mos_key_dialog_press (dialog, "Pause"));
+  assert_keys ("conversation.reply", "Pause r");
   mos_test_wait (visible_dialog (window) == NULL, 5000);
   dialog = mos_key_dialog_new (row ("composer.send"));
   adw_dialog_present (ADW_DIALOG (dialog), window);

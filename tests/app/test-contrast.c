@@ -267,18 +267,33 @@ walk (Picture *self,
 }
 
 static guint
-look (GtkWidget *window,
-      const char *place)
+look_once (GtkWidget *window,
+           const char *place)
 {
   Picture picture = { .place = place, .window = window, .seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
 
   draw (&picture);
   walk (&picture, window);
-  g_test_message ("%s: %u texts", place, picture.n_texts);
-  g_assert_cmpuint (picture.n_texts, >, 5);
+  g_test_message ("%s: %u texts, %u of them faint", place, picture.n_texts, picture.n_faint);
   g_hash_table_unref (picture.seen);
   g_free (picture.pixels);
-  return picture.n_faint;
+  return picture.n_texts > 5 ? picture.n_faint : G_MAXUINT;
+}
+
+/* What is still being read, or comes into sight, is looked at again. */
+static guint
+look (GtkWidget *window,
+      const char *place)
+{
+  guint n = look_once (window, place);
+
+  for (guint i = 0; n > 0 && i < 8; i++)
+    {
+      mos_test_settle (700);
+      n = look_once (window, place);
+    }
+  g_assert_cmpuint (n, <, G_MAXUINT);
+  return n;
 }
 
 static GtkCssProvider *styles[3];
@@ -415,6 +430,7 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_test_add_func ("/contrast/measure", test_measure);
   g_test_add_func ("/contrast/window", test_window);
   return g_test_run ();

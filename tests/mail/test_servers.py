@@ -61,8 +61,8 @@ def strict_cases(t):
 
     for lines, why in (
         ((b'b IDLE',), 'not in this state'),
-        # Many, for the server may have answered one of them before the proxy comes to the next line.
-        ((*(line % i for i in range(50) for line in (b'b%d SELECT "INBOX"', b'c%d NOOP')), b'z NOOP'), 'while SELECT is not answered'),
+        # Many, for the server may have answered one of them before the proxy comes to the next line; either kind may be the one that is in the way.
+        ((*(line % i for i in range(50) for line in (b'b%d SELECT "INBOX"', b'c%d NOOP')), b'z NOOP'), 'is not answered'),
         ((b'b ENABLE QRESYNC',), 'ENABLE is not offered'),
         ((b'b CREATE "caf\xc3\xa9"',), '8 bits'),
         ((b'b CREATE {4+}', b'Shop'), 'not waited for'),

@@ -38,6 +38,7 @@ static const MosSetting settings[] = {
   { "density", GENERAL, N_ ("_List"), N_ ("density, compact, comfortable, rows, lines, appearance") },
   /* Translators: words somebody may look for “Language” by; leave the English ones in, for whoever cannot read the language that is set */
   { "language", GENERAL, N_ ("Lan_guage"), N_ ("language, locale, translation, idioma, langue, Sprache, lingua, اللغة") },
+  { "translation", GENERAL, N_ ("_Translation"), N_ ("DeepL, LibreTranslate, translate, languages") },
   { "hours", GENERAL, N_ ("_Business Hours"), N_ ("opening hours, working time, week, holidays, closed") },
   { "targets", GENERAL, N_ ("Tar_gets"), N_ ("SLA, response time, deadlines, late, overdue, urgent") },
   { "categories", GENERAL, N_ ("_Categories"), NULL },

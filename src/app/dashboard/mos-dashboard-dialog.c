@@ -460,7 +460,7 @@ on_week_shown_cb (GtkWidget *page)
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (page));
 
   if (focus == NULL || !gtk_widget_is_ancestor (focus, page))
-    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (mos_week_page_get_content (MOS_WEEK_PAGE (page)));
 }
 
 void
@@ -474,6 +474,7 @@ mos_dashboard_dialog_show_week (MosDashboardDialog *self)
   g_signal_connect_object (page, "open", G_CALLBACK (mos_dashboard_dialog_open), self, G_CONNECT_SWAPPED);
   g_signal_connect (page, "shown", G_CALLBACK (on_week_shown_cb), NULL);
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
+  adw_dialog_set_focus (ADW_DIALOG (self), mos_week_page_get_content (page));
 }
 
 /* --- class --- */

@@ -339,12 +339,23 @@ mos_week_page_init (MosWeekPage *self)
   self->error_page = ADW_STATUS_PAGE (adw_status_page_new ());
   adw_status_page_set_icon_name (self->error_page, "dialog-warning-symbolic");
   self->stack = GTK_STACK (gtk_stack_new ());
+  /* Before anything is computed there is nothing else in it that the keyboard could be at. */
+  gtk_widget_set_focusable (GTK_WIDGET (self->stack), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->stack), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("The Week"), -1);
   gtk_stack_add_named (self->stack, adw_spinner_new (), "loading");
   gtk_stack_add_named (self->stack, page, "week");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->error_page), "error");
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->stack));
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
+}
+
+GtkWidget *
+mos_week_page_get_content (MosWeekPage *self)
+{
+  g_return_val_if_fail (MOS_IS_WEEK_PAGE (self), NULL);
+
+  return GTK_WIDGET (self->stack);
 }
 
 MosWeekPage *

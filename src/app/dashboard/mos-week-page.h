@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MosWeekPage, mos_week_page, MOS, WEEK_PAGE, AdwNavigationPage)
 
 MosWeekPage *mos_week_page_new (MosDesk *desk);
+/** mos_week_page_get_content: Returns: (transfer none): what may have the keyboard before anything else can */
+GtkWidget *mos_week_page_get_content (MosWeekPage *self);
 /** mos_week_paper_new: the same on paper. @widget: whose font it is. Returns: (transfer full) */
 MosDashboardPaper *mos_week_paper_new (GtkWidget *widget, const MosWeek *week);
 /** mos_week_dup_title: Returns: (transfer full): "The week of 2 March 2026" */

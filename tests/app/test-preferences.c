@@ -127,6 +127,9 @@ test_shown (Fixture *f,
       /* Only with a passphrase. */
       if (g_str_equal (settings[i].id, "lock-change") || g_str_equal (settings[i].id, "lock-remove"))
         continue;
+      /* Only with a network, which this desk has not. */
+      if (g_str_equal (settings[i].id, "translation"))
+        continue;
       g_test_message ("%s", settings[i].id);
       while (adw_preferences_dialog_pop_subpage (ADW_PREFERENCES_DIALOG (f->dialog)))
         ;

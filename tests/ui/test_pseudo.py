@@ -74,6 +74,7 @@ NOT_OURS = re.compile(
     '|'.join(
         (
             r'[\W\d_]*',  # numbers and signs
+            r'\W*\d[\d.,]*\s\w{2,3}\W?',  # an amount: "66.40 UK£"
             r'\S+@\S+|\w+://\S+|[@#]?[\w.-]+\.(?:example|test|org|com)\S*',  # addresses
             r'.+ <\S+@\S+',  # a name and its address
             r'%s(?: \| %s)*' % (KEY, KEY),  # keys, which GTK names

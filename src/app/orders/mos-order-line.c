@@ -11,6 +11,7 @@
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 struct _MosOrderLine
@@ -182,22 +183,32 @@ label_new (GtkWidget *box,
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   if (is_expanding)
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_widget_set_hexpand (label, TRUE);
-    }
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (GTK_BOX (box), label);
+  adw_wrap_box_append (ADW_WRAP_BOX (box), label);
   return GTK_LABEL (label);
+}
+
+/* One at each end; where both do not fit, as in a narrow window and a language with long words, one below the other. */
+static GtkWidget *
+pair_new (GtkWidget *lines)
+{
+  GtkWidget *pair = adw_wrap_box_new ();
+
+  adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (pair), 12);
+  adw_wrap_box_set_justify (ADW_WRAP_BOX (pair), ADW_JUSTIFY_SPREAD);
+  adw_wrap_box_set_justify_last_line (ADW_WRAP_BOX (pair), TRUE);
+  gtk_box_append (GTK_BOX (lines), pair);
+  return pair;
 }
 
 static void
 mos_order_line_init (MosOrderLine *self)
 {
   GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *second = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *first = pair_new (lines);
+  GtkWidget *second = pair_new (lines);
 
   self->summary = g_strdup ("");
   gtk_box_set_spacing (GTK_BOX (self), 12);
@@ -215,8 +226,7 @@ mos_order_line_init (MosOrderLine *self)
   self->late = label_new (second, FALSE, "warning");
   gtk_widget_add_css_class (GTK_WIDGET (self->facts), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->late), "caption");
-  gtk_box_append (GTK_BOX (lines), first);
-  gtk_box_append (GTK_BOX (lines), second);
+  gtk_widget_set_hexpand (lines, TRUE);
   gtk_box_append (GTK_BOX (self), lines);
   g_signal_connect_object (self->check, "toggled", G_CALLBACK (on_toggled_cb), self, G_CONNECT_SWAPPED);
 }

@@ -235,6 +235,9 @@ on_system_bus_cb (GObject *source,
   g_autoptr (MosApplication) self = user_data;
   g_autoptr (GDBusConnection) system = g_bus_get_finish (result, NULL);
 
+  /* It ended meanwhile, as where it was only started to end the one that runs. */
+  if (self->lock == NULL || !g_application_get_is_registered (G_APPLICATION (self)))
+    return;
   /* Without one nothing tells of sleep; the time that passed does, at the first key. */
   mos_lock_watch_desktop (self->lock, mos_settings_get (), g_application_get_dbus_connection (G_APPLICATION (self)), system, mos_background_is_sandboxed ());
 }

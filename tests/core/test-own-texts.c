@@ -252,11 +252,11 @@ test_forms (void)
 
 /* ---- her own ---- */
 
-/* A folder with the catalog for Spanish as it would be shipped */
+/* A folder with the catalog for Spanish as it would be shipped; end it with mos_test_dir_free() */
 static char *
 ship (MosCatalog *catalog)
 {
-  char *dir = g_dir_make_tmp ("mos-locale-XXXXXX", NULL);
+  char *dir = mos_test_dir_new ();
   g_autofree char *folder = g_build_filename (dir, "es", "LC_MESSAGES", NULL);
   g_autofree char *path = g_build_filename (folder, GETTEXT_PACKAGE ".mo", NULL);
   g_autoptr (GBytes) bytes = mos_catalog_write (catalog);
@@ -305,7 +305,7 @@ static void
 test_own (void)
 {
   g_autoptr (MosCatalog) shipped = make ();
-  g_autofree char *dir = ship (shipped);
+  char *dir = ship (shipped);
   g_autoptr (MosOwnTexts) self = open_own ();
   g_autoptr (MosOwnTexts) other = NULL;
   g_autoptr (GPtrArray) found = NULL;
@@ -354,6 +354,7 @@ test_own (void)
   g_assert_cmpuint (mos_catalog_get_texts (mos_own_texts_get_own (other))->len, ==, 0);
   start ();
   g_assert_cmpstr (_ ("_Open"), ==, "_Abrir");
+  mos_test_dir_free (dir);
 }
 
 /* The program changed: what no longer fits is not shown, and not lost. */
@@ -361,8 +362,8 @@ static void
 test_update (void)
 {
   g_autoptr (MosCatalog) shipped = make ();
-  g_autofree char *dir = ship (shipped);
-  g_autofree char *newer = NULL;
+  char *dir = ship (shipped);
+  char *newer = NULL;
   g_autoptr (MosOwnTexts) self = open_own ();
   g_autoptr (GError) error = NULL;
   static const MosCatalogText gone = { NULL, (char *) "Gone", NULL, NULL }, changed = { NULL, (char *) "With %s", NULL, NULL };
@@ -380,6 +381,8 @@ test_update (void)
   g_assert_true (mos_own_texts_is_used (self, mos_catalog_find (mos_own_texts_get_own (self), NULL, "_Open")));
   expect ("With %s", "Con %s");
   expect ("_Open", "A_bre");
+  mos_test_dir_free (newer);
+  mos_test_dir_free (dir);
 }
 
 /* A file that is none: the shipped texts are shown, and the file is left for whoever can mend it. */
@@ -387,7 +390,7 @@ static void
 test_damaged (void)
 {
   g_autoptr (MosCatalog) shipped = make ();
-  g_autofree char *dir = ship (shipped);
+  char *dir = ship (shipped);
   g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "mostrador", "translations", NULL);
   g_autofree char *path = g_build_filename (folder, "es.mo", NULL);
   g_autoptr (GError) error = NULL;
@@ -401,13 +404,14 @@ test_damaged (void)
   g_test_assert_expected_messages ();
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   g_assert_cmpint (g_unlink (path), ==, 0);
+  mos_test_dir_free (dir);
 }
 
 static void
 test_language (void)
 {
   g_autoptr (MosCatalog) shipped = make ();
-  g_autofree char *dir = ship (shipped);
+  char *dir = ship (shipped);
   static const struct
   {
     const char *languages;
@@ -426,6 +430,7 @@ test_language (void)
   g_setenv ("LANGUAGE", "es", TRUE);
   g_assert_nonnull (setlocale (LC_ALL, "C.UTF-8"));
   g_assert_null (mos_own_texts_dup_language ());
+  mos_test_dir_free (dir);
 }
 
 int

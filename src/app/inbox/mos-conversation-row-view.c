@@ -83,7 +83,7 @@ draw_private (MosConversationRowView *self,
 {
   int width;
 
-  if (!mos_privacy_is_covered () || mos_privacy_is_peeked (GTK_WIDGET (self)))
+  if (!self->is_covered)
     return draw_layout (self, snapshot, layout, x, y, max_width, color);
   gtk_snapshot_push_blur (snapshot, COVER_RADIUS);
   width = draw_layout (self, snapshot, layout, x, y, max_width, color);
@@ -340,6 +340,7 @@ mos_conversation_row_view_snapshot (GtkWidget *widget,
   int y, used, time_width;
   GdkRGBA color, dim;
 
+  self->is_covered = mos_privacy_is_covered () && !mos_privacy_is_peeked (widget);
   gtk_widget_get_color (widget, &color);
   if (row == NULL)
     {

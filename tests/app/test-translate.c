@@ -269,9 +269,12 @@ test_draft (Fixture *self,
   g_assert_true (body_says (GTK_WIDGET (dialog), "Where is it?"));
   translation = mos_fixture_find (GTK_WIDGET (dialog), GTK_TYPE_TEXT_VIEW, "What Would Be Sent");
   g_assert_nonnull (translation);
+  /* What the service said can be had again; what a person wrote is not thrown away without a question. */
+  g_assert_true (adw_dialog_get_can_close (ADW_DIALOG (dialog)));
   /* It is the person's to change. */
   gtk_text_buffer_insert_at_cursor (gtk_text_view_get_buffer (GTK_TEXT_VIEW (translation)), " Danke.", -1);
   g_assert_true (gtk_widget_get_sensitive (use));
+  g_assert_false (adw_dialog_get_can_close (ADW_DIALOG (dialog)));
   g_signal_emit_by_name (use, "clicked");
   mos_test_wait (accepted != NULL, 5000);
   g_assert_true (strstr (accepted, "Wo ist es?") != NULL && strstr (accepted, "Danke.") != NULL);

@@ -8,6 +8,7 @@
 #include "app/translate/mos-translate-dialog.h"
 
 #include "app/translate/mos-translate-words.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-language-name.h"
 #include "app/widgets/mos-pair-box.h"
 #include "app/widgets/mos-text-direction.h"
@@ -54,6 +55,22 @@ dup_text (GtkTextView *view)
   return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
 }
 
+/* By the person, since it was put there. */
+static gboolean
+is_changed (GtkTextView *view)
+{
+  return gtk_text_buffer_get_modified (gtk_text_view_get_buffer (view));
+}
+
+static void
+put_text (GtkTextView *view,
+          const char *text)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), text, -1);
+  gtk_text_buffer_set_modified (gtk_text_view_get_buffer (view), FALSE);
+  mos_widget_set_direction_of (GTK_WIDGET (view), text);
+}
+
 static void
 update (MosTranslateDialog *self)
 {
@@ -65,6 +82,7 @@ update (MosTranslateDialog *self)
   gtk_widget_set_sensitive (self->again_button, !self->is_busy && has_language && *g_strstrip (original) != '\0');
   gtk_widget_set_sensitive (self->use_button, !self->is_busy && *g_strstrip (translation) != '\0');
   gtk_text_view_set_editable (self->translation, !self->is_busy);
+  adw_dialog_set_can_close (ADW_DIALOG (self), !is_changed (self->original) && !is_changed (self->translation));
 }
 
 static void
@@ -99,8 +117,7 @@ on_translated_cb (GObject *source,
   self->is_busy = FALSE;
   if (translation != NULL)
     {
-      gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->translation), translation->text, -1);
-      mos_widget_set_direction_of (GTK_WIDGET (self->translation), translation->text);
+      put_text (self->translation, translation->text);
       text = mos_translate_by_text (translation);
     }
   else
@@ -141,6 +158,12 @@ on_use_cb (MosTranslateDialog *self)
 /* --- class --- */
 
 static void
+mos_translate_dialog_close_attempt (AdwDialog *dialog)
+{
+  mos_dialog_ask_leave (dialog, _ ("The words that you wrote are not saved."));
+}
+
+static void
 mos_translate_dialog_closed (AdwDialog *dialog)
 {
   g_cancellable_cancel (MOS_TRANSLATE_DIALOG (dialog)->cancellable);
@@ -162,6 +185,7 @@ static void
 mos_translate_dialog_class_init (MosTranslateDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = mos_translate_dialog_finalize;
+  ADW_DIALOG_CLASS (klass)->close_attempt = mos_translate_dialog_close_attempt;
   ADW_DIALOG_CLASS (klass)->closed = mos_translate_dialog_closed;
   accepted_signal = g_signal_new ("accepted", MOS_TYPE_TRANSLATE_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -197,6 +221,7 @@ add_text (MosTranslateDialog *self,
   gtk_box_append (GTK_BOX (box), scroller);
   mos_pair_box_append (MOS_PAIR_BOX (pair), box);
   g_signal_connect_object (gtk_text_view_get_buffer (view), "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_text_view_get_buffer (view), "modified-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   return view;
 }
 
@@ -280,8 +305,7 @@ mos_translate_dialog_new (MosDesk *desk,
   self->desk = g_object_ref (desk);
   self->account = g_strdup (account);
   self->is_marked = is_marked;
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->original), text, -1);
-  mos_widget_set_direction_of (GTK_WIDGET (self->original), text);
+  put_text (self->original, text);
   for (guint i = 0; to != NULL && i < n; i++)
     if (mos_translate_language_is_same (languages[i].code, to))
       gtk_drop_down_set_selected (self->language, i);

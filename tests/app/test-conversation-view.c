@@ -427,6 +427,7 @@ test_unreadable (void)
   g_autofree char *id = mos_desk_fixture_add_conversation (f, "Where is my order?", 2);
   Shown shown = show_empty (f);
 
+  run_sql (f, "DELETE FROM due"); /* a target that is reckoned just now would miss the table as well */
   run_sql (f, "ALTER TABLE message_text RENAME TO elsewhere");
   g_test_expect_message ("mos-conversation", G_LOG_LEVEL_WARNING, "The messages could not be read*");
   open_it (f, &shown, id);

@@ -94,7 +94,7 @@ def _():
     dialog.find('button', lambda name: name.startswith('Do not call')).rest().mouse()
     until(lambda: shown('Nobody to Call Back'), 10, 'nobody is left')
     picture('nobody')
-    dialog.find('button', 'Close').mouse()
+    dialog.find('button', 'Close').rest().mouse()
     app.gone('dialog', 'To Be Called Back')
     until(lambda: shown('nobody needs to call back'), 10, 'the conversation tells that, too')
 

@@ -27,7 +27,7 @@ def open_page():
 def close():
     keys('Escape')
     app.gone('list', 'Categories')
-    app.find('dialog', 'Preferences').find('button', 'Close').mouse()
+    app.find('dialog', 'Preferences').find('button', 'Close').rest().mouse()
     app.gone('dialog', 'Preferences')
 
 

@@ -134,7 +134,7 @@ def _():
     app.says('cannot be reached', timeout=60)
     keys('Escape')
     app.gone('grouping', 'Shops')
-    app.find('dialog', 'Preferences').find('button', 'Close').mouse()
+    app.find('dialog', 'Preferences').find('button', 'Close').rest().mouse()
     app.gone('dialog', 'Preferences')
     until(lambda: not act('Refund').has('sensitive'), 30, 'disabled')
     assert 'cannot be reached' in act('Refund').description, act('Refund').description

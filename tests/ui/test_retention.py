@@ -83,7 +83,7 @@ def _():
     press(app.find('button', 'Switch Off'))
     app.says('Switched off')
     until(lambda: not keep_buttons(), 10, 'nothing goes')
-    app.find('dialog', 'Preferences').find('button', 'Close').mouse()
+    app.find('dialog', 'Preferences').find('button', 'Close').rest().mouse()
     app.gone('dialog', 'Preferences')
     app.quit()
 

@@ -94,7 +94,7 @@ def _():
     app.gone('dialog', ADD)
     keys('Escape')
     app.gone('grouping', 'Shops')
-    app.find('dialog', 'Preferences').find('button', 'Close').mouse()
+    app.find('dialog', 'Preferences').find('button', 'Close').rest().mouse()
     app.gone('dialog', 'Preferences')
     app.quit()
 

@@ -121,7 +121,7 @@ def _():
 def _():
     keys('Escape')
     app.gone('grouping', 'Shops')
-    app.find('dialog', 'Preferences').find('button', 'Close').mouse()
+    app.find('dialog', 'Preferences').find('button', 'Close').rest().mouse()
     app.gone('dialog', 'Preferences')
     app.quit()
 

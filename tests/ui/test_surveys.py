@@ -73,7 +73,7 @@ def _():
     keys('Escape')
     keys('Escape')
     dialog.says('Satisfaction: after 1 hour', timeout=10)
-    dialog.find('button', 'Close').mouse()
+    dialog.find('button', 'Close').rest().mouse()
     app.gone('dialog', 'Surveys')
 
 

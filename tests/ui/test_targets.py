@@ -70,7 +70,7 @@ def _():
     dialog().says('First answer: 4 h · Next answer: 2 h')
     # Not by the button of the message, which goes by itself after a while.
     keys('Escape')
-    dialog().find('button', 'Close').mouse()
+    dialog().find('button', 'Close').rest().mouse()
     app.gone('dialog', 'Preferences')
     keys('ctrl+g', 'ctrl+z')
     keys('ctrl+comma')

@@ -46,7 +46,7 @@ struct _MosConversationRowView
   MosReplyWindow window_state;
   MosDueMark due_state; /* what is drawn of it, instead of how long they wait; MOS_DUE_NOT = nothing */
   gboolean stale;
-  gboolean choosing; /* a mark stands in the place of the avatar */
+  gboolean choosing;   /* a mark stands in the place of the avatar */
   gboolean is_covered; /* while it is drawn: what is private cannot be read */
   gboolean checked;
 };

@@ -90,7 +90,7 @@ def window_bench(name, servers, count, runs):
     with open(os.path.join(WORK, 'servers.json'), 'w', encoding='utf-8') as f:
         json.dump(servers.describe(), f)
     profile = fresh('profile')
-    _, got = sync_ours(servers, profile)
+    _, got = sync_ours(servers, profile, kept=secrets)
     if got != count:
         raise BenchError('the profile has %d of %d messages' % (got, count))
     home = fresh('geary')

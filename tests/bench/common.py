@@ -73,8 +73,13 @@ def fresh(name):
 
 def fill(servers, count):
     """gives the servers' mailbox its messages, owned by whoever Dovecot runs as"""
+    genmail.fill_maildir(servers.maildir(USER), count, shop=USER)
+    settle(servers, count)
+
+
+def settle(servers, count):
+    """the files of the mailbox become those of whoever Dovecot runs as, and are read once"""
     maildir = servers.maildir(USER)
-    genmail.fill_maildir(maildir, count, shop=USER)
     owner = os.stat(maildir)
     for folder, folders, files in os.walk(maildir):
         for name in [folder] + [os.path.join(folder, f) for f in files]:
@@ -85,33 +90,38 @@ def fill(servers, count):
         imap.fetch('1:*', '(RFC822.SIZE INTERNALDATE)')
 
 
+def keyring(profile):
+    """the environment in which mostradorctl keeps this profile's password in the session's Secret Service, as on a desktop"""
+    return dict(os.environ, MOSTRADOR_PROFILE=profile)
+
+
 def secrets(profile):
-    """the environment in which mostradorctl and mostrador keep this profile's password without a keyring"""
+    """the environment in which mostradorctl and mostrador, in sessions of their own, keep this profile's password in libsecret's file; to open it costs 0.2 s of CPU"""
     return dict(
         os.environ, MOSTRADOR_PROFILE=profile, SECRET_BACKEND='file', SECRET_FILE_TEST_PATH=os.path.join(profile, 'secrets.keyring'), SECRET_FILE_TEST_PASSWORD='bench'
     )
 
 
-def add_account(servers, profile, port=None, plain=False):
-    """the account as a script adds it; port: of a proxy; plain: nothing encrypted, where bytes are counted"""
+def add_account(servers, profile, port=None, plain=False, kept=keyring):
+    """the account as a script adds it; port: of a proxy; plain: nothing encrypted, where bytes are counted; kept: where its password is"""
     user = USER.replace('@', '%40')
     command = ['mostradorctl', '--profile', profile, 'account', 'add', 'email', '--name', 'Bench', '--address', USER, '--ca', servers.describe()['ca'], '--password-stdin']
     command += ['--insecure-plaintext'] if plain else []
     scheme, own = ('imap', servers.ports['imap']) if plain else ('imaps', servers.ports['imaps'])
     command += ['--imap', '%s://%s@localhost:%d' % (scheme, user, port or own), '--smtp', 'smtps://%s@localhost:%d' % (user, servers.ports['dovecot_submissions'])]
-    subprocess.run(command, input=PASSWORD + '\n', text=True, check=True, stdout=subprocess.DEVNULL, env=secrets(profile))
+    subprocess.run(command, input=PASSWORD + '\n', text=True, check=True, stdout=subprocess.DEVNULL, env=kept(profile))
 
 
-def sync_again(profile):
+def sync_again(profile, kept=keyring):
     """one pass of an account that is there: its measure and the counts it prints"""
-    taken, said = measure(['mostradorctl', '--profile', profile, '--json', 'sync'], env=secrets(profile))
+    taken, said = measure(['mostradorctl', '--profile', profile, '--json', 'sync'], env=kept(profile))
     return taken, [json.loads(line) for line in said.splitlines() if line.startswith('{')]
 
 
-def sync_ours(servers, profile, **options):
+def sync_ours(servers, profile, kept=keyring, **options):
     """one first sync: its measure, and how many messages it stored"""
-    add_account(servers, profile, **options)
-    taken, lines = sync_again(profile)
+    add_account(servers, profile, kept=kept, **options)
+    taken, lines = sync_again(profile, kept)
     return taken, sum(line.get('new', 0) for line in lines)
 
 

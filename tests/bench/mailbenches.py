@@ -4,10 +4,11 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import time
 
-from common import SHARED, USER, WORK, BenchError, fresh, measure, need, report, sync_again, sync_mbsync, sync_ours
-from servers import PASSWORD
+from common import SHARED, USER, WORK, BenchError, fresh, measure, need, report, settle, sync_again, sync_mbsync, sync_ours
+from servers import PASSWORD, Servers
 from wire import Wire
 
 HALF_TRIP = 0.025
@@ -44,9 +45,7 @@ def build_prototype():
     return program
 
 
-def bench_rtt(servers, count, runs):
-    need('mbsync', 'mostradorctl')
-    prototype = build_prototype()
+def over_slow_line(servers, count, runs, prototype, mail):
     with Wire(servers.ports['imaps'], HALF_TRIP) as wire:
 
         def ours():
@@ -65,7 +64,20 @@ def bench_rtt(servers, count, runs):
         programs = {'mbsync': mbsync, 'mostradorctl sync': ours}
         if prototype:
             programs['prototype'] = gimap
-        take_turns('rtt', runs, programs, '%d messages, %d ms round trips' % (count, 2000 * HALF_TRIP))
+        take_turns('rtt', runs, programs, '%d messages %s, %d ms round trips' % (count, mail, 2000 * HALF_TRIP))
+
+
+def bench_rtt(servers, count, runs):
+    """with the mail that the prototype was measured with, where the notes are, and with the small mail of the other benchmarks"""
+    need('mbsync', 'mostradorctl')
+    prototype = build_prototype()
+    generator = os.path.join(SHARED, 'notes', 'genmail.py')
+    if SHARED and os.path.exists(generator):
+        with Servers([USER], postfix=False) as theirs:
+            subprocess.run([sys.executable, generator, '--maildir', theirs.maildir(USER), '--count', str(count)], check=True, stdout=subprocess.DEVNULL)
+            settle(theirs, count)
+            over_slow_line(theirs, count, runs, prototype, 'of 23 kB')
+    over_slow_line(servers, count, runs, prototype, 'of 5 kB')
 
 
 def put_big(servers):

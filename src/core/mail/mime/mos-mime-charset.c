@@ -115,6 +115,25 @@ resolve_charset (const char *charset)
   return g_steal_pointer (&lower);
 }
 
+/* More than anybody is written to in. */
+#define MAX_KEPT 64
+
+/* The C library reads the tables of a charset from the disk and drops them when others were asked for since: in a mailbox of ten languages that
+ * was done for nearly every mail. What is open somewhere stays. */
+static void
+keep_tables (const char *charset)
+{
+  static GMutex mutex;
+  static GHashTable *kept; /* charset → GIConv, for as long as the program runs */
+
+  g_mutex_lock (&mutex);
+  if (kept == NULL)
+    kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (!g_hash_table_contains (kept, charset) && g_hash_table_size (kept) < MAX_KEPT)
+    g_hash_table_insert (kept, g_strdup (charset), g_iconv_open ("UTF-8", charset)); /* one that nobody knows is not looked for again */
+  g_mutex_unlock (&mutex);
+}
+
 /* Converts what it can; a byte that means nothing becomes U+FFFD. %NULL when iconv does not know the charset.
  * @ret_bad: (out) (optional): how many bytes meant nothing */
 char *
@@ -132,6 +151,7 @@ mos_mime_convert (const guint8 *data,
 
   if (cd == (GIConv) -1)
     return NULL;
+  keep_tables (charset);
   out = g_string_sized_new (length + length / 4 + 16);
   while (left > 0)
     {
@@ -289,6 +309,9 @@ mos_mime_bytes_to_utf8 (const guint8 *data,
 
   if (length == 0)
     return g_strdup ("");
+  /* gmime reads addresses by the name as it is written. */
+  if (*name != '\0' && g_ascii_strcasecmp (name, charset) != 0)
+    keep_tables (charset);
   guess = guess_charset (data, length);
   if (*name == '\0' && guess != NULL)
     text = mos_mime_convert (data, length, guess, NULL);

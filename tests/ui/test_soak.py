@@ -159,8 +159,8 @@ def _():
     at_most = time.monotonic() + 240
 
     def arrived():
-        texts = [message.get_body().get_content() if message.get_body() else '' for message in mailbox(servers, CUSTOMER)]
-        return {word: sum(word + '\n' in text + '\n' for text in texts) for word in answered}
+        texts = [message.get_body(('plain',)).get_content() if message.get_body(('plain',)) else '' for message in mailbox(servers, CUSTOMER)]
+        return {word: sum(word in text.split() for text in texts) for word in answered}
 
     def waiting():
         return [one for one in ctl('outbox') if one['state'] in ('queued', 'sending')]

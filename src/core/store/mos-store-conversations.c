@@ -310,7 +310,7 @@ mos_store_conversation_list_ids (MosTxn *txn,
   if (view->kind == MOS_VIEW_SEARCH)
     return mos_txn_flush (txn, error) ? mos_search_list_ids (txn, view->argument != NULL ? view->argument : "", limit, error) : NULL;
 
-  vector = mos_store_view_list_ids (txn, view, agent, NULL, error);
+  vector = mos_store_view_list_ids (txn, view, agent, NULL, limit, error);
   if (vector == NULL)
     return NULL;
   ids = g_ptr_array_new_with_free_func (g_free);

@@ -265,6 +265,7 @@ mos_store_view_list_ids (MosTxn *txn,
                          const MosView *view,
                          const char *agent,
                          const MosViewLook *look,
+                         guint most,
                          GError **error)
 {
   g_autoptr (MosIdVector) vector = mos_id_vector_make ();
@@ -299,7 +300,7 @@ mos_store_view_list_ids (MosTxn *txn,
       in_index = TRUE;
     }
   what = g_strconcat ("id, ", key, NULL);
-  rest = g_strconcat ("ORDER BY ", order, NULL);
+  rest = in_index && most > 0 ? g_strdup_printf ("ORDER BY %s LIMIT %u", order, most) : g_strconcat ("ORDER BY ", order, NULL);
   statement = mos_view_sql_query (&sql, txn, in_index ? sql.index : NULL, what, rest, NULL, error);
   r = statement != NULL ? 1 : -1;
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)

@@ -332,7 +332,7 @@ do_list (MosTxn *txn,
 {
   Call *call = data;
   g_autoptr (MosView) view = mos_view_make (MOS_VIEW_BREACHING, NULL);
-  g_autoptr (MosIdVector) ids = mos_store_view_list_ids (txn, view, NULL, NULL, error);
+  g_autoptr (MosIdVector) ids = mos_store_view_list_ids (txn, view, NULL, NULL, 0, error);
 
   if (ids == NULL)
     return FALSE;

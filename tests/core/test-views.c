@@ -11,6 +11,8 @@
 #include "core/desk/mos-mentions.h"
 #include "core/desk/mos-sections.h"
 #include "core/store/mos-store-agents.h"
+#include "core/store/mos-store-once-through.h"
+#include "core/store/mos-store-private.h"
 #include "core/store/mos-store-views.h"
 
 #include <string.h>
@@ -158,7 +160,7 @@ do_fresh (MosTxn *txn,
 {
   Fresh *fresh = data;
 
-  fresh->vector = mos_store_view_list_ids (txn, fresh->view, fresh->agent, NULL, error);
+  fresh->vector = mos_store_view_list_ids (txn, fresh->view, fresh->agent, NULL, 0, error);
   return fresh->vector != NULL;
 }
 
@@ -328,6 +330,139 @@ test_list_one_moves (void)
   shadow_clear (&shadow);
   g_clear_object (&list);
   mos_desk_stop_sync (desk);
+}
+
+#define MANY 1200
+
+/* More of the same, of which nothing but the place in the list counts. */
+static gboolean
+do_make_many (MosTxn *txn,
+              gpointer data,
+              GError **error)
+{
+  return mos_database_exec (txn->database, error,
+                            "INSERT INTO conversation (id, account, channel, subject, status, priority, created_at, updated_at, place)"
+                            " WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?2)"
+                            " SELECT printf ('%032x', i), account, channel, subject, status, priority, ?1 - i * 10000000, ?1 - i * 10000000, place FROM n, (SELECT * FROM conversation LIMIT 1)",
+                            "ii", MOS_TEST_NOW_US - DAY_US, (gint64) MANY);
+}
+
+/* What is seen of a large view is here before all of it: the same rows, and none of them is taken away for the rest. */
+static void
+test_list_first_rows (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_auto (Made) made = { 0 };
+  g_autoptr (MosDesk) desk = mos_desk_new (t->store, MOS_DESK_FLAG_OFFLINE);
+  g_autoptr (MosConversationList) list = mos_conversation_list_new (desk);
+  g_autoptr (MosView) view = mos_view_make (MOS_VIEW_ALL_OPEN, NULL);
+  g_autoptr (MosView) none = mos_view_make (MOS_VIEW_SNOOZED, NULL);
+  Shadow shadow = { 0 };
+  Edit edit = { NULL, 2 };
+
+  test_write (t->store, do_make, &made);
+  test_write (t->store, do_make_many, NULL);
+  shadow_init (&shadow, list);
+  mos_conversation_list_set_view (list, view);
+  mos_test_wait (shadow.ids->len > 0, 5000);
+  g_assert_cmpuint (shadow.ids->len, <, MANY);
+  g_assert_true (mos_conversation_list_has_rest (list));
+  g_assert_true (mos_conversation_list_get_loading (list));
+  mos_test_wait (!mos_conversation_list_get_loading (list), 5000);
+  g_assert_false (mos_conversation_list_has_rest (list));
+  g_assert_cmpuint (shadow.ids->len, ==, MANY + N);
+  g_assert_cmpuint (shadow.n_items_changed, ==, 2);
+  shadow_check (&shadow, t, view);
+
+  /* Where something is shown, it stays until all of the other view is here. */
+  shadow.n_items_changed = 0;
+  mos_conversation_list_set_view (list, none);
+  mos_test_wait (!mos_conversation_list_get_loading (list), 5000);
+  g_assert_cmpuint (shadow.ids->len, ==, 0);
+
+  /* Something changes before the rest is here: it comes with all. */
+  mos_conversation_list_set_view (list, view);
+  mos_test_wait (shadow.ids->len > 0, 5000);
+  g_assert_true (mos_conversation_list_has_rest (list));
+  edit.id = made.ids[N - 1];
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), G_TIME_SPAN_MINUTE);
+  test_write (t->store, do_edit, &edit);
+  mos_test_wait (!mos_conversation_list_get_loading (list), 5000);
+  mos_test_wait (mos_conversation_list_find (list, edit.id) == 0, 5000);
+  g_assert_cmpuint (shadow.ids->len, ==, MANY + N);
+  shadow_check (&shadow, t, view);
+
+  /* Another view before the rest: nothing of the first one comes later. */
+  mos_conversation_list_set_view (list, none);
+  mos_test_wait (!mos_conversation_list_get_loading (list), 5000);
+  mos_conversation_list_set_view (list, view);
+  mos_test_wait (shadow.ids->len > 0, 5000);
+  mos_conversation_list_set_view (list, none);
+  g_assert_false (mos_conversation_list_has_rest (list));
+  mos_test_wait (!mos_conversation_list_get_loading (list), 5000);
+  mos_test_settle (400);
+  g_assert_cmpuint (shadow.ids->len, ==, 0);
+  shadow_clear (&shadow);
+  g_clear_object (&list);
+  mos_desk_stop_sync (desk);
+}
+
+static gint64
+get_place (MosTxn *txn)
+{
+  gint64 place = 0;
+
+  g_assert_true (mos_database_get_int (txn->database, &place, NULL, "PRAGMA cache_size", ""));
+  return place;
+}
+
+/* Whoever goes through all of it leaves the connection as it was, also one within another. */
+static gboolean
+do_once_through (MosTxn *txn,
+                 gpointer data,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  const gint64 place = get_place (txn);
+  MosOnceThrough once, within;
+
+  mos_once_through_begin (&once, txn);
+  g_assert_cmpint (get_place (txn), !=, place);
+  mos_once_through_begin (&within, txn);
+  mos_once_through_end (&within);
+  g_assert_cmpint (get_place (txn), !=, place);
+  mos_once_through_end (&once);
+  g_assert_cmpint (get_place (txn), ==, place);
+  mos_once_through_end (&once);
+  g_assert_cmpint (get_place (txn), ==, place);
+  return TRUE;
+}
+
+/* What is written has its place. */
+static gboolean
+do_once_through_writing (MosTxn *txn,
+                         gpointer data,
+                         GError **error)
+{
+  const gint64 place = get_place (txn);
+  MosOnceThrough once;
+
+  mos_once_through_begin (&once, txn);
+  g_assert_cmpint (get_place (txn), ==, place);
+  mos_once_through_end (&once);
+  g_assert_cmpint (get_place (txn), ==, place);
+  return TRUE;
+}
+
+static void
+test_once_through (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  GError *error = NULL;
+
+  g_assert_true (mos_store_read_sync (t->store, do_once_through, NULL, NULL, &error));
+  g_assert_no_error (error);
+  test_write (t->store, do_once_through_writing, NULL);
 }
 
 /* --- several at once --- */
@@ -887,6 +1022,8 @@ main (int argc,
   g_test_add_data_func ("/views/list/follows/closed", GINT_TO_POINTER (MOS_VIEW_CLOSED), test_list_follows);
   g_test_add_data_func ("/views/list/follows/deleted", GINT_TO_POINTER (MOS_VIEW_DELETED), test_list_follows);
   g_test_add_func ("/views/list/one-moves", test_list_one_moves);
+  g_test_add_func ("/views/list/first-rows", test_list_first_rows);
+  g_test_add_func ("/views/list/once-through", test_once_through);
   g_test_add_func ("/views/bulk", test_bulk);
   g_test_add_func ("/views/counters", test_counters);
   g_test_add_func ("/views/saved", test_saved);

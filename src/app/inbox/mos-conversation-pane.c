@@ -46,7 +46,7 @@ update_title (MosConversationPane *self)
 
   if (view != NULL && view->kind == MOS_VIEW_SEARCH)
     title = mos_view_text_get_title (MOS_VIEW_SEARCH);
-  if (n > 0)
+  if (n > 0 && !mos_conversation_list_has_rest (self->list))
     subtitle = g_strdup_printf (ngettext ("%'u conversation", "%'u conversations", n), n);
   adw_window_title_set_title (self->window_title, title != NULL ? title : "");
   adw_window_title_set_subtitle (self->window_title, subtitle != NULL ? subtitle : "");
@@ -112,7 +112,7 @@ update_stack (MosConversationPane *self)
       gtk_stack_set_visible_child_name (self->stack, "empty");
     }
 
-  if (!self->drawn && !mos_conversation_list_get_loading (self->list))
+  if (!self->drawn && (n > 0 || !mos_conversation_list_get_loading (self->list)))
     {
       self->drawn = TRUE;
       gtk_widget_add_tick_callback (GTK_WIDGET (self), on_drawn_tick_cb, g_new0 (guint, 1), g_free);
@@ -201,9 +201,35 @@ queue_settle (MosConversationPane *self)
     self->settle_id = g_idle_add_full (G_PRIORITY_DEFAULT, on_settle_cb, self, NULL);
 }
 
+/* GTK keeps the row in sight that was on top, wherever it is in another view, and begins below the first header. */
+static gboolean
+on_top_tick_cb (GtkWidget *widget,
+                GdkFrameClock *clock,
+                gpointer user_data)
+{
+  MosConversationPane *self = MOS_CONVERSATION_PANE (widget);
+  guint *frames = user_data;
+
+  if (!self->reveal && (self->selected == NULL || mos_conversation_list_find (self->list, self->selected) == 0))
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view)), 0);
+  /* The first frame lays the rows out, and may move them; the second shows them where they stay. */
+  return ++*frames < 3 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+go_to_top (MosConversationPane *self)
+{
+  if (self->to_top)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_top_tick_cb, g_new0 (guint, 1), g_free);
+  self->to_top = FALSE;
+}
+
 static void
 on_items_changed_cb (MosConversationPane *self)
 {
+  /* Not once the rest is there: somebody may have gone on by then. */
+  if (mos_conversation_list_has_rest (self->list))
+    go_to_top (self);
   update_stack (self);
   queue_settle (self);
 }
@@ -231,21 +257,6 @@ update_headers (MosConversationPane *self)
     update_header (self, g_ptr_array_index (self->headers, i));
 }
 
-/* GTK keeps the row in sight that was on top, wherever it is in another view, and begins below the first header. */
-static gboolean
-on_top_tick_cb (GtkWidget *widget,
-                GdkFrameClock *clock,
-                gpointer user_data)
-{
-  MosConversationPane *self = MOS_CONVERSATION_PANE (widget);
-  guint *frames = user_data;
-
-  if (!self->reveal && (self->selected == NULL || mos_conversation_list_find (self->list, self->selected) == 0))
-    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view)), 0);
-  /* The first frame lays the rows out, and may move them; the second shows them where they stay. */
-  return ++*frames < 3 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
-}
-
 static void
 on_loading_cb (MosConversationPane *self)
 {
@@ -254,9 +265,7 @@ on_loading_cb (MosConversationPane *self)
   if (!mos_conversation_list_get_loading (self->list))
     {
       mos_conversation_selection_prune (self->selection);
-      if (self->to_top)
-        gtk_widget_add_tick_callback (GTK_WIDGET (self), on_top_tick_cb, g_new0 (guint, 1), g_free);
-      self->to_top = FALSE;
+      go_to_top (self);
       update_headers (self);
     }
   on_items_changed_cb (self);

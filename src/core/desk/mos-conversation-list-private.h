@@ -34,7 +34,8 @@ struct _MosConversationList
   guint reload_id;
   guint snippets_id;
   gboolean is_loading;
-  guint rest_id;     /* of a search whose first hits are shown: the rest is asked for soon */
+  guint rest_id;     /* only the first rows are shown: the rest is asked for soon */
+  gboolean has_rest; /* it is not here yet */
   gboolean is_fresh; /* another view than the last answer was about */
   gboolean is_whole; /* the next query is for all of the view */
   gboolean is_dirty; /* changed again while a query was under way */

@@ -23,6 +23,8 @@
 #define MOS_CONVERSATION_LIST_MAX_HITS 2000
 /* Those are shown at once, while somebody still types; the rest follows, when what is in sight was read. */
 #define MOS_CONVERSATION_LIST_FIRST_HITS 100
+/* The same of a view where nothing is shown yet: a screen or several, while all of a large view takes longer than all else that a start does. */
+#define MOS_CONVERSATION_LIST_FIRST_ROWS 500
 #define MOS_CONVERSATION_LIST_REST_MS 250
 /* Beyond it all of the view is asked for again. */
 #define MOS_CONVERSATION_LIST_MAX_CHANGED 200
@@ -44,7 +46,7 @@ typedef enum
 static GParamSpec *props[PROP_ERROR + 1];
 
 static void mos_conversation_list_reload (MosConversationList *self);
-static void mos_conversation_list_ask (MosConversationList *self, guint max_hits, gboolean is_rest);
+static void mos_conversation_list_ask (MosConversationList *self, gboolean is_first, gboolean is_rest);
 
 /* --- the query, on the reader thread --- */
 
@@ -58,7 +60,8 @@ typedef struct
   MosQuery *search;
   GHashTable *hits;
   guint max_hits;
-  gboolean is_rest; /* the same was answered just now, but for the hits beyond the first */
+  guint max_rows;   /* 0 = all */
+  gboolean is_rest; /* the same was answered just now, but for what is beyond the first */
   char **changed;   /* (nullable): only these are looked at, and merged into what the list has */
 } MosListQuery;
 
@@ -114,8 +117,17 @@ mos_list_query_run (MosTxn *txn,
   if (query->changed != NULL)
     query->vector = mos_store_view_list_some (txn, query->view, query->me, &query->look, (const char *const *) query->changed, error);
   else
-    query->vector = mos_store_view_list_ids (txn, query->view, query->me, &query->look, error);
+    query->vector = mos_store_view_list_ids (txn, query->view, query->me, &query->look, query->max_rows, error);
   return query->vector != NULL;
+}
+
+/* Whether there may be more than what it was asked for first. */
+static gboolean
+mos_list_query_has_rest (const MosListQuery *query)
+{
+  if (query->view->kind == MOS_VIEW_SEARCH)
+    return query->max_hits == MOS_CONVERSATION_LIST_FIRST_HITS && g_hash_table_size (query->hits) >= query->max_hits;
+  return query->max_rows > 0 && query->vector->ids->len >= query->max_rows;
 }
 
 static void
@@ -147,7 +159,7 @@ mos_conversation_list_rest_cb (gpointer data)
   MosConversationList *self = data;
 
   self->rest_id = 0;
-  mos_conversation_list_ask (self, MOS_CONVERSATION_LIST_MAX_HITS, TRUE);
+  mos_conversation_list_ask (self, FALSE, TRUE);
   return G_SOURCE_REMOVE;
 }
 
@@ -174,6 +186,7 @@ mos_conversation_list_query_cb (GObject *source,
     {
       g_clear_pointer (&self->search, mos_query_unref);
       g_clear_pointer (&self->hits, g_hash_table_unref);
+      self->has_rest = mos_list_query_has_rest (query);
       self->search = g_steal_pointer (&query->search);
       self->hits = g_steal_pointer (&query->hits);
       /* Their messages may have changed with the rest. */
@@ -187,9 +200,11 @@ mos_conversation_list_query_cb (GObject *source,
       else
         mos_conversation_list_take_vector (self, query->vector, &query->look);
       mos_conversation_list_take_error (self, NULL);
-      if (query->max_hits == MOS_CONVERSATION_LIST_FIRST_HITS && self->hits != NULL && g_hash_table_size (self->hits) >= query->max_hits && !self->is_dirty)
+      /* All of it, whatever changes until then. */
+      self->is_whole = self->is_whole || self->has_rest;
+      if (self->has_rest && !self->is_dirty)
         {
-          self->rest_id = g_timeout_add (MOS_CONVERSATION_LIST_REST_MS, mos_conversation_list_rest_cb, self);
+          self->rest_id = g_timeout_add_full (G_PRIORITY_LOW, MOS_CONVERSATION_LIST_REST_MS, mos_conversation_list_rest_cb, self, NULL);
           return;
         }
     }
@@ -197,6 +212,7 @@ mos_conversation_list_query_cb (GObject *source,
     {
       /* What had changed is known no more. */
       self->is_whole = TRUE;
+      self->has_rest = FALSE;
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_clear_error (&error);
       mos_conversation_list_take_error (self, error);
@@ -229,7 +245,7 @@ mos_conversation_list_steal_changed (MosConversationList *self,
 
 static void
 mos_conversation_list_ask (MosConversationList *self,
-                           guint max_hits,
+                           gboolean is_first,
                            gboolean is_rest)
 {
   MosListQuery *query;
@@ -246,7 +262,8 @@ mos_conversation_list_ask (MosConversationList *self,
   query->me = g_strdup (mos_desk_get_me (self->desk));
   query->look = mos_view_look_settle (mos_desk_get_look (self->desk, self->view));
   query->generation = ++self->generation;
-  query->max_hits = max_hits;
+  query->max_hits = is_first ? MOS_CONVERSATION_LIST_FIRST_HITS : MOS_CONVERSATION_LIST_MAX_HITS;
+  query->max_rows = is_first && self->ids->len == 0 ? MOS_CONVERSATION_LIST_FIRST_ROWS : 0;
   query->is_rest = is_rest;
   query->changed = mos_conversation_list_steal_changed (self, &query->look);
 
@@ -274,7 +291,7 @@ mos_conversation_list_reload (MosConversationList *self)
       return;
     }
   /* What is there already is not taken away to come back. */
-  mos_conversation_list_ask (self, self->is_fresh ? MOS_CONVERSATION_LIST_FIRST_HITS : MOS_CONVERSATION_LIST_MAX_HITS, FALSE);
+  mos_conversation_list_ask (self, self->is_fresh, FALSE);
   self->is_fresh = FALSE;
 }
 
@@ -513,6 +530,7 @@ mos_conversation_list_set_view (MosConversationList *self,
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_VIEW]);
   self->is_whole = TRUE;
   self->is_fresh = TRUE;
+  self->has_rest = FALSE;
   mos_conversation_list_reload (self);
 }
 
@@ -530,6 +548,14 @@ mos_conversation_list_get_loading (MosConversationList *self)
   g_return_val_if_fail (MOS_IS_CONVERSATION_LIST (self), FALSE);
 
   return self->is_loading;
+}
+
+gboolean
+mos_conversation_list_has_rest (MosConversationList *self)
+{
+  g_return_val_if_fail (MOS_IS_CONVERSATION_LIST (self), FALSE);
+
+  return self->has_rest;
 }
 
 const GError *

@@ -34,6 +34,8 @@ MosConversationList *mos_conversation_list_new (MosDesk *desk);
 void mos_conversation_list_set_view (MosConversationList *self, MosView *view);
 MosView *mos_conversation_list_get_view (MosConversationList *self);
 gboolean mos_conversation_list_get_loading (MosConversationList *self);
+/** mos_conversation_list_has_rest: Returns: whether only the first rows are here, and more follow: it is loading meanwhile */
+gboolean mos_conversation_list_has_rest (MosConversationList *self);
 const GError *mos_conversation_list_get_error (MosConversationList *self);
 /** Returns: position of @id, or GTK_INVALID_LIST_POSITION's value G_MAXUINT */
 guint mos_conversation_list_find (MosConversationList *self, const char *id);

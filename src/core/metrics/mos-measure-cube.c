@@ -8,6 +8,7 @@
 #include "core/metrics/mos-measure-cube-private.h"
 
 #include "core/base/mos-big.h"
+#include "core/store/mos-store-once-through.h"
 
 #include <string.h>
 
@@ -398,6 +399,7 @@ mos_measure_cube_refresh (MosMeasureCube *self,
                           MosTxn *txn,
                           GError **error)
 {
+  g_auto (MosOnceThrough) once = { 0 };
   gint64 version = 0;
   guint n_turns, n_closes, n_states;
 
@@ -417,6 +419,8 @@ mos_measure_cube_refresh (MosMeasureCube *self,
   n_states = self->states->len;
   g_array_set_size (self->scores, 0);
   g_array_set_size (self->score_tags, 0);
+  if (self->stamp == 0)
+    mos_once_through_begin (&once, txn);
   if ((self->stamp == 0 && !set_all_aside (self, txn, error)) ||
       !mos_store_fact_abouts_list (txn, self->abouts->len - 1, take_about, self, error) ||
       !mos_store_fact_words_list (txn, self->words->len - 1, take_word, self, error) ||
@@ -537,8 +541,12 @@ mos_cube_ensure_orders (MosMeasureCube *self,
                         MosTxn *txn,
                         GError **error)
 {
+  g_auto (MosOnceThrough) once = { 0 };
+
   if (self->orders_version == self->version)
     return TRUE;
+  if (self->orders_version < 0)
+    mos_once_through_begin (&once, txn);
   g_ptr_array_set_size (self->buyers, 0);
   g_array_set_size (self->orders, 0);
   g_array_set_size (self->order_times, 0);

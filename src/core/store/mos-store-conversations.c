@@ -14,6 +14,7 @@
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-events.h"
 #include "core/store/mos-store-messages.h"
+#include "core/store/mos-store-once-through.h"
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-store-surveys.h"
 #include "core/store/mos-store-views.h"
@@ -310,7 +311,7 @@ mos_store_conversation_list_ids (MosTxn *txn,
   if (view->kind == MOS_VIEW_SEARCH)
     return mos_txn_flush (txn, error) ? mos_search_list_ids (txn, view->argument != NULL ? view->argument : "", limit, error) : NULL;
 
-  vector = mos_store_view_list_ids (txn, view, agent, NULL, error);
+  vector = mos_store_view_list_ids (txn, view, agent, NULL, limit, error);
   if (vector == NULL)
     return NULL;
   ids = g_ptr_array_new_with_free_func (g_free);
@@ -340,9 +341,11 @@ mos_store_conversation_list_counts (MosTxn *txn,
 {
   g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_view_count_unref);
   g_autoptr (GPtrArray) views = mos_store_view_list_countable (txn, agent, error);
+  g_auto (MosOnceThrough) once = { 0 };
 
   if (views == NULL)
     return NULL;
+  mos_once_through_begin (&once, txn);
   for (guint i = 0; i < views->len; i++)
     if (!add_count (txn, counts, agent, mos_view_ref (views->pdata[i]), error))
       return NULL;

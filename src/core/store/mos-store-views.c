@@ -7,6 +7,7 @@
 
 #include "core/store/mos-store-views.h"
 
+#include "core/store/mos-store-once-through.h"
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-store-query.h"
 #include "core/store/mos-store-view-sql.h"
@@ -265,9 +266,11 @@ mos_store_view_list_ids (MosTxn *txn,
                          const MosView *view,
                          const char *agent,
                          const MosViewLook *look,
+                         guint most,
                          GError **error)
 {
   g_autoptr (MosIdVector) vector = mos_id_vector_make ();
+  g_auto (MosOnceThrough) once = { 0 };
   g_auto (MosViewSql) sql = { 0 };
   g_autoptr (MosStatement) statement = NULL;
   g_autofree char *what = NULL;
@@ -299,7 +302,9 @@ mos_store_view_list_ids (MosTxn *txn,
       in_index = TRUE;
     }
   what = g_strconcat ("id, ", key, NULL);
-  rest = g_strconcat ("ORDER BY ", order, NULL);
+  rest = in_index && most > 0 ? g_strdup_printf ("ORDER BY %s LIMIT %u", order, most) : g_strconcat ("ORDER BY ", order, NULL);
+  if (most == 0)
+    mos_once_through_begin (&once, txn);
   statement = mos_view_sql_query (&sql, txn, in_index ? sql.index : NULL, what, rest, NULL, error);
   r = statement != NULL ? 1 : -1;
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
@@ -487,6 +492,7 @@ mos_store_view_list_members (MosTxn *txn,
                              gpointer user_data,
                              GError **error)
 {
+  g_auto (MosOnceThrough) once = { 0 };
   g_auto (MosViewSql) sql = { 0 };
   g_autoptr (MosStatement) statement = NULL;
   gint64 seen_us = 0;
@@ -500,6 +506,7 @@ mos_store_view_list_members (MosTxn *txn,
     return FALSE;
   if (numbers == NULL)
     {
+      mos_once_through_begin (&once, txn);
       statement = mos_view_sql_query (&sql, txn, sql.index, "number", "", NULL, error);
       r = statement != NULL ? 1 : -1;
       while (r > 0 && (r = mos_statement_step (statement, error)) > 0)

@@ -36,10 +36,11 @@ gboolean mos_store_view_set_seen (MosTxn *txn, const char *agent, const MosView 
  * @view: any but a search
  * @agent: (nullable): who "mine" is
  * @look: (nullable): %NULL = as mos_store_view_find_look() says
+ * @most: as many are enough, where it costs less to stop: in an order that is kept; 0 = all
  *
  * Returns: (transfer full): all of it in its order; a saved view that is gone holds nothing
  */
-MosIdVector *mos_store_view_list_ids (MosTxn *txn, const MosView *view, const char *agent, const MosViewLook *look, GError **error);
+MosIdVector *mos_store_view_list_ids (MosTxn *txn, const MosView *view, const char *agent, const MosViewLook *look, guint most, GError **error);
 /** mos_store_view_list_some: those of @ids that @view, a built-in one, holds; as mos_store_view_list_ids() would have them. Returns: (transfer full) */
 MosIdVector *mos_store_view_list_some (MosTxn *txn, const MosView *view, const char *agent, const MosViewLook *look, const char *const *ids, GError **error);
 

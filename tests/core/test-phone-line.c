@@ -284,9 +284,11 @@ static void
 call_box (gpointer platform,
           const char *number)
 {
-  g_autofree char *told = g_strdup_printf ("02.03.26 09:00:00;RING;0;00%s;901820;SIP0;\r\n02.03.26 09:00:20;DISCONNECT;0;0;\r\n", number + strlen ("+"));
+  Switchboard *self = platform;
+  g_autofree char *told = g_strdup_printf ("02.03.26 09:%02u:00;RING;0;00%s;901820;SIP0;\r\n02.03.26 09:%02u:20;DISCONNECT;0;0;\r\n", self->n_calls, number + strlen ("+"), self->n_calls);
 
-  say (platform, told);
+  self->n_calls++;
+  say (self, told);
 }
 
 static void

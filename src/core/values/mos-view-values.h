@@ -21,7 +21,7 @@ typedef enum
   MOS_SORT_PRIORITY,
   MOS_SORT_DUE,
   MOS_SORT_WINDOW, /* of whoever waits in a chat: whose service ends the time for an answer first, or ended it */
-} MosViewSort;       /* updated updated_oldest created created_oldest waiting snoozed priority due window */
+} MosViewSort;     /* updated updated_oldest created created_oldest waiting snoozed priority due window */
 MOS_DECLARE_NICKS (MosViewSort, view_sort)
 
 /** MosViewGrouping: what the headers between the rows say */

@@ -232,9 +232,9 @@ update_window (MosComposer *self)
   gtk_widget_set_visible (chat->window, text != NULL || can_have_buttons || gtk_widget_get_visible (chat->mail_button) || gtk_widget_get_visible (chat->text_button) || gtk_widget_get_visible (chat->template_button));
   suggest (self);
   if (chat->may_send)
-    gtk_widget_remove_css_class (chat->window, "warning");
+    gtk_widget_remove_css_class (GTK_WIDGET (chat->window_text), "warning");
   else
-    gtk_widget_add_css_class (chat->window, "warning");
+    gtk_widget_add_css_class (GTK_WIDGET (chat->window_text), "warning");
   if (could_send && !chat->may_send && text != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }

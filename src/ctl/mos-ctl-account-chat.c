@@ -324,12 +324,14 @@ find_missing (const char *kind,
               gboolean with_password)
 {
   gboolean has_passwords = g_str_equal (kind, "matrix");
+  /* By its own name alone nobody is found, unless the server is said as well. */
+  gboolean is_whole = address != NULL && address[0] == '@' && strchr (address, ':') != NULL;
 
   if ((mos_channel_traits_get (kind)->flags & MOS_CHANNEL_KEYLESS) != 0)
     return with_token || with_password ? _ ("There is nothing to sign in with") : NULL;
   if (has_passwords && with_token == with_password)
     return _ ("An account of Matrix needs --token-stdin or --password-stdin: its token or its password on standard input");
-  if (has_passwords && address == NULL && (with_password || !has_server))
+  if (has_passwords && !is_whole && (!has_server || (address == NULL && with_password)))
     return _ ("An account of Matrix needs --address: its whole name, such as @shop:example.org");
   if (!has_passwords && (with_password || !with_token))
     return _ ("An account of a chat needs --token-stdin: its token on standard input");

@@ -39,7 +39,7 @@ enum
 #define MOS_CTL_LIST "list [QUERY] [--view NAME]"
 #define MOS_CTL_SEARCH "search QUERY [--limit N]"
 #define MOS_CTL_VIEWS "mine, mentions, unassigned, waiting, breaching, all_open, rescues, drafts, scheduled, snoozed, closed, all, failed, quarantine, spam, deleted"
-#define MOS_CTL_VIEW_SORTS "updated, updated_oldest, created, created_oldest, waiting, snoozed, priority, due"
+#define MOS_CTL_VIEW_SORTS "updated, updated_oldest, created, created_oldest, waiting, snoozed, priority, due, window"
 #define MOS_CTL_VIEW_COLUMNS "avatar, snippet, tags, waiting, assignee, account, number, language"
 #define MOS_CTL_VIEW_WORDS "[--query Q] [--name N] [--sort S] [--grouping none|day|waiting] [--columns \"C C…\"]"
 

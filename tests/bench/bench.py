@@ -19,7 +19,7 @@
     report  a dashboard of five years, 200,000 conversations with --messages 1000000: the first, and after a filter is changed: against the 300 and 60 ms wanted
                                                                                  beside the same figures by plain SQL over the events
     macros  a search among 2,000 macros at each key: against the 10 ms wanted
-    chat    10,000 updates that wait at Telegram, and memory with 1,000 and 5,000; from the server to the row, on Telegram (a server of ours) and Matrix (Synapse); five idle accounts
+    chat    10,000 updates that wait at Telegram, and memory with 1,000 and 5,000; from the server to the row, on Telegram (a server of ours), Matrix (Synapse) and SMS (asked every ten seconds); five idle accounts
                                                                                  beside a bare loop over the same updates, and a window without an account
     corpus  each mail of the shared corpus by itself: none takes a second
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A Bot API server with any number of bots, told apart by their tokens, that keeps to the rules of getUpdates (an offset confirms what is before it, a hundred at a time, the line
-is held up to 50 seconds), and a Twilio to which nobody writes. Not for faults: those are tests/support/mos-fake-telegram.h's."""
+is held up to 50 seconds), and a Twilio that lists what was written to its number. Not for faults: those are tests/support/mos-fake-telegram.h's."""
+import email.utils
 import http.server
 import json
 import re
@@ -64,7 +65,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         elif 'IncomingPhoneNumbers' in self.path:
             said = {'incoming_phone_numbers': [{'friendly_name': 'Shop', 'capabilities': {'sms': True, 'mms': True, 'voice': True}}]}
         else:
-            said = {'messages': [], 'next_page_uri': None}
+            # One side at a time is asked for; what we sent is not listed.
+            said = {'messages': self.server.texts[::-1] if 'To=' in self.path else [], 'next_page_uri': None}
         answer = json.dumps(said).encode()
         self.send_response(200)
         self.send_header('Content-Type', 'application/json')
@@ -81,13 +83,21 @@ class ChatServer(socketserver.ThreadingMixIn, http.server.HTTPServer):
 
     def __init__(self):
         super().__init__(('127.0.0.1', 0), Handler)
-        self.bots = {}
+        self.bots, self.texts = {}, []
         self.url = 'http://127.0.0.1:%d' % self.server_port
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def bot(self, number):
         self.bots[number] = Bot(number)
         return self.bots[number]
+
+    def text(self, number, other, words):
+        """an SMS to @number; once it is back, the server has it"""
+        now = email.utils.formatdate(time.time())
+        self.texts.append({
+            'account_sid': SID, 'sid': 'SM%032x' % (len(self.texts) + 1), 'from': other, 'to': number, 'body': words, 'direction': 'inbound', 'status': 'received', 'num_media': '0',
+            'error_code': None, 'error_message': None, 'date_created': now, 'date_updated': now, 'date_sent': now,
+        })  # fmt: skip
 
     def handle_error(self, *_):
         pass  # who asked is gone

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""chatwindow.py telegram|matrix|idle RUNS PROFILE: the window while customers write, inside ui-session, for chatbenches.py; prints JSON lines.
+"""chatwindow.py telegram|matrix|sms|idle RUNS PROFILE: the window while customers write, inside ui-session, for chatbenches.py; prints JSON lines.
 
-    telegram, matrix    seconds from when the server has what a customer wrote until the list on the screen has changed
-    idle                CPU seconds and waking threads of a minute, without an account, then with five of them to which nobody writes: two of Telegram, one each of Matrix, SMS
-                        and WhatsApp by Twilio
+    telegram, matrix, sms    seconds from when the server has what a customer wrote until the list on the screen has changed
+    idle                     CPU seconds and waking threads of a minute, without an account, then with five of them to which nobody writes: two of Telegram, one each of Matrix, SMS
+                             and WhatsApp by Twilio
 """
 import glob
 import hashlib
@@ -73,6 +73,14 @@ def matrix(runs, profile):
         measure_rows(profile, runs, lambda number: anna.say(room, 'Where is parcel %d?' % number))
 
 
+def sms(runs, profile):
+    """it is asked every ten seconds: what is written at a moment by chance waits half of that on average"""
+    server, number = ChatServer(), '+4930901820'
+    add(profile, 'twilio', 'secret', '--sid', SID, '--number', number, '--server', server.url)
+    measure_rows(profile, runs, lambda i: server.text(number, '+49151000%04d' % i, 'Where is parcel %d?' % i))
+    server.end()
+
+
 def wakes_of(pid):
     """how often its threads were put to sleep and woken"""
     total = 0
@@ -112,7 +120,7 @@ def idle(_runs, profile):
 
 
 def main(what, runs, profile):
-    {'telegram': telegram, 'matrix': matrix, 'idle': idle}[what](int(runs), profile)
+    {'telegram': telegram, 'matrix': matrix, 'sms': sms, 'idle': idle}[what](int(runs), profile)
 
 
 if __name__ == '__main__':

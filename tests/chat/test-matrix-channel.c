@@ -193,6 +193,7 @@ fail (gpointer data,
     case CHAT_FAULT_LOST_ANSWER:
       matrix_front_fail (self->front, "/send/", MATRIX_FRONT_LOST, G_MAXUINT);
       break;
+    case CHAT_FAULT_HELD:
     case CHAT_FAULT_NONE:
     default:
       matrix_front_fail (self->front, NULL, MATRIX_FRONT_BUSY, 0);

@@ -67,6 +67,8 @@ def sign_in(synapse, folder, anna):
     done = desk.profile.call('account', 'add', 'matrix', '--address', anna.user, '--server', desk.front.url, '--token-stdin', text=desk.other.token + '\n')
     assert done.returncode == 1 and desk.user in done.stderr and desk.other.token not in done.stderr, done.stderr
     assert desk.profile.call('account', 'add', 'matrix', '--password-stdin', text='x\n').returncode == 2
+    done = desk.profile.call('account', 'add', 'matrix', '--address', 'shop', '--password-stdin', text='x\n')
+    assert done.returncode == 2 and '@shop:example.org' in done.stderr, done
     # Nothing of the password is anywhere; the token is in the keyring alone.
     for root, _, names in os.walk(desk.profile.folder):
         for name in names:

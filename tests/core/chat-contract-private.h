@@ -44,9 +44,17 @@ MosMessageRow *contract_message (ContractLook *look, guint n);
 MosConversationRow *contract_conversation (ContractLook *look, guint n);
 /* somebody writes in THREAD */
 void contract_deliver (Contract *c, const char *text);
+/* it is connected, as while the window is open */
+void contract_start (Contract *c);
+void contract_stop (Contract *c);
+gboolean contract_is_in_state (Contract *c, MosAccountState state);
+guint contract_count_messages (Contract *c);
 /* the conversation @id is answered; it waits in the outbox */
 void contract_send_reply (Contract *c, const char *id, const char *text);
 void contract_pass_time (Contract *c, gint64 by_us);
+/* The cases that a telephone has as well */
+void contract_test_key (gconstpointer platform);
+void contract_test_ends (gconstpointer platform);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Contract, contract_free)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ContractLook, contract_look_clear)

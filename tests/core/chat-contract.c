@@ -97,15 +97,15 @@ make_channel (Contract *c)
   return mos_channel_new_for_account (c->account, MOS_CHANNEL_HOST (c->host), c->t->clock);
 }
 
-static void
-start (Contract *c)
+void
+contract_start (Contract *c)
 {
   c->channel = make_channel (c);
   mos_channel_start (c->channel);
 }
 
-static void
-stop (Contract *c)
+void
+contract_stop (Contract *c)
 {
   if (c->channel != NULL)
     mos_channel_stop_sync (c->channel);
@@ -115,7 +115,7 @@ stop (Contract *c)
 void
 contract_free (Contract *c)
 {
-  stop (c);
+  contract_stop (c);
   g_clear_pointer (&c->account, mos_account_unref);
   g_clear_object (&c->host);
   mos_test_settle (0);
@@ -425,8 +425,8 @@ test_edit (gconstpointer data)
 
 /* --- what goes out --- */
 
-static guint
-count_messages (Contract *c)
+guint
+contract_count_messages (Contract *c)
 {
   g_auto (ContractLook) seen = { 0 };
 
@@ -458,7 +458,7 @@ check_no_files (Contract *c,
   contract_sync_once (c, NULL);
   sent = c->platform->list_sent (c->other_end);
   g_assert_cmpuint (sent->len, ==, 1);
-  g_assert_cmpuint (count_messages (c), ==, 2);
+  g_assert_cmpuint (contract_count_messages (c), ==, 2);
 }
 
 static void
@@ -597,9 +597,9 @@ test_pictures (gconstpointer data)
 
 /* --- what goes wrong --- */
 
-static gboolean
-is_in_state (Contract *c,
-             MosAccountState state)
+gboolean
+contract_is_in_state (Contract *c,
+                      MosAccountState state)
 {
   g_autoptr (MosAccountStatus) status = mos_channel_dup_status (c->channel);
 
@@ -644,12 +644,12 @@ test_busy (gconstpointer data)
   contract_sync_once (c, NULL);
   contract_look (c, &seen);
   contract_send_reply (c, contract_conversation (&seen, 0)->id, "Hello!");
-  start (c);
+  contract_start (c);
   /* It gets through by itself, once. */
   c->platform->fail (c->other_end, CHAT_FAULT_BUSY);
   mos_test_wait (is_sent_after_a_while (c), 30000);
   mos_test_wait (is_settled (c), 10000);
-  stop (c);
+  contract_stop (c);
   g_assert_cmpuint (count_sent (c), ==, 1);
   contract_look (c, &seen);
   g_assert_cmpint (contract_message (&seen, 1)->delivery, ==, MOS_DELIVERY_ACCEPTED);
@@ -762,16 +762,16 @@ test_killed (gconstpointer data)
   g_assert_cmpuint (sent->len, ==, 1);
 }
 
-static void
-test_key (gconstpointer data)
+void
+contract_test_key (gconstpointer data)
 {
   g_autoptr (Contract) c = contract_new (data);
   g_autoptr (MosAccountStatus) status = NULL;
   guint n;
 
   c->platform->fail (c->other_end, CHAT_FAULT_KEY);
-  start (c);
-  mos_test_wait (is_in_state (c, MOS_ACCOUNT_AUTH_FAILED), 10000);
+  contract_start (c);
+  mos_test_wait (contract_is_in_state (c, MOS_ACCOUNT_AUTH_FAILED), 10000);
   status = mos_channel_dup_status (c->channel);
   g_assert_cmpstr (status->why, ==, "key-refused");
   /* It does not knock on until somebody mended it. */
@@ -780,7 +780,7 @@ test_key (gconstpointer data)
   g_assert_cmpuint (c->platform->count_polls (c->other_end), <=, n + 1);
   c->platform->fail (c->other_end, CHAT_FAULT_NONE);
   mos_channel_wake (c->channel, MOS_CHANNEL_WAKE_SYNC);
-  mos_test_wait (is_in_state (c, MOS_ACCOUNT_READY), 10000);
+  mos_test_wait (contract_is_in_state (c, MOS_ACCOUNT_READY), 10000);
 }
 
 /* None failed. Returns: how many were tried: one, and the others not even that; none where whoever looks for news was refused before */
@@ -823,21 +823,21 @@ test_key_of_sender (gconstpointer data)
   contract_look (c, &seen);
   id = contract_conversation (&seen, 0)->id;
   contract_send_reply (c, id, "One");
-  start (c);
+  contract_start (c);
   mos_test_wait (is_sent_in_all (c, 1), 30000);
   mos_test_wait (is_settled (c), 10000);
   c->platform->fail (c->other_end, CHAT_FAULT_KEY);
   contract_send_reply (c, id, "Two");
   contract_send_reply (c, id, "Three");
   mos_channel_wake (c->channel, MOS_CHANNEL_WAKE_OUTBOX);
-  mos_test_wait (count_refused (c) == 1 || is_in_state (c, MOS_ACCOUNT_AUTH_FAILED), 10000);
+  mos_test_wait (count_refused (c) == 1 || contract_is_in_state (c, MOS_ACCOUNT_AUTH_FAILED), 10000);
   mos_test_settle (100);
   count_refused (c);
 
   /* Saving another one makes another channel. */
-  stop (c);
+  contract_stop (c);
   c->platform->fail (c->other_end, CHAT_FAULT_NONE);
-  start (c);
+  contract_start (c);
   mos_test_wait (is_sent_in_all (c, 3), 30000);
 }
 
@@ -848,14 +848,117 @@ test_live (gconstpointer data)
   g_autoptr (Contract) c = contract_new (data);
   gint64 before_us;
 
-  start (c);
-  mos_test_wait (is_in_state (c, MOS_ACCOUNT_READY), 10000);
+  contract_start (c);
+  mos_test_wait (contract_is_in_state (c, MOS_ACCOUNT_READY), 10000);
   contract_deliver (c, "Anybody there?");
-  mos_test_wait (count_messages (c) == 1, 10000);
+  mos_test_wait (contract_count_messages (c) == 1, 10000);
   before_us = g_get_monotonic_time ();
-  stop (c);
+  contract_stop (c);
   /* Two seconds are asked; a loaded machine gets more. */
   g_assert_cmpint (g_get_monotonic_time () - before_us, <, 10 * G_USEC_PER_SEC);
+}
+
+static gboolean
+is_here_after_a_while (Contract *c,
+                       guint n)
+{
+  contract_pass_time (c, 10 * G_USEC_PER_SEC);
+  mos_channel_wake (c->channel, MOS_CHANNEL_WAKE_SYNC);
+  mos_test_settle (20);
+  return contract_count_messages (c) == n;
+}
+
+/* Starts, while the platform holds the line of whoever looks. */
+static void
+start_held (Contract *c)
+{
+  guint n = c->platform->count_polls (c->other_end);
+
+  c->platform->fail (c->other_end, CHAT_FAULT_HELD);
+  contract_start (c);
+  mos_test_wait (c->platform->count_polls (c->other_end) > n, 20000);
+}
+
+/* A line that is held for ever keeps no answer from leaving; once it breaks, what came meanwhile is here, once. */
+static void
+test_held (gconstpointer data)
+{
+  g_autoptr (Contract) c = contract_new (data);
+  g_auto (ContractLook) seen = { 0 };
+
+  contract_deliver (c, "Hello?");
+  contract_sync_once (c, NULL);
+  contract_look (c, &seen);
+  start_held (c);
+  contract_send_reply (c, contract_conversation (&seen, 0)->id, "Hello!");
+  mos_test_wait (is_sent_in_all (c, 1), 30000);
+  contract_deliver (c, "Are you there?");
+  c->platform->fail (c->other_end, CHAT_FAULT_NONE);
+  mos_test_wait (is_here_after_a_while (c, 3), 30000);
+  contract_stop (c);
+  g_assert_cmpuint (count_sent (c), ==, 1);
+}
+
+/* … nor the program from ending. */
+void
+contract_test_ends (gconstpointer data)
+{
+  g_autoptr (Contract) c = contract_new (data);
+  gint64 before_us;
+
+  start_held (c);
+  before_us = g_get_monotonic_time ();
+  contract_stop (c);
+  g_assert_cmpint (g_get_monotonic_time () - before_us, <, 10 * G_USEC_PER_SEC);
+}
+
+/* Our clock is wrong by hours. Nothing is lost or there twice, nothing counts as history, and who was answered waits no more. */
+static void
+talk_askew (gconstpointer data,
+            gint64 skew_us)
+{
+  g_autoptr (Contract) c = contract_new (data);
+  g_auto (ContractLook) seen = { 0 };
+  MosSyncCounts counts = { 0 };
+
+  contract_pass_time (c, g_get_real_time () - MOS_TEST_NOW_US + skew_us);
+  contract_deliver (c, "One");
+  contract_sync_once (c, NULL);
+  contract_deliver (c, "Two");
+  contract_sync_once (c, &counts);
+  g_assert_cmpuint (counts.added, ==, 1);
+  contract_look (c, &seen);
+  g_assert_cmpuint (seen.conversations->len, ==, 1);
+  g_assert_cmpint (contract_conversation (&seen, 0)->status, ==, MOS_STATUS_OPEN);
+  g_assert_cmpint (contract_conversation (&seen, 0)->waiting_since_us, !=, 0);
+  g_assert_cmpstr (contract_message (&seen, 0)->text, ==, "One");
+  g_assert_cmpstr (contract_message (&seen, 1)->text, ==, "Two");
+  g_assert_true (contract_message (&seen, 1)->unread);
+
+  contract_send_reply (c, contract_conversation (&seen, 0)->id, "Three");
+  for (guint i = 0; i < 3; i++)
+    {
+      contract_sync_once (c, NULL);
+      contract_pass_time (c, G_TIME_SPAN_HOUR);
+    }
+  g_assert_cmpuint (count_sent (c), ==, 1);
+  contract_look (c, &seen);
+  g_assert_cmpuint (seen.messages->len, ==, 3);
+  g_assert_cmpstr (contract_message (&seen, 2)->text, ==, "Three");
+  g_assert_cmpint (contract_message (&seen, 2)->delivery, ==, MOS_DELIVERY_ACCEPTED);
+  g_assert_cmpint (contract_conversation (&seen, 0)->waiting_since_us, ==, 0);
+}
+
+static void
+test_ahead (gconstpointer data)
+{
+  talk_askew (data, 5 * G_TIME_SPAN_HOUR);
+}
+
+static void
+test_behind (gconstpointer data)
+{
+  talk_askew (data, -30 * G_TIME_SPAN_HOUR);
 }
 
 void
@@ -865,6 +968,7 @@ chat_contract_add (const ChatPlatform *platform)
   {
     const char *name;
     GTestDataFunc func;
+    gboolean wants_server;
   } tests[] = {
     { "incoming", test_incoming },
     { "conversations", test_conversations },
@@ -877,15 +981,20 @@ chat_contract_add (const ChatPlatform *platform)
     { "refused", test_refused },
     { "lost-answer", test_lost_answer },
     { "killed", test_killed },
-    { "key", test_key },
+    { "key", contract_test_key },
     { "key-of-sender", test_key_of_sender },
     { "live", test_live },
+    { "held", test_held, TRUE },
+    { "ends", contract_test_ends, TRUE },
+    { "clock-ahead", test_ahead, TRUE },
+    { "clock-behind", test_behind, TRUE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     {
       g_autofree char *path = g_strdup_printf ("/chat/%s/%s", platform->kind, tests[i].name);
 
-      g_test_add_data_func (path, platform, tests[i].func);
+      if (platform->is_a_server || !tests[i].wants_server)
+        g_test_add_data_func (path, platform, tests[i].func);
     }
 }

@@ -18,6 +18,7 @@ typedef enum
   CHAT_FAULT_KEY,         /* the key is refused from now on */
   CHAT_FAULT_REFUSED,     /* the next send is refused for good */
   CHAT_FAULT_LOST_ANSWER, /* the next send arrives, and its answer does not */
+  CHAT_FAULT_HELD,        /* the next look gets no answer, until all is well again; where @is_a_server */
   CHAT_FAULT_NONE,        /* all is well again */
 } ChatFault;
 
@@ -39,6 +40,9 @@ typedef enum
  * @dup_sign: (nullable) (transfer full) (nullable): the sign that we put to what @deliver brought, where its traits know them
  * @fail_change: (nullable): makes it fail with what is done to messages that are there
  * @count_polls: how often it was asked for news
+ * @is_a_server: it is asked over a line, which can be held, and its clock is the right one
+ * @call: (nullable): of a telephone: somebody calls from @number, and nobody takes it
+ * @keeps_calls: of a telephone: a call that nobody heard is told later
  */
 typedef struct
 {
@@ -56,11 +60,16 @@ typedef struct
   GPtrArray *(*list_shown) (gpointer platform);
   char *(*dup_sign) (gpointer platform, const char *thread, const char *id);
   void (*fail_change) (gpointer platform, ChatChangeFault fault);
+  gboolean is_a_server;
+  void (*call) (gpointer platform, const char *number);
+  gboolean keeps_calls;
 } ChatPlatform;
 
 /** chat_contract_add_changes: what is done to messages that are there (chat-contract-changes.c); of a platform that knows none, that this is said */
 void chat_contract_add_changes (const ChatPlatform *platform);
 /** chat_contract_add: one test case each, below /chat/@kind */
 void chat_contract_add (const ChatPlatform *platform);
+/** chat_contract_add_calls: the same of a telephone, by which nothing can be sent (chat-contract-calls.c): @deliver, @list_sent and what customers do to messages are not needed */
+void chat_contract_add_calls (const ChatPlatform *platform);
 
 G_END_DECLS

@@ -134,6 +134,7 @@ fail (gpointer platform,
     case CHAT_FAULT_LOST_ANSWER:
       mos_dummy_platform_fail (platform, MOS_DUMMY_SEND, MOS_CHAT_ERROR_UNCERTAIN, 1, TRUE);
       break;
+    case CHAT_FAULT_HELD:
     case CHAT_FAULT_NONE:
     default:
       for (int call = MOS_DUMMY_OPEN; call <= MOS_DUMMY_CHANGE; call++)

@@ -86,6 +86,9 @@ fail (gpointer platform,
     case CHAT_FAULT_LOST_ANSWER:
       mos_fake_meta_fail (platform, "POST", MOS_FAKE_META_LOST, 1);
       break;
+    case CHAT_FAULT_HELD:
+      mos_fake_meta_fail (platform, "/conversations", MOS_FAKE_META_HELD, 1);
+      break;
     case CHAT_FAULT_NONE:
     default:
       mos_fake_meta_fail (platform, NULL, MOS_FAKE_META_BUSY, 0);
@@ -109,8 +112,8 @@ int
 main (int argc,
       char **argv)
 {
-  static const ChatPlatform messenger = { "messenger", MOS_FAKE_META_TOKEN, begin_messenger, end, make_messenger, deliver, NULL, NULL, fail, list_sent, count_polls };
-  static const ChatPlatform instagram = { "instagram", MOS_FAKE_META_INSTAGRAM_TOKEN, begin_instagram, end, make_instagram, deliver, NULL, NULL, fail, list_sent, count_polls };
+  static const ChatPlatform messenger = { "messenger", MOS_FAKE_META_TOKEN, begin_messenger, end, make_messenger, deliver, NULL, NULL, fail, list_sent, count_polls, .is_a_server = TRUE };
+  static const ChatPlatform instagram = { "instagram", MOS_FAKE_META_INSTAGRAM_TOKEN, begin_instagram, end, make_instagram, deliver, NULL, NULL, fail, list_sent, count_polls, .is_a_server = TRUE };
 
   mos_test_init (&argc, &argv);
   chat_contract_add (&messenger);

@@ -85,6 +85,9 @@ fail (gpointer platform,
     case CHAT_FAULT_LOST_ANSWER:
       mos_fake_telegram_fail (platform, "sendMessage", MOS_FAKE_TELEGRAM_LOST, 1);
       break;
+    case CHAT_FAULT_HELD:
+      mos_fake_telegram_fail (platform, "getUpdates", MOS_FAKE_TELEGRAM_HELD, 1);
+      break;
     case CHAT_FAULT_NONE:
     default:
       mos_fake_telegram_fail (platform, NULL, MOS_FAKE_TELEGRAM_BUSY, 0);
@@ -451,7 +454,7 @@ int
 main (int argc,
       char **argv)
 {
-  static const ChatPlatform telegram = { "telegram", "4242:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQrr", begin, end, make_account, deliver, edit, NULL, fail, list_sent, count_polls, list_shown, dup_sign, fail_change };
+  static const ChatPlatform telegram = { "telegram", "4242:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQrr", begin, end, make_account, deliver, edit, NULL, fail, list_sent, count_polls, list_shown, dup_sign, fail_change, .is_a_server = TRUE };
 
   mos_test_init (&argc, &argv);
   chat_contract_add (&telegram);

@@ -10,7 +10,7 @@
 #include "mos-fake-twilio.h"
 #include "mos-test.h"
 
-/* What every chat must do, by a server that keeps to Twilio's own rules: for SMS, and for WhatsApp. */
+/* What every chat must do, by a server that keeps to Twilio's own rules: for SMS, for WhatsApp, and of what a telephone must do for its calls. */
 
 #define SMS "+4930901820"
 #define WHATSAPP "whatsapp:+4930901820"
@@ -86,6 +86,12 @@ deliver_whatsapp (gpointer platform,
   return mos_fake_twilio_say (platform, from, text, 0, data);
 }
 
+static MosAccount *
+make_calls (gpointer platform)
+{
+  return make (platform, "twilio-calls", SMS);
+}
+
 static void
 fail (gpointer platform,
       ChatFault fault)
@@ -103,6 +109,9 @@ fail (gpointer platform,
       break;
     case CHAT_FAULT_LOST_ANSWER:
       mos_fake_twilio_fail (platform, "POST", MOS_FAKE_TWILIO_LOST, 1);
+      break;
+    case CHAT_FAULT_HELD:
+      mos_fake_twilio_fail (platform, "GET", MOS_FAKE_TWILIO_HELD, 1);
       break;
     case CHAT_FAULT_NONE:
     default:
@@ -123,17 +132,26 @@ count_polls (gpointer platform)
   return mos_fake_twilio_count (platform);
 }
 
+static void
+call (gpointer platform,
+      const char *number)
+{
+  mos_fake_twilio_call (platform, number);
+}
+
 int
 main (int argc,
       char **argv)
 {
-  static const ChatPlatform sms = { "sms", MOS_FAKE_TWILIO_TOKEN, begin_sms, end, make_sms, deliver_sms, NULL, NULL, fail, list_sent, count_polls };
-  static const ChatPlatform whatsapp = { "whatsapp-twilio", MOS_FAKE_TWILIO_TOKEN, begin_whatsapp, end, make_whatsapp, deliver_whatsapp, NULL, NULL, fail, list_sent, count_polls };
+  static const ChatPlatform sms = { "sms", MOS_FAKE_TWILIO_TOKEN, begin_sms, end, make_sms, deliver_sms, NULL, NULL, fail, list_sent, count_polls, .is_a_server = TRUE };
+  static const ChatPlatform whatsapp = { "whatsapp-twilio", MOS_FAKE_TWILIO_TOKEN, begin_whatsapp, end, make_whatsapp, deliver_whatsapp, NULL, NULL, fail, list_sent, count_polls, .is_a_server = TRUE };
+  static const ChatPlatform calls = { .kind = "twilio-calls", .secret = MOS_FAKE_TWILIO_TOKEN, .begin = begin_sms, .end = end, .make_account = make_calls, .fail = fail, .count_polls = count_polls, .call = call, .keeps_calls = TRUE };
 
   mos_test_init (&argc, &argv);
   chat_contract_add (&sms);
   chat_contract_add_changes (&sms);
   chat_contract_add (&whatsapp);
   chat_contract_add_changes (&whatsapp);
+  chat_contract_add_calls (&calls);
   return g_test_run ();
 }

@@ -102,6 +102,9 @@ fail (gpointer platform,
     case CHAT_FAULT_LOST_ANSWER:
       mos_fake_whatsapp_fail (platform, "/messages", MOS_FAKE_WHATSAPP_LOST, 1);
       break;
+    case CHAT_FAULT_HELD:
+      mos_fake_whatsapp_fail (platform, "/relay", MOS_FAKE_WHATSAPP_HELD, 1);
+      break;
     case CHAT_FAULT_NONE:
     default:
       mos_fake_whatsapp_fail (platform, NULL, MOS_FAKE_WHATSAPP_BUSY, 0);
@@ -305,7 +308,7 @@ int
 main (int argc,
       char **argv)
 {
-  static const ChatPlatform whatsapp = { "whatsapp", MOS_FAKE_WHATSAPP_SECRET, begin, end, make_account, deliver, edit, withdraw, fail, list_sent, count_polls, NULL, dup_sign, fail_change };
+  static const ChatPlatform whatsapp = { "whatsapp", MOS_FAKE_WHATSAPP_SECRET, begin, end, make_account, deliver, edit, withdraw, fail, list_sent, count_polls, NULL, dup_sign, fail_change, .is_a_server = TRUE };
 
   mos_test_init (&argc, &argv);
   chat_contract_add (&whatsapp);

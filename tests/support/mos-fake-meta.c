@@ -123,7 +123,7 @@ fail (MosFakeMeta *self,
       mos_test_web_answer (message, 200, "{\"data\": [{\"id\"");
       break;
     case MOS_FAKE_META_HELD:
-      soup_server_message_pause (message);
+      mos_test_web_hold (self->web, message);
       break;
     case MOS_FAKE_META_FULL:
       set_usage (message, 96, 0);
@@ -376,6 +376,8 @@ mos_fake_meta_fail (MosFakeMeta *self,
   self->fault = fault;
   self->fault_times = times;
   g_mutex_unlock (&self->mutex);
+  if (times == 0)
+    mos_test_web_let_go (self->web);
 }
 
 GPtrArray *

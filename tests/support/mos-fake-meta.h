@@ -29,7 +29,7 @@ typedef enum
   MOS_FAKE_META_REVOKED,   /* code 190 */
   MOS_FAKE_META_LOST,      /* it is done, and the line breaks before the answer */
   MOS_FAKE_META_HALF,      /* half an answer */
-  MOS_FAKE_META_HELD,      /* no answer, ever */
+  MOS_FAKE_META_HELD,      /* no answer, until that is over */
   MOS_FAKE_META_FULL,      /* it answers, and says that the allotment is nearly used up */
 } MosFakeMetaFault;
 

@@ -7,8 +7,9 @@
 
 #include "mos-fake-telegram.h"
 
+#include "mos-test-web.h"
+
 #include <json-glib/json-glib.h>
-#include <libsoup/soup.h>
 #include <string.h>
 
 #define TOKEN "4242:AAbbCCddEEffGGhhIIjjKKllMMnnOOppQQrr"
@@ -27,10 +28,7 @@ typedef struct
 
 struct _MosFakeTelegram
 {
-  GThread *thread;
-  GMainContext *context; /* (owned) */
-  GMainLoop *loop;       /* (owned) */
-  char *url;             /* (owned) */
+  MosTestWeb *web; /* (owned) */
 
   GMutex mutex;
   GPtrArray *updates; /* (owned) (mutex mutex) of Update: not confirmed yet */
@@ -66,15 +64,6 @@ update_free (gpointer data)
 /* --- answers --- */
 
 static void
-answer (SoupServerMessage *message,
-        guint status,
-        const char *json)
-{
-  soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, json, strlen (json));
-}
-
-static void
 refuse (SoupServerMessage *message,
         guint status,
         const char *description,
@@ -85,7 +74,7 @@ refuse (SoupServerMessage *message,
 
   if (retry_after_s > 0)
     soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "1");
-  answer (message, status, json);
+  mos_test_web_answer (message, status, json);
 }
 
 /* Returns: (transfer full) (nullable): what was sent as JSON */
@@ -132,7 +121,7 @@ end_poll (MosFakeTelegram *self,
       g_mutex_lock (&self->mutex);
       json = make_updates (self, self->poll_limit);
       g_mutex_unlock (&self->mutex);
-      answer (self->poll, 200, json);
+      mos_test_web_answer (self->poll, 200, json);
     }
   soup_server_message_unpause (self->poll);
   g_clear_object (&self->poll);
@@ -188,14 +177,14 @@ get_updates (MosFakeTelegram *self,
   g_mutex_unlock (&self->mutex);
   if (json != NULL)
     {
-      answer (message, 200, json);
+      mos_test_web_answer (message, 200, json);
       return;
     }
   self->poll = g_object_ref (message);
   self->poll_limit = limit;
   self->poll_end = g_timeout_source_new_seconds (timeout_s);
   g_source_set_callback (self->poll_end, poll_over_cb, self, NULL);
-  g_source_attach (self->poll_end, self->context);
+  g_source_attach (self->poll_end, g_main_context_get_thread_default ());
   g_signal_connect (message, "disconnected", G_CALLBACK (on_poll_gone_cb), self);
   soup_server_message_pause (message);
 }
@@ -235,7 +224,7 @@ edit_buttons (MosFakeTelegram *self,
   g_mutex_lock (&self->mutex);
   set_buttons (self, json_object_get_int_member_with_default (body, "message_id", 0), body);
   g_mutex_unlock (&self->mutex);
-  answer (message, 200, "{\"ok\":true,\"result\":true}");
+  mos_test_web_answer (message, 200, "{\"ok\":true,\"result\":true}");
 }
 
 /* --- sending --- */
@@ -266,7 +255,7 @@ answer_message (MosFakeTelegram *self,
   g_ptr_array_add (self->shown, g_strdup (shown));
   json = g_strdup_printf ("{\"ok\":true,\"result\":{\"message_id\":%" G_GINT64_FORMAT ",\"date\":1764300000,\"chat\":{\"id\":4711,\"type\":\"private\"}}}", FIRST_SENT + self->last_sent++);
   g_mutex_unlock (&self->mutex);
-  answer (message, 200, json);
+  mos_test_web_answer (message, 200, json);
 }
 
 static void
@@ -368,7 +357,7 @@ send_album (MosFakeTelegram *self,
     }
   g_mutex_unlock (&self->mutex);
   g_string_append (json, "]}");
-  answer (message, 200, json->str);
+  mos_test_web_answer (message, 200, json->str);
 }
 
 /* --- what is done to what is there --- */
@@ -413,7 +402,7 @@ edit_message (MosFakeTelegram *self,
   if (trouble != NULL)
     refuse (message, 400, trouble, 0);
   else
-    answer (message, 200, "{\"ok\":true,\"result\":{\"message_id\":1,\"date\":1764300000,\"chat\":{\"id\":4711,\"type\":\"private\"}}}");
+    mos_test_web_answer (message, 200, "{\"ok\":true,\"result\":{\"message_id\":1,\"date\":1764300000,\"chat\":{\"id\":4711,\"type\":\"private\"}}}");
 }
 
 static void
@@ -432,7 +421,7 @@ delete_message (MosFakeTelegram *self,
     g_clear_pointer (shown, g_free);
   g_mutex_unlock (&self->mutex);
   if (shown != NULL)
-    answer (message, 200, "{\"ok\":true,\"result\":true}");
+    mos_test_web_answer (message, 200, "{\"ok\":true,\"result\":true}");
   else
     refuse (message, 400, "Bad Request: message to delete not found", 0);
 }
@@ -464,7 +453,7 @@ set_reaction (MosFakeTelegram *self,
   else
     g_hash_table_remove (self->signs, key);
   g_mutex_unlock (&self->mutex);
-  answer (message, 200, "{\"ok\":true,\"result\":true}");
+  mos_test_web_answer (message, 200, "{\"ok\":true,\"result\":true}");
 }
 
 static gboolean
@@ -490,7 +479,7 @@ get_file (MosFakeTelegram *self,
     json = g_strdup_printf ("{\"ok\":true,\"result\":{\"file_id\":\"%s\",\"file_unique_id\":\"u%s\",\"file_size\":%" G_GSIZE_FORMAT ",\"file_path\":\"documents/%s\"}}", id, id, g_bytes_get_size (data), id);
   g_mutex_unlock (&self->mutex);
   if (json != NULL)
-    answer (message, 200, json);
+    mos_test_web_answer (message, 200, json);
   else
     refuse (message, 400, "Bad Request: wrong file_id or the file is temporarily unavailable", 0);
 }
@@ -505,7 +494,7 @@ get_pictures (MosFakeTelegram *self,
   g_mutex_lock (&self->mutex);
   has_one = g_hash_table_contains (self->files, MOS_FAKE_TELEGRAM_PICTURE);
   g_mutex_unlock (&self->mutex);
-  answer (message, 200, has_one ? "{\"ok\":true,\"result\":{\"total_count\":1,\"photos\":[[{\"file_id\":\"big\",\"file_unique_id\":\"b\",\"width\":640,\"height\":640},{\"file_id\":\"" MOS_FAKE_TELEGRAM_PICTURE "\",\"file_unique_id\":\"s\",\"width\":160,\"height\":160}]]}}" : "{\"ok\":true,\"result\":{\"total_count\":0,\"photos\":[]}}");
+  mos_test_web_answer (message, 200, has_one ? "{\"ok\":true,\"result\":{\"total_count\":1,\"photos\":[[{\"file_id\":\"big\",\"file_unique_id\":\"b\",\"width\":640,\"height\":640},{\"file_id\":\"" MOS_FAKE_TELEGRAM_PICTURE "\",\"file_unique_id\":\"s\",\"width\":160,\"height\":160}]]}}" : "{\"ok\":true,\"result\":{\"total_count\":0,\"photos\":[]}}");
 }
 
 /* --- the webhook --- */
@@ -519,7 +508,7 @@ get_webhook (MosFakeTelegram *self,
   g_mutex_lock (&self->mutex);
   json = g_strdup_printf ("{\"ok\":true,\"result\":{\"url\":\"%s\",\"has_custom_certificate\":false,\"pending_update_count\":%u}}", self->webhook != NULL ? self->webhook : "", self->updates->len);
   g_mutex_unlock (&self->mutex);
-  answer (message, 200, json);
+  mos_test_web_answer (message, 200, json);
 }
 
 static void
@@ -533,7 +522,7 @@ delete_webhook (MosFakeTelegram *self,
   if (json_object_get_boolean_member_with_default (body, "drop_pending_updates", FALSE))
     g_ptr_array_set_size (self->updates, 0);
   g_mutex_unlock (&self->mutex);
-  answer (message, 200, "{\"ok\":true,\"result\":true}");
+  mos_test_web_answer (message, 200, "{\"ok\":true,\"result\":true}");
 }
 
 void
@@ -553,7 +542,7 @@ do_method (MosFakeTelegram *self,
            const char *method)
 {
   if (g_str_equal (method, "getMe"))
-    answer (message, 200, "{\"ok\":true,\"result\":{\"id\":4242,\"is_bot\":true,\"first_name\":\"Mug Shop\",\"username\":\"mug_shop_bot\",\"can_connect_to_business\":true}}");
+    mos_test_web_answer (message, 200, "{\"ok\":true,\"result\":{\"id\":4242,\"is_bot\":true,\"first_name\":\"Mug Shop\",\"username\":\"mug_shop_bot\",\"can_connect_to_business\":true}}");
   else if (g_str_equal (method, "getWebhookInfo"))
     get_webhook (self, message);
   else if (g_str_equal (method, "deleteWebhook"))
@@ -579,7 +568,7 @@ do_method (MosFakeTelegram *self,
   else if (g_str_equal (method, "editMessageReplyMarkup"))
     edit_buttons (self, message);
   else if (g_str_equal (method, "answerCallbackQuery") || g_str_equal (method, "sendChatAction") || g_str_equal (method, "readBusinessMessage"))
-    answer (message, 200, "{\"ok\":true,\"result\":true}");
+    mos_test_web_answer (message, 200, "{\"ok\":true,\"result\":true}");
   else
     refuse (message, 404, "Not Found: method not found", 0);
 }
@@ -604,11 +593,10 @@ take_fault (MosFakeTelegram *self,
 }
 
 static void
-handler_cb (SoupServer *server,
-            SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
-            gpointer data)
+web_cb (SoupServerMessage *message,
+        const char *path,
+        GHashTable *query,
+        gpointer data)
 {
   MosFakeTelegram *self = data;
   static const char begins[] = "/bot" TOKEN "/", file_begins[] = "/file/bot" TOKEN "/documents/";
@@ -650,16 +638,14 @@ handler_cb (SoupServer *server,
       refuse (message, 403, "Forbidden: bot was blocked by the user", 0);
       break;
     case MOS_FAKE_TELEGRAM_LOST:
-      {
-        g_autoptr (GIOStream) line = NULL;
-
-        do_method (self, message, method);
-        line = soup_server_message_steal_connection (message);
-        g_io_stream_close (line, NULL, NULL);
-        break;
-      }
+      do_method (self, message, method);
+      mos_test_web_hang_up (message);
+      break;
     case MOS_FAKE_TELEGRAM_HALF:
-      answer (message, 200, "{\"ok\":true,\"result\":{\"mess");
+      mos_test_web_answer (message, 200, "{\"ok\":true,\"result\":{\"mess");
+      break;
+    case MOS_FAKE_TELEGRAM_HELD:
+      mos_test_web_hold (self->web, message);
       break;
     case MOS_FAKE_TELEGRAM_REVOKED:
     default:
@@ -668,45 +654,10 @@ handler_cb (SoupServer *server,
     }
 }
 
-typedef struct
-{
-  MosFakeTelegram *self;
-  GMutex mutex;
-  GCond cond;
-} Start;
-
-static gpointer
-run (gpointer data)
-{
-  Start *start = data;
-  MosFakeTelegram *self = start->self;
-  g_autoptr (SoupServer) server = NULL;
-  g_autoptr (GError) error = NULL;
-  GSList *uris;
-
-  g_main_context_push_thread_default (self->context);
-  server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (server, NULL, handler_cb, self, NULL);
-  soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (server);
-  g_mutex_lock (&start->mutex);
-  self->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_cond_signal (&start->cond);
-  g_mutex_unlock (&start->mutex);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  g_main_loop_run (self->loop);
-  end_poll (self, FALSE);
-  soup_server_disconnect (server);
-  g_main_context_pop_thread_default (self->context);
-  return NULL;
-}
-
 MosFakeTelegram *
 mos_fake_telegram_new (void)
 {
   MosFakeTelegram *self = g_new0 (MosFakeTelegram, 1);
-  Start start = { .self = self };
 
   g_mutex_init (&self->mutex);
   self->updates = g_ptr_array_new_with_free_func (update_free);
@@ -717,34 +668,16 @@ mos_fake_telegram_new (void)
   self->markup = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
   self->counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
-  g_mutex_init (&start.mutex);
-  g_cond_init (&start.cond);
-  g_mutex_lock (&start.mutex);
-  self->thread = g_thread_new ("fake-telegram", run, &start);
-  while (self->url == NULL)
-    g_cond_wait (&start.cond, &start.mutex);
-  g_mutex_unlock (&start.mutex);
-  g_mutex_clear (&start.mutex);
-  g_cond_clear (&start.cond);
+  self->web = mos_test_web_new (web_cb, self);
   return self;
-}
-
-static gboolean
-quit_cb (gpointer data)
-{
-  g_main_loop_quit (data);
-  return G_SOURCE_REMOVE;
 }
 
 void
 mos_fake_telegram_free (MosFakeTelegram *self)
 {
-  g_main_context_invoke (self->context, quit_cb, self->loop);
-  g_thread_join (self->thread);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
+  mos_test_web_free (self->web);
+  g_clear_object (&self->poll);
+  g_clear_pointer (&self->poll_end, g_source_unref);
   g_ptr_array_unref (self->updates);
   g_ptr_array_unref (self->sent);
   g_ptr_array_unref (self->shown);
@@ -754,7 +687,6 @@ mos_fake_telegram_free (MosFakeTelegram *self)
   g_hash_table_unref (self->counts);
   g_free (self->fault_method);
   g_free (self->webhook);
-  g_free (self->url);
   g_mutex_clear (&self->mutex);
   g_free (self);
 }
@@ -762,7 +694,7 @@ mos_fake_telegram_free (MosFakeTelegram *self)
 const char *
 mos_fake_telegram_get_url (MosFakeTelegram *self)
 {
-  return self->url;
+  return mos_test_web_get_url (self->web);
 }
 
 const char *
@@ -799,7 +731,7 @@ mos_fake_telegram_put (MosFakeTelegram *self,
   update->json = g_strdup_printf ("{\"update_id\":%" G_GINT64_FORMAT ",%s", update->id, json + 1);
   g_ptr_array_add (self->updates, update);
   g_mutex_unlock (&self->mutex);
-  g_main_context_invoke (self->context, look_cb, self);
+  mos_test_web_invoke (self->web, look_cb, self);
 }
 
 static char *
@@ -895,6 +827,8 @@ mos_fake_telegram_fail (MosFakeTelegram *self,
   self->fault = fault;
   self->fault_times = times;
   g_mutex_unlock (&self->mutex);
+  if (times == 0)
+    mos_test_web_let_go (self->web);
 }
 
 GPtrArray *

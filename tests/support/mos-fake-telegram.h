@@ -24,6 +24,7 @@ typedef enum
   MOS_FAKE_TELEGRAM_LOST,    /* it is done, and the line breaks before the answer */
   MOS_FAKE_TELEGRAM_HALF,    /* half an answer */
   MOS_FAKE_TELEGRAM_REVOKED, /* 401 */
+  MOS_FAKE_TELEGRAM_HELD,    /* no answer, until that is over */
 } MosFakeTelegramFault;
 
 MosFakeTelegram *mos_fake_telegram_new (void);

@@ -39,6 +39,7 @@ struct _MosFakeTwilio
   GMutex mutex;
   GPtrArray *messages; /* (owned) (mutex mutex) of Message, oldest first */
   GPtrArray *sent;     /* (owned) (mutex mutex) */
+  GPtrArray *calls;    /* (owned) (mutex mutex) of JSON, oldest first */
   gint64 ahead_us;     /* (mutex mutex) */
   guint count;         /* (mutex mutex) */
   char *fault_where;   /* (owned) (nullable) (mutex mutex) */
@@ -236,6 +237,22 @@ list_messages (MosFakeTwilio *self,
   answer_object (message, 200, object);
 }
 
+/* All that there are: in tests they are few, and none has legs. */
+static void
+list_calls (MosFakeTwilio *self,
+            SoupServerMessage *message,
+            GHashTable *query)
+{
+  g_autoptr (GString) json = g_string_new ("{\"calls\": [");
+
+  g_mutex_lock (&self->mutex);
+  for (guint i = self->calls->len; i > 0 && g_strcmp0 (get (query, "To"), self->number) == 0; i--)
+    g_string_append_printf (json, "%s%s", i < self->calls->len ? ", " : "", (const char *) self->calls->pdata[i - 1]);
+  g_mutex_unlock (&self->mutex);
+  g_string_append (json, "], \"next_page_uri\": null}");
+  mos_test_web_answer (message, 200, json->str);
+}
+
 /* With the mutex */
 static Message *
 find (MosFakeTwilio *self,
@@ -337,6 +354,8 @@ answer (MosFakeTwilio *self,
     send_message (self, message);
   else if (g_str_equal (path, ACCOUNT "/Messages.json"))
     list_messages (self, message, query);
+  else if (g_str_equal (path, ACCOUNT "/Calls.json"))
+    list_calls (self, message, query);
   else if (g_str_has_prefix (path, ACCOUNT "/Messages/"))
     one_message (self, message, path + strlen (ACCOUNT "/Messages/"));
   else if (g_str_equal (path, ACCOUNT "/IncomingPhoneNumbers.json"))
@@ -432,6 +451,9 @@ web_cb (SoupServerMessage *message,
     case MOS_FAKE_TWILIO_HALF:
       mos_test_web_answer (message, 200, "{\"messages\": [{\"sid\"");
       break;
+    case MOS_FAKE_TWILIO_HELD:
+      mos_test_web_hold (self->web, message);
+      break;
     case MOS_FAKE_TWILIO_REVOKED:
     default:
       refuse (message, 401, 20003, "Authenticate");
@@ -466,6 +488,7 @@ mos_fake_twilio_new (const char *number)
   self->number = g_strdup (number);
   self->messages = g_ptr_array_new_with_free_func (message_free);
   self->sent = g_ptr_array_new_with_free_func (g_free);
+  self->calls = g_ptr_array_new_with_free_func (g_free);
   self->store = mos_test_web_new (store_cb, self);
   self->web = mos_test_web_new (web_cb, self);
   return self;
@@ -478,6 +501,7 @@ mos_fake_twilio_free (MosFakeTwilio *self)
   mos_test_web_free (self->store);
   g_ptr_array_unref (self->messages);
   g_ptr_array_unref (self->sent);
+  g_ptr_array_unref (self->calls);
   g_free (self->number);
   g_free (self->fault_where);
   g_mutex_clear (&self->mutex);
@@ -524,6 +548,29 @@ mos_fake_twilio_send_elsewhere (MosFakeTwilio *self,
 }
 
 void
+mos_fake_twilio_call (MosFakeTwilio *self,
+                      const char *from)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autofree char *sid = NULL;
+
+  g_mutex_lock (&self->mutex);
+  sid = g_strdup_printf ("CA%032x", self->calls->len + 1);
+  json_object_set_string_member (object, "sid", sid);
+  json_object_set_string_member (object, "from", from);
+  json_object_set_string_member (object, "to", self->number);
+  json_object_set_string_member (object, "direction", "inbound");
+  json_object_set_string_member (object, "status", "no-answer");
+  json_object_set_string_member (object, "duration", "0");
+  json_object_set_null_member (object, "parent_call_sid");
+  /* Times count whole seconds: one of now is not to be from before the account was new. */
+  add_date (object, "start_time", now_us (self) + 2 * G_USEC_PER_SEC);
+  g_ptr_array_add (self->calls, json_to_string (node, FALSE));
+  g_mutex_unlock (&self->mutex);
+}
+
+void
 mos_fake_twilio_set_status (MosFakeTwilio *self,
                             const char *sid,
                             const char *status,
@@ -565,6 +612,8 @@ mos_fake_twilio_fail (MosFakeTwilio *self,
   self->fault = fault;
   self->fault_times = times;
   g_mutex_unlock (&self->mutex);
+  if (times == 0)
+    mos_test_web_let_go (self->web);
 }
 
 GPtrArray *

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * MosFakeTwilio: the part of Twilio's API 2010-04-01 that a number's messages are read and sent by, with the rules of its description (twilio_api_v2010.json):
  *
  * Basic authentication; lists newest first, in pages of 1 to 1000 with the path of the next; a day filter on when it was sent; RFC 2822 dates; num_media as text; a
- * body of 1600 characters at most; media behind a redirection to another server, which must not see the key. Functions are for the test's thread.
+ * body of 1600 characters at most; media behind a redirection to another server, which must not see the key; calls that nobody took. Functions are for the test's thread.
  */
 typedef struct _MosFakeTwilio MosFakeTwilio;
 
@@ -24,6 +24,7 @@ typedef enum
   MOS_FAKE_TWILIO_LOST,    /* it is done, and the line breaks before the answer */
   MOS_FAKE_TWILIO_HALF,    /* half an answer */
   MOS_FAKE_TWILIO_REVOKED, /* 401, code 20003 */
+  MOS_FAKE_TWILIO_HELD,    /* no answer, until that is over */
 } MosFakeTwilioFault;
 
 #define MOS_FAKE_TWILIO_SID "AC0123456789abcdef0123456789abcdef"
@@ -38,6 +39,8 @@ const char *mos_fake_twilio_get_url (MosFakeTwilio *self);
 char *mos_fake_twilio_say (MosFakeTwilio *self, const char *from, const char *text, gint64 ago_us, GBytes *data);
 /** mos_fake_twilio_send_elsewhere: another program of the owner's writes to @to. Returns: (transfer full): its sid */
 char *mos_fake_twilio_send_elsewhere (MosFakeTwilio *self, const char *to, const char *text, gint64 ago_us);
+/** mos_fake_twilio_call: @from calls us, and nobody takes it */
+void mos_fake_twilio_call (MosFakeTwilio *self, const char *from);
 /** mos_fake_twilio_set_status: @sid: (nullable): the last one that was sent; @code: 0 = none */
 void mos_fake_twilio_set_status (MosFakeTwilio *self, const char *sid, const char *status, int code, const char *words);
 /** mos_fake_twilio_pass_time: its clock goes on by @us */

@@ -30,10 +30,11 @@ struct _MosFakeWhatsapp
   guint64 last_letter;
   guint64 box; /* what the letter box is called */
   guint last_message;
-  GPtrArray *sent;      /* (owned) (mutex mutex) */
-  char *last_sent;      /* (owned) (nullable): its id */
-  char *last_key;       /* (owned) (nullable) */
-  char *last_to;        /* (owned) (nullable) */
+  GPtrArray *sent; /* (owned) (mutex mutex) */
+  char *last_sent; /* (owned) (nullable): its id */
+  char *last_key;  /* (owned) (nullable) */
+  char *last_to;   /* (owned) (nullable) */
+  gboolean tells_always;
   GHashTable *media;    /* (owned) (mutex mutex) id -> GBytes: what can be fetched */
   GHashTable *uploaded; /* (owned) (mutex mutex) id -> name */
   GHashTable *signs;    /* (owned) (mutex mutex) id of a message -> our sign at it */
@@ -259,6 +260,7 @@ send_message (MosFakeWhatsapp *self,
   const char *text = member (what, "body"), *media = member (what, "id"), *caption = member (what, "caption");
   g_autofree char *said = NULL;
   g_autofree char *json = NULL;
+  gboolean tells;
 
   if (g_strcmp0 (member (body, "messaging_product"), "whatsapp") != 0 || to == NULL || what == NULL)
     {
@@ -289,7 +291,10 @@ send_message (MosFakeWhatsapp *self,
       json = g_strdup_printf ("{\"messaging_product\": \"whatsapp\", \"contacts\": [{\"input\": \"%s\", \"wa_id\": \"%s\"}], \"messages\": [{\"id\": \"%s\"}]}", to, to, self->last_sent);
       g_ptr_array_add (self->sent, g_strdup (said));
     }
+  tells = said != NULL && self->tells_always;
   g_mutex_unlock (&self->mutex);
+  if (tells)
+    mos_fake_whatsapp_tell (self, "delivered", 0);
   if (json != NULL)
     mos_test_web_answer (message, 200, json);
   else
@@ -446,6 +451,9 @@ web_cb (SoupServerMessage *message,
     case MOS_FAKE_WHATSAPP_LOST:
       answer (self, message, path, query);
       mos_test_web_hang_up (message);
+      break;
+    case MOS_FAKE_WHATSAPP_HELD:
+      mos_test_web_hold (self->web, message);
       break;
     case MOS_FAKE_WHATSAPP_REVOKED:
     default:
@@ -614,6 +622,14 @@ mos_fake_whatsapp_tell (MosFakeWhatsapp *self,
 }
 
 void
+mos_fake_whatsapp_tell_always (MosFakeWhatsapp *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->tells_always = TRUE;
+  g_mutex_unlock (&self->mutex);
+}
+
+void
 mos_fake_whatsapp_fail (MosFakeWhatsapp *self,
                         const char *where,
                         MosFakeWhatsappFault fault,
@@ -624,6 +640,8 @@ mos_fake_whatsapp_fail (MosFakeWhatsapp *self,
   self->fault = fault;
   self->fault_times = times;
   g_mutex_unlock (&self->mutex);
+  if (times == 0)
+    mos_test_web_let_go (self->web);
 }
 
 char *

@@ -21,6 +21,7 @@ typedef enum
   MOS_FAKE_WHATSAPP_REFUSED, /* 400, code 131026 */
   MOS_FAKE_WHATSAPP_LOST,    /* it is done, and the line breaks before the answer */
   MOS_FAKE_WHATSAPP_REVOKED, /* 401, code 190; of the letter box its own 401 */
+  MOS_FAKE_WHATSAPP_HELD,    /* no answer, until that is over */
 } MosFakeWhatsappFault;
 
 #define MOS_FAKE_WHATSAPP_NUMBER "1122334455667"
@@ -42,6 +43,8 @@ void mos_fake_whatsapp_withdraw (MosFakeWhatsapp *self, const char *from, const 
 /** mos_fake_whatsapp_tell: what became of the last message that was sent; with what we gave it. @code: 0 = no error */
 void mos_fake_whatsapp_tell (MosFakeWhatsapp *self, const char *status, int code);
 
+/** mos_fake_whatsapp_tell_always: what is sent from here on is told to be delivered, at once */
+void mos_fake_whatsapp_tell_always (MosFakeWhatsapp *self);
 /** mos_fake_whatsapp_fail: the next @times requests whose path contains @where fail so. @where: (nullable): any; @times: 0 ends it */
 void mos_fake_whatsapp_fail (MosFakeWhatsapp *self, const char *where, MosFakeWhatsappFault fault, guint times);
 /** mos_fake_whatsapp_dup_sent: Returns: (transfer full): texts that arrived, in order; a file as "[name] caption" */

@@ -16,6 +16,7 @@ struct _MosTestWeb
   GMainLoop *loop;       /* (owned) */
   MosTestWebFunc func;
   gpointer data;
+  GPtrArray *held; /* (owned) of SoupServerMessage: the server's thread */
 
   GMutex mutex;
   GCond cond;
@@ -54,6 +55,7 @@ run (gpointer data)
   g_mutex_unlock (&self->mutex);
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   g_main_loop_run (self->loop);
+  g_ptr_array_set_size (self->held, 0);
   soup_server_disconnect (server);
   g_main_context_pop_thread_default (self->context);
   return NULL;
@@ -67,6 +69,7 @@ mos_test_web_new (MosTestWebFunc func,
 
   self->func = func;
   self->data = data;
+  self->held = g_ptr_array_new_with_free_func (g_object_unref);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
   self->context = g_main_context_new ();
@@ -93,6 +96,7 @@ mos_test_web_free (MosTestWeb *self)
   g_thread_join (self->thread);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
+  g_ptr_array_unref (self->held);
   g_free (self->url);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
@@ -120,6 +124,54 @@ mos_test_web_hang_up (SoupServerMessage *message)
   g_autoptr (GIOStream) line = soup_server_message_steal_connection (message);
 
   g_io_stream_close (line, NULL, NULL);
+}
+
+void
+mos_test_web_invoke (MosTestWeb *self,
+                     GSourceFunc func,
+                     gpointer data)
+{
+  g_main_context_invoke (self->context, func, data);
+}
+
+static void
+on_gone_cb (SoupServerMessage *message,
+            gpointer data)
+{
+  MosTestWeb *self = data;
+
+  g_ptr_array_remove (self->held, message);
+}
+
+void
+mos_test_web_hold (MosTestWeb *self,
+                   SoupServerMessage *message)
+{
+  g_ptr_array_add (self->held, g_object_ref (message));
+  g_signal_connect (message, "disconnected", G_CALLBACK (on_gone_cb), self);
+  soup_server_message_pause (message);
+}
+
+static gboolean
+let_go_cb (gpointer data)
+{
+  MosTestWeb *self = data;
+  g_autoptr (GPtrArray) held = g_ptr_array_copy (self->held, (GCopyFunc) g_object_ref, NULL);
+
+  g_ptr_array_set_free_func (held, g_object_unref);
+  for (guint i = 0; i < held->len; i++)
+    {
+      g_signal_handlers_disconnect_by_data (held->pdata[i], self);
+      mos_test_web_hang_up (held->pdata[i]);
+    }
+  g_ptr_array_set_size (self->held, 0);
+  return G_SOURCE_REMOVE;
+}
+
+void
+mos_test_web_let_go (MosTestWeb *self)
+{
+  mos_test_web_invoke (self, let_go_cb, self);
 }
 
 GHashTable *

@@ -23,6 +23,12 @@ const char *mos_test_web_get_url (MosTestWeb *self);
 void mos_test_web_answer (SoupServerMessage *message, guint status, const char *json);
 /** mos_test_web_hang_up: the line breaks before any answer */
 void mos_test_web_hang_up (SoupServerMessage *message);
+/** mos_test_web_invoke: @func in the server's thread, soon */
+void mos_test_web_invoke (MosTestWeb *self, GSourceFunc func, gpointer data);
+/** mos_test_web_hold: no answer to @message, until it is let go of. In the server's thread */
+void mos_test_web_hold (MosTestWeb *self, SoupServerMessage *message);
+/** mos_test_web_let_go: all lines that are held break. Any thread */
+void mos_test_web_let_go (MosTestWeb *self);
 /** mos_test_web_read_form: Returns: (transfer full) (element-type utf8 utf8): the fields of a body in application/x-www-form-urlencoded */
 GHashTable *mos_test_web_read_form (SoupServerMessage *message);
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Matrix, SMS and WhatsApp are added in the window: what is wrong is told before anything is kept."""
+"""Matrix, SMS and WhatsApp are added in the window: what is wrong is told before anything is kept. And the templates that WhatsApp takes after its 24 hours."""
 import os
 import sys
 import tempfile
@@ -8,8 +8,8 @@ import tempfile
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 import fakechats
-from story import choose_kind, choose_path, find_row, mostrador, press, tab_to
-from uidrive import check_accessible, keys, record_failures, shot, until
+from story import choose_kind, choose_path, find_row, mostrador, open_row, press, shows_message, tab_to
+from uidrive import check_accessible, keys, record_failures, shot, type_text, until
 
 t = tap.Tap(stop_at_failure=True)
 app = None
@@ -164,6 +164,7 @@ def _():
     check_accessible(app, 'set-up of WhatsApp')
     picture('whatsapp')
     fill(dialog, 'Phone number ID', fakechats.NUMBER_ID)
+    fill(dialog, 'WhatsApp Business account ID, for templates', fakechats.BUSINESS)
     fill(dialog, 'Token', fakechats.GRAPH_TOKEN)
     path = os.path.join(folder.name, 'relay.php')
     enter(dialog, 'App secret', '0123456789abcdef')
@@ -183,6 +184,66 @@ def _():
     fake.letter('Do you ship to Chile?')
     find_row(app, 'Do you ship to Chile?', timeout=30)
     picture('whatsapp-row')
+
+
+def templates():
+    return [one for one in list(fake.sent) if one.get('type') == 'template']
+
+
+@t.case('after the 24 hours a template is chosen, filled in, read as the customer will read it, and sent once')
+def _():
+    fake.letter('Is my order still coming?', who='491701234568', name='Mark Jones', ago_s=25 * 3600)
+    open_row(app, 'Is my order still coming?', timeout=30)
+    keys('ctrl+r')
+    app.says('The time for an answer is over', timeout=10)
+    app.find('button', 'Send a Template…').rest().mouse()
+    dialog = app.find('dialog', 'Send a Template')
+    # Those that are approved and can be filled in here, and no others.
+    until(lambda: dialog.find_all('list item', lambda name: name.startswith('order shipped')), 20, 'the templates')
+    for gone in ('autumn sale', 'with picture'):
+        assert not dialog.find_all('list item', lambda name, gone=gone: name.startswith(gone)), gone
+    check_accessible(app, 'templates to choose from')
+    picture('templates')
+    type_text('pedido')
+    until(lambda: not dialog.find_all('list item', lambda name: name.startswith('order shipped')), 5, 'one that has the word')
+    keys('ctrl+a')
+    type_text('shipped')
+    until(lambda: dialog.find_all('list item', lambda name: name.startswith('order shipped')), 5, 'the other one')
+    keys('Return')
+    send = dialog.find('button', 'Send')
+    until(lambda: dialog.find_all('text', lambda name: name.startswith('Heading')), 5, 'what is to be filled in')
+    assert not send.has('sensitive')
+    for word in ('1042', 'Mark', 'Tuesday'):
+        type_text(word)
+        keys('Tab')
+    dialog.says('Hello Mark, your parcel left us today. It arrives on Tuesday.')
+    check_accessible(app, 'a template that is filled in')
+    picture('template')
+    until(lambda: send.has('sensitive'), 5, 'it can be sent')
+    press(send)
+    app.gone('dialog', 'Send a Template', timeout=20)
+    shows_message(app, 'It arrives on Tuesday.', timeout=20)
+    # That its message was read is told as well.
+    until(lambda: templates(), 20, 'it is there')
+    [sent] = templates()
+    assert (sent['to'], sent['template']['name'], sent['template']['language']['code']) == ('491701234568', 'order_shipped', 'en_US'), sent
+    assert [[one['text'] for one in part['parameters']] for part in sent['template']['components']] == [['1042'], ['Mark', 'Tuesday']], sent
+    picture('template-sent')
+
+
+@t.case('templates that cannot be seen say why, and are asked for again')
+def _():
+    fake.trouble = 'down'
+    app.find('button', 'Send a Template…').rest().mouse()
+    dialog = app.find('dialog', 'Send a Template')
+    again = dialog.find('button', 'Try Again', timeout=40)
+    picture('template-trouble')
+    fake.trouble = None
+    press(again)
+    until(lambda: dialog.find_all('list item', lambda name: name.startswith('order shipped')), 20, 'the templates')
+    keys('Escape')
+    app.gone('dialog', 'Send a Template')
+    assert len(templates()) == 1, templates()
 
 
 # GTK 4.18 keeps what its file dialog was reading of a folder, so that nothing can be said of leaks here.

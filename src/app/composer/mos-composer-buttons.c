@@ -132,6 +132,8 @@ mos_composer_update_buttons (MosComposer *self)
   gboolean can = self->draft != NULL && can_have_buttons (self);
 
   gtk_widget_set_visible (buttons->chips, can && buttons->labels->len > 0);
+  /* What was made is kept for when something can be sent again. */
+  can = can && mos_composer_chat_may_send (self);
   gtk_widget_set_visible (buttons->add, can);
   return can;
 }

@@ -188,6 +188,22 @@ dup_goes_to (MosComposer *self)
   return g_strdup_printf (_ ("Goes to %1$s, %2$s, as SMS"), name, number);
 }
 
+/* Where nothing but a template can be sent, that is what the composer is for. */
+static void
+suggest (MosComposer *self)
+{
+  gboolean is_template = !self->chat->may_send && has_templates (self);
+  GtkWidget *one = is_template ? self->chat->template_button : GTK_WIDGET (self->send_button);
+  GtkWidget *other = is_template ? GTK_WIDGET (self->send_button) : self->chat->template_button;
+
+  gtk_widget_add_css_class (one, "suggested-action");
+  gtk_widget_remove_css_class (other, "suggested-action");
+  if (is_template)
+    gtk_widget_remove_css_class (self->chat->template_button, "flat");
+  else
+    gtk_widget_add_css_class (self->chat->template_button, "flat");
+}
+
 static void
 update_window (MosComposer *self)
 {
@@ -195,7 +211,7 @@ update_window (MosComposer *self)
   MosChannelTraits traits = *mos_composer_get_traits (self);
   g_autofree char *text = NULL;
   gboolean could_send = chat->may_send;
-  gboolean can_have_buttons = mos_composer_update_buttons (self);
+  gboolean can_have_buttons;
 
   chat->may_send = TRUE;
   /* The longer window is not everybody's. */
@@ -206,6 +222,7 @@ update_window (MosComposer *self)
     text = g_strdup (_ ("Nothing can be sent to a telephone: what you write here stays at the desk."));
   else if (chat->state != NULL && self->draft != NULL)
     text = mos_chat_window_text (&traits, chat->state->closed, chat->state->last_incoming_us, mos_composer_now_us (self), &chat->may_send);
+  can_have_buttons = mos_composer_update_buttons (self);
   gtk_label_set_label (chat->window_text, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (chat->window_text), text != NULL);
   gtk_widget_set_visible (chat->template_button, has_templates (self));
@@ -213,10 +230,11 @@ update_window (MosComposer *self)
   gtk_widget_set_visible (chat->mail_button, chat->state != NULL && chat->state->mail_address != NULL);
   gtk_widget_set_visible (chat->text_button, chat->state != NULL && chat->state->text_number != NULL);
   gtk_widget_set_visible (chat->window, text != NULL || can_have_buttons || gtk_widget_get_visible (chat->mail_button) || gtk_widget_get_visible (chat->text_button) || gtk_widget_get_visible (chat->template_button));
+  suggest (self);
   if (chat->may_send)
-    gtk_widget_remove_css_class (chat->window, "warning");
+    gtk_widget_remove_css_class (GTK_WIDGET (chat->window_text), "warning");
   else
-    gtk_widget_add_css_class (chat->window, "warning");
+    gtk_widget_add_css_class (GTK_WIDGET (chat->window_text), "warning");
   if (could_send && !chat->may_send && text != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
@@ -357,6 +375,7 @@ mos_composer_close_chat (MosComposer *self)
   g_clear_handle_id (&chat->tick_id, g_source_remove);
   g_clear_pointer (&chat->state, mos_chat_state_unref);
   chat->may_send = TRUE;
+  suggest (self);
   chat->quote_removed = FALSE;
   mos_composer_close_buttons (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "composer.template", FALSE);

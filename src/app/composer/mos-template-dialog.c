@@ -285,6 +285,13 @@ on_search_activate_cb (MosTemplateDialog *self)
     }
 }
 
+/* Escape, which the entry takes for itself. */
+static void
+on_stop_cb (MosTemplateDialog *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
 static void
 show_trouble (MosTemplateDialog *self,
               const char *title,
@@ -313,6 +320,9 @@ on_listed_cb (GObject *source,
     return;
   if (g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NOT_ALLOWED))
     show_trouble (self, _ ("The Templates Cannot Be Seen"), _ ("Enter the WhatsApp Business account ID in the settings of the account, and give its token the permission to manage WhatsApp."), TRUE);
+  /* Here nothing happens by itself. */
+  else if (g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TEMPORARY))
+    show_trouble (self, mos_error_text (error).title, _ ("Try again in a while."), TRUE);
   else if (error != NULL)
     {
       MosErrorText text = mos_error_text (error);
@@ -412,6 +422,7 @@ mos_template_dialog_class_init (MosTemplateDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_cb);
 }
 
 static void

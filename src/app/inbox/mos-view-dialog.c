@@ -55,6 +55,8 @@ static const char *const sort_names[] = {
   N_ ("Back from snooze first"),
   N_ ("Most urgent first"),
   N_ ("Due first"),
+  /* Translators: an order of a list: of chats that wait, those come first which the service lets the shop answer for the shortest time. */
+  N_ ("Time for an answer ends first"),
 };
 static const char *const grouping_names[] = { N_ ("None"), N_ ("By day"), N_ ("By waiting time") };
 static const char *const part_names[] = {

@@ -308,7 +308,11 @@ mos_chat_follow_thread (MosChatIngest *self,
   /* One of which nothing is told may be ours, from a telephone: nobody may be answered by it. */
   if (!self->update->is_own && g_strcmp0 (self->update->why, MOS_CHAT_NOT_TOLD) != 0)
     {
+      const guint window_s = mos_channel_traits_get (self->account->kind)->window_s;
+
       thread->last_incoming_us = MAX (thread->last_incoming_us, self->at_us);
+      if (window_s > 0 && !mos_store_chat_set_window (self->txn, thread->id, thread->last_incoming_us + (gint64) window_s * G_USEC_PER_SEC, error))
+        return FALSE;
       /* Whoever writes can be answered again; not so where nothing readable may be sent. */
       if (g_strcmp0 (self->update->why, MOS_CHAT_ENCRYPTED) == 0)
         g_set_str (&thread->closed, MOS_CHAT_ENCRYPTED);

@@ -115,6 +115,15 @@ mos_store_chat_save_thread (MosTxn *txn,
 }
 
 gboolean
+mos_store_chat_set_window (MosTxn *txn,
+                           gint64 thread,
+                           gint64 ends_us,
+                           GError **error)
+{
+  return mos_database_exec (txn->database, error, "UPDATE chat_thread SET window_ends = ? WHERE id = ?", "ii", ends_us, thread);
+}
+
+gboolean
 mos_store_chat_move_thread (MosTxn *txn,
                             const char *account,
                             const char *remote,
@@ -136,6 +145,7 @@ mos_store_chat_move_thread (MosTxn *txn,
          mos_database_exec (txn->database, error, "UPDATE chat_about SET reply_thread = ? WHERE reply_thread = ?", "ii", to->id, from->id) &&
          mos_database_exec (txn->database, error, "UPDATE chat_thread SET conversation = coalesce (conversation, ?), identity = coalesce (identity, ?), last_incoming = max (last_incoming, ?) WHERE id = ?", "ttii", from->conversation,
                             from->identity, from->last_incoming_us, to->id) &&
+         mos_database_exec (txn->database, error, "UPDATE chat_thread SET window_ends = max (window_ends, (SELECT f.window_ends FROM chat_thread f WHERE f.id = ?)) WHERE id = ?", "ii", from->id, to->id) &&
          mos_database_exec (txn->database, error, "DELETE FROM chat_thread WHERE id = ?", "i", from->id);
 }
 

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define WINDOW "CASE WHEN o.waiting_since > 0 AND o.status = 'open' THEN coalesce ((SELECT max (h.window_ends) FROM chat_thread h WHERE h.conversation = o.id), 0) ELSE 0 END"
+
 static const struct
 {
   const char *value; /* what sections are made of */
@@ -25,6 +27,7 @@ static const struct
                                "(SELECT p.weight FROM priority_kind p WHERE p.nick = o.priority) DESC, o.updated_at DESC, o.id",
                                "(SELECT p.weight FROM priority_kind p WHERE p.nick = o.priority), o.updated_at DESC, o.id" },
   [MOS_QUERY_KEY_DUE] = { "o.target_at", "o.target_at = 0, o.target_at, o.updated_at DESC, o.id", "o.target_at DESC, o.updated_at DESC, o.id" },
+  [MOS_QUERY_KEY_WINDOW] = { WINDOW, "nullif (" WINDOW ", 0) NULLS LAST, o.updated_at DESC, o.id", WINDOW " DESC, o.updated_at DESC, o.id" },
   [MOS_QUERY_KEY_NUMBER] = { "o.number", "o.number DESC", "o.number" },
 };
 

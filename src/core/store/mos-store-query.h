@@ -25,6 +25,7 @@ typedef enum
   MOS_QUERY_KEY_SNOOZED,  /* who comes back first; until they answer (0) last */
   MOS_QUERY_KEY_PRIORITY, /* urgent (3) first, then newest */
   MOS_QUERY_KEY_DUE,      /* what is due first, that of which nothing is (0) last */
+  MOS_QUERY_KEY_WINDOW,   /* of whoever waits in a chat: whose time for an answer ends first; who can be answered for ever (0) last */
   MOS_QUERY_KEY_NUMBER,   /* highest first */
 } MosQueryKey;
 

@@ -42,6 +42,9 @@ static const struct
   [MOS_VIEW_CUSTOMER] = { "conversation_customer", "customer = ? AND place NOT IN ('deleted', 'merged', 'blank')", MOS_SORT_UPDATED, 'a' },
 };
 
+/* Whoever waits for nothing needs no answer; no index: of those who do there are few. */
+#define WINDOW "CASE WHEN waiting_since > 0 AND status = 'open' THEN coalesce ((SELECT max (h.window_ends) FROM chat_thread h WHERE h.conversation = conversation.id), 0) ELSE 0 END"
+
 static const struct
 {
   const char *order;
@@ -55,6 +58,7 @@ static const struct
   [MOS_SORT_SNOOZED] = { "snoozed_until = 0, snoozed_until, id", "snoozed_until" },
   [MOS_SORT_PRIORITY] = { "CASE priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END, waiting_since = 0, waiting_since, updated_at DESC, id", "0" },
   [MOS_SORT_DUE] = { "target_at = 0, target_at, id", "target_at" },
+  [MOS_SORT_WINDOW] = { "nullif (" WINDOW ", 0) NULLS LAST, id", WINDOW },
 };
 
 const char *

@@ -18,6 +18,7 @@ static const char *const view_sort_nicks[] = {
   [MOS_SORT_SNOOZED] = "snoozed",
   [MOS_SORT_PRIORITY] = "priority",
   [MOS_SORT_DUE] = "due",
+  [MOS_SORT_WINDOW] = "window",
 };
 MOS_DEFINE_NICKS (MosViewSort, view_sort)
 
@@ -94,7 +95,7 @@ mos_view_look_default (MosViewKind kind)
 MosViewLook
 mos_view_look_settle (MosViewLook look)
 {
-  if ((look.grouping == MOS_GROUPING_DAY && (look.sort == MOS_SORT_WAITING || look.sort == MOS_SORT_PRIORITY || look.sort == MOS_SORT_DUE)) ||
+  if ((look.grouping == MOS_GROUPING_DAY && (look.sort == MOS_SORT_WAITING || look.sort == MOS_SORT_PRIORITY || look.sort == MOS_SORT_DUE || look.sort == MOS_SORT_WINDOW)) ||
       (look.grouping == MOS_GROUPING_WAITING && look.sort != MOS_SORT_WAITING))
     look.grouping = MOS_GROUPING_NONE;
   return look;
@@ -182,6 +183,7 @@ mos_view_sort_compare (MosViewSort sort,
     case MOS_SORT_WAITING:
     case MOS_SORT_SNOOZED:
     case MOS_SORT_DUE:
+    case MOS_SORT_WINDOW:
       /* Those that do not wait come last. */
       if ((key_a == 0) != (key_b == 0))
         return key_a == 0 ? 1 : -1;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* How a view is ordered, grouped and drawn; the views that people make. */
 
-/** MosViewSort: the order of a view's rows. Whoever waits for nothing, is snoozed until an answer, or has no time at which something is due, comes last. */
+/** MosViewSort: the order of a view's rows. Whoever waits for nothing, is snoozed until an answer, has no time at which something is due, or can be answered for ever, comes last. */
 typedef enum
 {
   MOS_SORT_UPDATED,
@@ -20,7 +20,8 @@ typedef enum
   MOS_SORT_SNOOZED,
   MOS_SORT_PRIORITY,
   MOS_SORT_DUE,
-} MosViewSort; /* updated updated_oldest created created_oldest waiting snoozed priority due */
+  MOS_SORT_WINDOW, /* of whoever waits in a chat: whose service ends the time for an answer first, or ended it */
+} MosViewSort;     /* updated updated_oldest created created_oldest waiting snoozed priority due window */
 MOS_DECLARE_NICKS (MosViewSort, view_sort)
 
 /** MosViewGrouping: what the headers between the rows say */

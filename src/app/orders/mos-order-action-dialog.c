@@ -12,6 +12,7 @@
 #include "app/orders/mos-order-action-form.h"
 #include "app/orders/mos-order-action-text.h"
 #include "app/shops/mos-shop-text.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 #include "core/desk/mos-desk-order-actions.h"
 #include "core/desk/mos-shops.h"
@@ -103,6 +104,9 @@ set_busy (MosOrderActionDialog *self,
           gboolean is_busy)
 {
   self->is_busy = is_busy;
+  /* The form cannot have it meanwhile. */
+  if (is_busy)
+    gtk_widget_grab_focus (self->cancel);
   update (self);
 }
 
@@ -141,11 +145,10 @@ show_form (MosOrderActionDialog *self,
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "form");
   update (self);
   first = mos_order_action_form_get_first (MOS_ORDER_ACTION_FORM (self->form));
-  if (first != NULL)
-    gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
-  else
+  if (first == NULL)
     /* What cannot be taken back is not done by pressing Return once too often. */
-    gtk_widget_grab_focus (self->kind == MOS_ORDER_ACTION_CANCEL ? self->cancel : self->act);
+    first = self->kind == MOS_ORDER_ACTION_CANCEL ? self->cancel : self->act;
+  mos_dialog_lead_to (ADW_DIALOG (self), first);
 }
 
 static void

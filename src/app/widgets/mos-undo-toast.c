@@ -9,11 +9,15 @@
 
 #include <glib/gi18n.h>
 
+/* Of a dialog: its last toast that offers an undo */
+#define LAST "mos-undo-toast"
+
 typedef struct
 {
   MosDesk *desk; /* (owned) */
   gint64 batch;
   GAsyncReadyCallback done;
+  GWeakRef owner;
 } Undo;
 
 static void
@@ -22,7 +26,14 @@ undo_free (gpointer data)
   Undo *undo = data;
 
   g_object_unref (undo->desk);
+  g_weak_ref_clear (&undo->owner);
   g_free (undo);
+}
+
+static AdwDialog *
+dialog_of (gpointer owner)
+{
+  return GTK_IS_WIDGET (owner) ? ADW_DIALOG (gtk_widget_get_ancestor (owner, ADW_TYPE_DIALOG)) : NULL;
 }
 
 static void
@@ -30,8 +41,11 @@ on_undo_cb (GObject *owner,
             AdwToast *toast)
 {
   const Undo *undo = g_object_get_data (G_OBJECT (toast), "undo");
+  AdwDialog *dialog = dialog_of (owner);
 
   mos_desk_undo_async (undo->desk, undo->batch, NULL, undo->done, g_object_ref (owner));
+  if (dialog != NULL && g_object_get_data (G_OBJECT (dialog), LAST) == toast)
+    g_object_set_data (G_OBJECT (dialog), LAST, NULL);
 }
 
 AdwToast *
@@ -49,9 +63,31 @@ mos_undo_toast_new (const char *text,
   if (batch == 0 || desk == NULL)
     return toast;
   undo = g_new (Undo, 1);
-  *undo = (Undo) { g_object_ref (desk), batch, done };
+  *undo = (Undo) { .desk = g_object_ref (desk), .batch = batch, .done = done };
+  g_weak_ref_init (&undo->owner, owner);
   g_object_set_data_full (G_OBJECT (toast), "undo", undo, undo_free);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_cb), owner, G_CONNECT_SWAPPED);
+  if (dialog_of (owner) != NULL)
+    g_object_set_data_full (G_OBJECT (dialog_of (owner)), LAST, g_object_ref (toast), g_object_unref);
   return toast;
+}
+
+gboolean
+mos_undo_toast_take_back (AdwDialog *dialog)
+{
+  g_autoptr (AdwToast) toast = NULL;
+  g_autoptr (GObject) owner = NULL;
+  const Undo *undo;
+
+  g_return_val_if_fail (ADW_IS_DIALOG (dialog), FALSE);
+
+  toast = g_object_steal_data (G_OBJECT (dialog), LAST);
+  undo = toast != NULL ? g_object_get_data (G_OBJECT (toast), "undo") : NULL;
+  owner = undo != NULL ? g_weak_ref_get ((GWeakRef *) &undo->owner) : NULL;
+  if (owner == NULL)
+    return FALSE;
+  on_undo_cb (owner, toast);
+  adw_toast_dismiss (toast);
+  return TRUE;
 }

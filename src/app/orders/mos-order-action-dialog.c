@@ -95,8 +95,8 @@ update (MosOrderActionDialog *self)
   gtk_widget_set_visible (self->spinner, self->is_busy);
   if (self->form != NULL)
     gtk_widget_set_sensitive (self->form, !self->is_busy);
-  /* What was sent is not stopped by closing the window on it. */
-  gtk_button_set_label (GTK_BUTTON (self->cancel), self->is_busy ? _ ("_Close") : _ ("_Cancel"));
+  /* What was sent is not stopped by closing the window on it; and beside "Cancel Order" nobody knew what "Cancel" does. */
+  gtk_button_set_label (GTK_BUTTON (self->cancel), self->is_busy || self->kind == MOS_ORDER_ACTION_CANCEL ? _ ("_Close") : _ ("_Cancel"));
 }
 
 static void

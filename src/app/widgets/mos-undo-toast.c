@@ -11,6 +11,7 @@
 
 /* Of a dialog: its last toast that offers an undo */
 #define LAST "mos-undo-toast"
+#define LISTENS "mos-undo-toast-keys"
 
 typedef struct
 {
@@ -48,6 +49,36 @@ on_undo_cb (GObject *owner,
     g_object_set_data (G_OBJECT (dialog), LAST, NULL);
 }
 
+static gboolean
+on_key_cb (GtkWidget *dialog,
+           GVariant *args,
+           gpointer user_data)
+{
+  g_autoptr (AdwToast) toast = g_object_steal_data (G_OBJECT (dialog), LAST);
+  Undo *undo = toast != NULL ? g_object_get_data (G_OBJECT (toast), "undo") : NULL;
+  g_autoptr (GObject) owner = undo != NULL ? g_weak_ref_get (&undo->owner) : NULL;
+
+  if (owner == NULL)
+    return GDK_EVENT_PROPAGATE;
+  on_undo_cb (owner, toast);
+  adw_toast_dismiss (toast);
+  return GDK_EVENT_STOP;
+}
+
+/* A text that has the keyboard takes the key for itself. */
+static void
+listen (AdwDialog *dialog)
+{
+  GtkEventController *keys;
+
+  if (g_object_get_data (G_OBJECT (dialog), LISTENS) != NULL)
+    return;
+  keys = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_z, GDK_CONTROL_MASK), gtk_callback_action_new (on_key_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
+  g_object_set_data (G_OBJECT (dialog), LISTENS, keys);
+}
+
 AdwToast *
 mos_undo_toast_new (const char *text,
                     MosDesk *desk,
@@ -56,6 +87,7 @@ mos_undo_toast_new (const char *text,
                     gpointer owner)
 {
   AdwToast *toast = adw_toast_new ("");
+  AdwDialog *dialog;
   Undo *undo;
 
   adw_toast_set_use_markup (toast, FALSE);
@@ -68,26 +100,11 @@ mos_undo_toast_new (const char *text,
   g_object_set_data_full (G_OBJECT (toast), "undo", undo, undo_free);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_cb), owner, G_CONNECT_SWAPPED);
-  if (dialog_of (owner) != NULL)
-    g_object_set_data_full (G_OBJECT (dialog_of (owner)), LAST, g_object_ref (toast), g_object_unref);
+  dialog = dialog_of (owner);
+  if (dialog != NULL)
+    {
+      g_object_set_data_full (G_OBJECT (dialog), LAST, g_object_ref (toast), g_object_unref);
+      listen (dialog);
+    }
   return toast;
-}
-
-gboolean
-mos_undo_toast_take_back (AdwDialog *dialog)
-{
-  g_autoptr (AdwToast) toast = NULL;
-  g_autoptr (GObject) owner = NULL;
-  const Undo *undo;
-
-  g_return_val_if_fail (ADW_IS_DIALOG (dialog), FALSE);
-
-  toast = g_object_steal_data (G_OBJECT (dialog), LAST);
-  undo = toast != NULL ? g_object_get_data (G_OBJECT (toast), "undo") : NULL;
-  owner = undo != NULL ? g_weak_ref_get ((GWeakRef *) &undo->owner) : NULL;
-  if (owner == NULL)
-    return FALSE;
-  on_undo_cb (owner, toast);
-  adw_toast_dismiss (toast);
-  return TRUE;
 }

@@ -17,14 +17,11 @@ G_BEGIN_DECLS
  * @done: gets the result for mos_desk_undo_finish(), and @owner, referenced
  * @owner: where it was done; once that is gone, the button does nothing
  *
- * For pages and dialogs that have toasts of their own; the window's name an action instead (`win.undo-batch`). Within a dialog the key of the window's undo takes the newest of them back, also when its
- * toast is gone (mos_undo_toast_take_back()).
+ * For pages and dialogs that have toasts of their own; the window's name an action instead (`win.undo-batch`). Within a dialog Ctrl+Z takes the newest of them back, also when its
+ * toast is gone.
  *
  * Returns: (transfer full)
  */
 AdwToast *mos_undo_toast_new (const char *text, MosDesk *desk, gint64 batch, GAsyncReadyCallback done, gpointer owner);
-
-/** mos_undo_toast_take_back: what was done last in @dialog, once. Returns: %FALSE where there is nothing */
-gboolean mos_undo_toast_take_back (AdwDialog *dialog);
 
 G_END_DECLS

@@ -14,7 +14,6 @@
 #include "app/preferences/mos-preferences-dialog.h"
 #include "app/translation/mos-translation-dialog.h"
 #include "app/widgets/mos-dialog.h"
-#include "app/widgets/mos-undo-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -67,11 +66,6 @@ undo_action (GtkWidget *widget,
              GVariant *parameter)
 {
   MosWindow *self = MOS_WINDOW (widget);
-  AdwDialog *visible = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
-
-  /* The same key takes back what was done in front. */
-  if (parameter == NULL && visible != NULL && mos_undo_toast_take_back (visible))
-    return;
   if (parameter == NULL && mos_window_undo_sending (self))
     return;
   if (self->toast != NULL)

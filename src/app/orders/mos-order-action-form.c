@@ -104,6 +104,8 @@ add_money (MosOrderActionForm *self,
   adw_combo_row_set_model (ADW_COMBO_ROW (self->money), G_LIST_MODEL (list));
   /* Beside the title it would be cut, however wide the dialog is. */
   adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self->money), TRUE);
+  /* It says only what is chosen from now on (libadwaita 1.7). */
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->money), ways[THROUGH_PROVIDER]);
   adw_preferences_group_add (group, self->money);
 }
 

@@ -102,6 +102,8 @@ print_shop (MosCtl *self,
             const MosShopAccount *shop)
 {
   g_autofree char *last = shop->last_sync_us != 0 ? mos_ctl_local_time (shop->last_sync_us) : g_strdup ("-");
+  g_autofree char *return_address = mos_shop_account_dup_setting (shop, "return_address");
+  g_autofree char *review_url = mos_shop_account_dup_setting (shop, "review_url");
 
   if (self->json)
     {
@@ -116,6 +118,8 @@ print_shop (MosCtl *self,
       mos_json_string (builder, "state", mos_account_state_to_nick (shop->state));
       mos_json_string (builder, "why", shop->why);
       mos_json_string (builder, "detail", shop->detail);
+      mos_json_string (builder, "return_address", return_address);
+      mos_json_string (builder, "review_url", review_url);
       mos_json_time (builder, "last_sync", shop->last_sync_us);
       mos_json_int (builder, "orders", shop->n_orders);
       json_builder_end_object (builder);
@@ -227,6 +231,22 @@ add_files (MosCtl *self,
   return MOS_CTL_DONE;
 }
 
+/* One that is here already gets the new key, and is otherwise as it was. */
+static MosShopAccount *
+find_same (GPtrArray *shops,
+           MosShopKind kind,
+           const char *address)
+{
+  for (guint i = 0; i < shops->len; i++)
+    {
+      MosShopAccount *shop = shops->pdata[i];
+
+      if (shop->kind == kind && strcmp (shop->base_url, address) == 0)
+        return mos_shop_account_copy (shop);
+    }
+  return NULL;
+}
+
 static int
 shop_add (MosCtl *self,
           GPtrArray *args)
@@ -242,6 +262,7 @@ shop_add (MosCtl *self,
   const MosActor actor = { MOS_ACTOR_HUMAN, NULL };
   GError *error = NULL;
   MosShopKind kind;
+  gboolean is_new;
 
   if (args->len > 0 && strcmp (args->pdata[0], mos_shop_kind_to_nick (MOS_SHOP_CSV)) == 0)
     return add_files (self, args, name);
@@ -259,20 +280,58 @@ shop_add (MosCtl *self,
   if (keys == NULL)
     return mos_ctl_fail (self, error);
 
-  shop = mos_shop_account_make (kind, name != NULL ? name : strstr (address, "://") + 3, address);
+  if (!mos_ctl_read (self, do_position, &call, &error))
+    return mos_ctl_fail (self, error);
+  shop = find_same (call.shops, kind, address);
+  is_new = shop == NULL;
+  if (is_new)
+    {
+      shop = mos_shop_account_make (kind, strstr (address, "://") + 3, address);
+      shop->position = (int) call.shops->len;
+    }
+  if (name != NULL)
+    g_set_str (&shop->name, name);
   /* Tried before it is kept: a mistyped key leaves nothing behind. */
   facts = mos_shops_test_sync (self->store, shop, keys, self->cancellable, &error);
   if (facts == NULL)
     return fail_shop (self, shop, error);
   g_set_str (&shop->currency, facts->currency);
-  if (name == NULL && *facts->name != '\0')
+  if (is_new && name == NULL && *facts->name != '\0')
     g_set_str (&shop->name, facts->name);
-  if (!mos_ctl_read (self, do_position, &call, &error))
-    return mos_ctl_fail (self, error);
-  shop->position = (int) call.shops->len;
   if (!mos_shops_save_sync (self->store, &actor, shop, keys, self->cancellable, &error))
     return mos_ctl_fail (self, error);
   print_shop (self, shop);
+  return MOS_CTL_DONE;
+}
+
+/* --- set --- */
+
+/* @args: FIELD=VALUE; of what is empty macros know nothing */
+static int
+shop_set (MosCtl *self,
+          const MosShopAccount *shop,
+          GPtrArray *args)
+{
+  static const char *const settings[] = { "return_address", "review_url", NULL };
+  const MosActor actor = { MOS_ACTOR_HUMAN, NULL };
+  g_autoptr (MosShopAccount) changed = mos_shop_account_copy (shop);
+  GError *error = NULL;
+
+  for (guint i = 0; i < args->len; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (args->pdata[i], "=", 2);
+      const char *value = parts[1] != NULL ? g_strstrip (parts[1]) : NULL;
+
+      if (value != NULL && *value != '\0' && strcmp (parts[0], "name") == 0)
+        g_set_str (&changed->name, value);
+      else if (value != NULL && g_strv_contains (settings, parts[0]))
+        mos_shop_account_set_setting (changed, parts[0], *value != '\0' ? value : NULL);
+      else
+        return mos_ctl_usage (self, _ ("“%s” is nothing that can be set of a shop: say name=, return_address= or review_url=, and what it is"), (const char *) args->pdata[i]);
+    }
+  if (!mos_shops_save_sync (self->store, &actor, changed, NULL, self->cancellable, &error))
+    return mos_ctl_fail (self, error);
+  print_shop (self, changed);
   return MOS_CTL_DONE;
 }
 
@@ -388,20 +447,30 @@ mos_ctl_shop (MosCtl *self,
 {
   g_auto (MosCtlShops) call = { 0 };
   g_autofree char *verb = args->len > 0 ? g_strdup (g_ptr_array_index (args, 0)) : NULL;
+  g_autofree char *name = NULL;
   gboolean for_all = g_strcmp0 (verb, "list") == 0 || g_strcmp0 (verb, "sync") == 0;
+  gboolean is_set = g_strcmp0 (verb, "set") == 0;
   GError *error = NULL;
   int status = MOS_CTL_DONE;
 
-  if (verb == NULL || (!for_all && strcmp (verb, "add") != 0 && strcmp (verb, "test") != 0 && strcmp (verb, "remove") != 0))
-    return mos_ctl_usage (self, "%s", _ ("Say shop add, shop list, shop test, shop sync or shop remove"));
+  if (verb == NULL || (!for_all && !is_set && strcmp (verb, "add") != 0 && strcmp (verb, "test") != 0 && strcmp (verb, "remove") != 0))
+    return mos_ctl_usage (self, "%s", _ ("Say shop add, shop list, shop set, shop test, shop sync or shop remove"));
   g_ptr_array_remove_index (args, 0);
   if (strcmp (verb, "add") == 0)
     return shop_add (self, args);
-  if (!mos_ctl_check_args (self, args, for_all ? 0 : 1, strcmp (verb, "list") == 0 ? 0 : 1))
+  if (!mos_ctl_check_args (self, args, is_set ? 2 : for_all ? 0
+                                                            : 1,
+                           is_set ? 4 : strcmp (verb, "list") == 0 ? 0
+                                                                   : 1))
     return MOS_CTL_USAGE;
-  call.name = args->len > 0 ? g_ptr_array_index (args, 0) : NULL;
+  call.name = name = args->len > 0 ? g_strdup (g_ptr_array_index (args, 0)) : NULL;
   if (!mos_ctl_read (self, do_find, &call, &error))
     return mos_ctl_fail (self, error);
+  if (is_set)
+    {
+      g_ptr_array_remove_index (args, 0);
+      return shop_set (self, call.shop, args);
+    }
   if (strcmp (verb, "test") == 0)
     return shop_test (self, call.shop);
   if (strcmp (verb, "remove") == 0)

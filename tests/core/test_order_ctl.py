@@ -44,6 +44,8 @@ def _():
     assert 'at most 2 digits' in refused('order', 'refund', '1001', '--amount', '1.005', '--yes', status=2)
     assert '--yes' in refused('order', 'refund', '1001', '--all', status=2)
     assert 'is no part' in refused('order', 'address', '1001', 'planet=Mars', '--yes', status=2)
+    assert 'two letters' in refused('order', 'address', '1001', 'line1=Weg 2', 'city=Berlin', 'country=Germany', '--yes', status=2)
+    assert 'a street' in refused('order', 'address', '1001', 'line1= ', 'city=Berlin', '--yes', status=2)
     assert 'Say the number' in refused('order', 'cancel', status=2)
     assert 'There is no order' in refused('order', 'cancel', '9', '--yes')
     assert 'cannot do that' in refused('order', 'return', '1001', '--all', '--yes')

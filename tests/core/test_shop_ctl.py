@@ -80,6 +80,21 @@ def _():
     assert shop.wrong == []
 
 
+@t.case('its name, and what macros say of it, are changed; a new key changes nothing else')
+def _():
+    [changed] = profile.run('shop', 'set', 'Mugs', 'return_address=Weg 1, 10115 Berlin', 'review_url=https://mugs.test/review')
+    assert (changed['return_address'], changed['review_url']) == ('Weg 1, 10115 Berlin', 'https://mugs.test/review'), changed
+    [again] = profile.run('shop', 'add', 'woocommerce', '--url', shop.url, '--keys-stdin', text=KEYS)
+    assert (again['name'], again['return_address']) == ('Mugs', 'Weg 1, 10115 Berlin'), again
+    [changed] = profile.run('shop', 'set', 'Mugs', 'name=Cups', 'review_url=')
+    assert (changed['name'], changed['review_url']) == ('Cups', None), changed
+    profile.run('shop', 'set', 'Cups', 'name=Mugs')
+    assert 'nothing that can be set' in refused('shop', 'set', 'Mugs', 'name=', status=2)
+    assert 'nothing that can be set' in refused('shop', 'set', 'Mugs', 'colour=red', status=2)
+    refused('shop', 'set', 'Mugs', status=2)
+    assert profile.run('shop', 'sync', 'Mugs')[0]['new'] == 0
+
+
 @t.case('what changed is read again')
 def _():
     shop.orders[4].update(status='completed', date_modified_gmt='2026-06-01T00:00:00', refunds=[{'id': 9, 'reason': 'late', 'total': '-2.50'}])

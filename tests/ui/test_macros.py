@@ -1,18 +1,21 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Macros by keyboard alone: put into an answer in the customer's language, kept from being sent while something is missing, written, found, deleted and brought back."""
+"""Macros by keyboard alone: put into an answer in the customer's language, kept from being sent while something is missing, written, found, deleted and brought back; into a file and out of one."""
+import json
 import os
 import sys
+import tempfile
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import composer, find_row, mostrador, selected_row, shows_message, tab_to
-from uidrive import check_accessible, keys, record_failures, type_text, until
+from story import choose_path, composer, find_row, mostrador, selected_row, shows_message, tab_to
+from uidrive import check_accessible, keys, record_failures, shot, type_text, until
 
 ROW = 'Cancelar pedido FL-2044'
 
 t = tap.Tap()
 app = None
+folder = tempfile.TemporaryDirectory()
 record_failures(t, lambda: app)
 
 
@@ -151,6 +154,59 @@ def _():
     app.says('The macro is back')
 
 
+def menu(dialog, item):
+    # The button is a toggle inside of the menu button.
+    tab_to(dialog.find('toggle button', 'More'))
+    keys('space')
+    app.find('menu item', lambda name: name.startswith(item)).rest().mouse()
+
+
+@t.case('all of them go into a file')
+def _():
+    path = os.path.join(folder.name, 'macros.json')
+    keys('shift+F7')
+    dialog = app.find('dialog', 'Macros')
+    menu(dialog, 'Export')
+    choose_path(app, path, 'Export Macros')
+    until(lambda: os.path.exists(path) and os.path.getsize(path) > 0, 20, 'the file')
+    with open(path, encoding='utf-8') as file:
+        names = [macro['name'] for macro in json.load(file)['macros']]
+    assert 'Greeting' in names and 'Thank you' in names, names
+
+
+@t.case('another program’s come in, with what has no equal here told; once, and taken back')
+def _():
+    path = os.path.join(folder.name, 'gorgias.csv')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('"name","intent","language","tags","body_text","body_html"\n"From afar","other","en","","Hello {{ticket.customer.firstname}}, {{ticket.meta.strange}}",""\n')
+    dialog = app.find('dialog', 'Macros')
+    menu(dialog, 'Import')
+    choose_path(app, path, 'Import Macros')
+    notes = app.find('alert', 'Not Everything Has an Equal Here', timeout=20)
+    notes.says('{{ticket.meta.strange}}')
+    check_accessible(notes, 'what has no equal')
+    shot(os.path.join(os.environ.get('MOS_UI_PICTURES', '.'), 'macros-import.png'))
+    keys('Escape')
+    app.gone('alert', 'Not Everything Has an Equal Here')
+    dialog.find('list item', lambda name: name.startswith('From afar'), timeout=10, showing=False)
+    menu(dialog, 'Import')
+    choose_path(app, path, 'Import Macros')
+    dialog.says('0 new, 1 here already', timeout=20)
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('"name","language","body_text"\n"From nearer","en","Hello"\n')
+    menu(dialog, 'Import')
+    choose_path(app, path, 'Import Macros')
+    dialog.find('list item', lambda name: name.startswith('From nearer'), timeout=20, showing=False)
+    keys('ctrl+z')
+    until(lambda: not dialog.find_all('list item', lambda name: name.startswith('From nearer'), showing=False), 10, 'it is gone again')
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('Macro,Text\nNo,No\n')
+    menu(dialog, 'Import')
+    choose_path(app, path, 'Import Macros')
+    dialog.says('There are no macros in this file', timeout=20)
+
+
 if app and app.process.poll() is None:
     app.kill()
+folder.cleanup()
 sys.exit(t.done())

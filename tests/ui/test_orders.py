@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An item of an order is refunded beside the conversation: how much, told in the history; and what cannot be done says why."""
+"""What is done to orders beside the conversation: refunded, noted on, sent elsewhere, invoiced again, cancelled, marked as returned; and what cannot be done says why."""
 import os
 import subprocess
 import sys
@@ -8,7 +8,8 @@ import tempfile
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import composer, find_row, mostrador, open_row, open_view, press
+import shopifyshop
+from story import composer, find_row, mostrador, open_row, open_view, press, tab_to
 from uidrive import check_accessible, keys, record_failures, shot, type_text, until
 from wooshop import KEY, SECRET, Shop
 
@@ -20,6 +21,9 @@ profile = os.path.join(folder.name, 'profile')
 shop = Shop()
 shop.add(1001, '2026-05-01T10:00:00', shipping_lines=[{'id': 317, 'method_title': 'Parcel', 'total': '4.90', 'total_tax': '0.00', 'taxes': []}], status='completed')
 shop.orders[0]['total'] = '17.40'
+shop.add(1002, '2026-05-02T10:00:00', shipping={'first_name': 'Ana', 'last_name': 'García', 'address_1': 'Calle Mayor 1', 'postcode': '28001', 'city': 'Madrid', 'country': 'ES'})
+other = shopifyshop.Shop()
+other.add(3001, '2026-04-01T10:00:00Z')
 
 
 def ctl(*words, text=''):
@@ -30,9 +34,36 @@ def picture(name):
     shot(os.path.join(os.environ.get('MOS_UI_PICTURES', '.'), 'orders-%s.png' % name))
 
 
-def act(text):
+def act(text, number='1001'):
     """the button of the open order"""
-    return app.find('button', lambda name: name.startswith(text) and '1001' in name, timeout=20)
+    return app.find('button', lambda name: name.startswith(text) and number in name, timeout=20)
+
+
+def open_order(number):
+    """by keyboard: it may lie below the edge of the pane"""
+    tab_to(app.find('list item', lambda name: name.startswith('\u2068' + number), timeout=20), 80)
+    keys('Return')
+    until(lambda: act('Refund', number), 20, 'the order opens')
+
+
+def begin(text, number):
+    """what is behind the button: its order may be made anew while somebody is on their way to it"""
+    until(lambda: act(text, number).has('sensitive'), 20, '%s of order %s' % (text, number))
+    act(text, number).click()
+
+
+def form(title):
+    """the dialog that is about one order"""
+    return app.find('dialog', lambda name: name.startswith(title), timeout=20)
+
+
+def over(title):
+    app.gone('dialog', lambda name: name.startswith(title), timeout=30)
+
+
+def told(number, *words):
+    """one line of the history says all of this"""
+    app.find('label', lambda name: number in name and all(word in name for word in words), timeout=30)
 
 
 @t.case('an order that a conversation names can be refunded, and what cannot be done says why')
@@ -42,6 +73,7 @@ def _():
     with open(mail, 'w', encoding='utf-8') as out:
         out.write('From: Ana <ana@mail.test>\nTo: shop@mugs.test\nSubject: Broken mug\nMessage-ID: <one@mail.test>\nDate: Mon, 01 Jun 2026 10:00:00 +0000\n\nOne mug of order 1001 is broken.\n')
     ctl('shop', 'add', 'woocommerce', '--url', shop.url, '--name', 'Mugs', '--keys-stdin', text='%s\n%s\n' % (KEY, SECRET))
+    ctl('shop', 'add', 'shopify', '--url', other.url, '--name', 'Scarves', '--keys-stdin', text=shopifyshop.TOKEN + '\n')
     ctl('shop', 'sync')
     ctl('import', mail)
     app = mostrador('--profile', profile)
@@ -98,6 +130,89 @@ def _():
     assert shop.writes[-1][2] == {'note': 'Packed well', 'customer_note': False}, shop.writes
 
 
+@t.case('an order is sent elsewhere: the form has what the shop has, and a country that there is not is marked')
+def _():
+    open_order('1002')
+    begin('Change Address', '1002')
+    dialog = form('Where It Is Sent To')
+    first = dialog.find('text', 'First name', timeout=20)
+    until(lambda: first.has('focused'), 5, 'the keyboard is in the form')
+    assert first.text() == 'Ana' and not dialog.find('button', 'Change').has('sensitive')
+    check_accessible(app, 'address')
+    picture('address')
+    tab_to(dialog.find('text', 'Country (two letters)', showing=False))
+    keys('ctrl+a')
+    type_text('Spain')
+    tab_to(dialog.find('text', 'Town', showing=False))
+    keys('ctrl+a')
+    type_text('Lisboa')
+    until(lambda: dialog.find('text', 'Town', showing=False).text() == 'Lisboa', 5, 'the town')
+    assert not dialog.find('button', 'Change').has('sensitive')
+    picture('address-wrong')
+    tab_to(dialog.find('text', 'Country (two letters)', showing=False))
+    keys('ctrl+a')
+    type_text('pt')
+    until(lambda: dialog.find('button', 'Change').has('sensitive'), 5, 'it can be sent')
+    keys('Return')
+    over('Where It Is Sent To')
+    written = shop.writes[-1][2]['shipping']
+    assert (written['city'], written['country'], written['address_1']) == ('Lisboa', 'PT', 'Calle Mayor 1'), written
+    told('1002', 'changed the address')
+
+
+@t.case('its invoice is sent once more, to the address that is named')
+def _():
+    begin('Send Invoice', '1002')
+    dialog = form('Send Invoice')
+    dialog.says('ana@mail.test', timeout=20)
+    until(lambda: dialog.find('button', 'Send').has('focused'), 5, 'the keyboard is on Send')
+    check_accessible(app, 'invoice')
+    picture('invoice')
+    keys('Return')
+    over('Send Invoice')
+    assert shop.writes[-1][1] == '/actions/send_order_details', shop.writes[-1]
+    told('1002', 'invoice')
+    until(lambda: any(row.has('focused') for row in app.find_all('list item', lambda name: name.startswith('\u20681002'))), 10, 'the keyboard is back at the order')
+
+
+@t.case('it is cancelled, and not by pressing Return once too often')
+def _():
+    begin('Cancel Order', '1002')
+    dialog = form('Cancel Order')
+    dialog.says('It cannot be taken back from here.', timeout=20)
+    until(lambda: dialog.find('button', 'Close').has('focused'), 5, 'the keyboard is on what does nothing')
+    check_accessible(app, 'cancel an order')
+    picture('cancel')
+    press(dialog.find('button', 'Cancel Order'))
+    over('Cancel Order')
+    assert shop.writes[-1][2] == {'status': 'cancelled'}, shop.writes[-1]
+    told('1002', 'cancelled')
+    until(lambda: 'cancelled already' in act('Cancel Order', '1002').description, 30, 'it says that it is cancelled')
+
+
+@t.case('what came back of an order of another shop is marked as returned')
+def _():
+    open_order('#3001')
+    begin('Mark Returned', '#3001')
+    dialog = form('Mark Returned')
+    scarf = dialog.find('spin button', lambda name: name.startswith('Scarf'), timeout=20)
+    until(lambda: any(node.has('focused') for node in dialog.walk()), 5, 'the keyboard is in the form')
+    tab_to(scarf)
+    assert not dialog.find('button', 'Open Return').has('sensitive')
+    keys('Up')
+    until(lambda: dialog.find('button', 'Open Return').has('sensitive'), 5, 'one came back')
+    tab_to(dialog.find('text', 'Reason'))
+    type_text('too short')
+    check_accessible(app, 'mark returned')
+    picture('return')
+    press(dialog.find('button', 'Open Return'))
+    over('Mark Returned')
+    [(asked, is_closed)] = other.returns
+    [line] = asked['returnLineItems']
+    assert line['quantity'] == 1 and line['returnReasonNote'] == 'too short' and is_closed, other.returns
+    told('3001', 'returned')
+
+
 @t.case('a macro says which order it changes, asks before it does, and does it')
 def _():
     ctl('macro', 'save', text='{"name": "Give it back", "shortcode": "giveback", "for_notes": true, "texts": {"en": "She gets the rest back."}, "actions": [{"order": "refund"}]}')
@@ -128,6 +243,7 @@ def _():
 def _():
     shop.stop()
     shop.server.server_close()
+    other.stop()
     keys('ctrl+comma')
     press(app.find('list item', lambda name: name.startswith('Shops'), timeout=10))
     press(app.find('button', 'Read All Now'))

@@ -176,6 +176,38 @@ show_empty (MosCustomerList *self,
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
+/* Why nobody is shown, and how that would change. */
+static void
+show_nobody (MosCustomerList *self)
+{
+  if (get_text (self) != NULL)
+    {
+      show_empty (self, _ ("Nobody Found"), _ ("Names, companies, addresses and phone numbers are searched."));
+      return;
+    }
+  switch (get_segment (self))
+    {
+    case MOS_SEGMENT_NEW:
+      show_empty (self, _ ("Nobody Is New"), _ ("Whoever wrote or ordered for the first time in the last 30 days is shown here."));
+      break;
+    case MOS_SEGMENT_RETURNING:
+      show_empty (self, _ ("Nobody Came Back Yet"), _ ("Whoever came before the last 30 days, and wrote more than once, is shown here."));
+      break;
+    case MOS_SEGMENT_VIP:
+      show_empty (self, _ ("Nobody Is a VIP"), _ ("Open a customer and switch on “VIP”: they are shown here."));
+      break;
+    case MOS_SEGMENT_LOST:
+      show_empty (self, _ ("Nobody Is Lost"), _ ("Whoever has ordered before, and nothing for so many days, is shown here."));
+      break;
+    case MOS_SEGMENT_UNHAPPY:
+      show_empty (self, _ ("Nobody Is Unhappy"), _ ("Whoever gave a low score last (1 or 2 of 5, or up to 6 of 10) is shown here."));
+      break;
+    case MOS_SEGMENT_ALL:
+    default:
+      show_empty (self, _ ("Nobody Here Yet"), _ ("Whoever writes to the shop becomes a customer."));
+    }
+}
+
 /* What is there of the same customer, and shows the same, stays, and with it the keyboard and the place. */
 static void
 put_row (MosCustomerList *self,
@@ -252,14 +284,7 @@ fill (MosCustomerList *self,
     }
   if (self->n == 0)
     {
-      if (get_text (self) != NULL)
-        show_empty (self, _ ("Nobody Found"), _ ("Names, companies, addresses and phone numbers are searched."));
-      else if (get_segment (self) == MOS_SEGMENT_LOST)
-        show_empty (self, _ ("Nobody Is Lost"), _ ("Whoever has ordered before, and nothing for so many days, is shown here."));
-      else if (get_segment (self) == MOS_SEGMENT_UNHAPPY)
-        show_empty (self, _ ("Nobody Is Unhappy"), _ ("Whoever gave a low score last (1 or 2 of 5, or up to 6 of 10) is shown here."));
-      else
-        show_empty (self, _ ("Nobody Here Yet"), _ ("Whoever writes to the shop becomes a customer."));
+      show_nobody (self);
       return;
     }
   gtk_stack_set_visible_child_name (self->stack, "list");

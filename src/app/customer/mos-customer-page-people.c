@@ -93,6 +93,16 @@ on_add_address_cb (MosCustomerPage *self,
   mos_desk_set_address_async (self->desk, self->id, gtk_editable_get_text (GTK_EDITABLE (row)), TRUE, NULL, mos_customer_page_on_acted, mos_customer_page_act_new (self, _ ("Address added")));
 }
 
+static void
+on_write_cb (MosCustomerPage *self,
+             GtkWidget *button)
+{
+  g_autofree char *address = g_uri_escape_string (g_object_get_data (G_OBJECT (button), "id"), "@", FALSE);
+  g_autoptr (GVariant) target = g_variant_ref_sink (g_variant_new_take_string (g_strconcat ("mailto:", address, NULL)));
+
+  g_signal_emit_by_name (self, "leave", "win.write-mail", target);
+}
+
 void
 mos_customer_page_show_addresses (MosCustomerPage *self)
 {
@@ -116,6 +126,13 @@ mos_customer_page_show_addresses (MosCustomerPage *self)
       g_autofree char *split = g_strdup_printf (_ ("Make a customer of %s and its conversations"), identity->value);
 
       mos_customer_rows_set_key (row, identity->id, NULL);
+      if (g_str_equal (identity->kind, "email"))
+        {
+          /* Translators: %s is a mail address. */
+          g_autofree char *write = g_strdup_printf (_ ("Write to %s"), identity->value);
+
+          add_button (self, row, mos_customer_button_new ("mail-message-new-symbolic"), identity->value, "write", write, G_CALLBACK (on_write_cb));
+        }
       if (identities->len > 1)
         add_button (self, row, mos_customer_button_new ("contact-new-symbolic"), identity->id, "split", split, G_CALLBACK (on_split_cb));
       add_button (self, row, mos_customer_button_new ("user-trash-symbolic"), identity->id, "remove", remove, G_CALLBACK (on_remove_address_cb));

@@ -25,6 +25,7 @@ enum
   UNMERGE,
   EXPORT,
   ERASE,
+  LEAVE,
   GONE,
   READY,
   N_SIGNALS,
@@ -399,6 +400,7 @@ mos_customer_page_class_init (MosCustomerPageClass *klass)
   signals[UNMERGE] = g_signal_new ("unmerge", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[EXPORT] = g_signal_new ("export", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ERASE] = g_signal_new ("erase", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[LEAVE] = g_signal_new ("leave", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_VARIANT);
   signals[GONE] = g_signal_new ("gone", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[READY] = g_signal_new ("ready", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -474,6 +476,14 @@ details_group (MosCustomerPage *self)
 }
 
 static void
+on_conversations_cb (MosCustomerPage *self)
+{
+  g_autoptr (GVariant) target = g_variant_ref_sink (g_variant_new ("(ss)", self->id, adw_navigation_page_get_title (ADW_NAVIGATION_PAGE (self))));
+
+  g_signal_emit (self, signals[LEAVE], 0, "win.show-customer", target);
+}
+
+static void
 on_merge_other_cb (MosCustomerPage *self)
 {
   g_signal_emit (self, signals[MERGE], 0, "");
@@ -520,6 +530,7 @@ mos_customer_page_init (MosCustomerPage *self)
   mos_customer_rows_init (&self->own, page, _ ("The Shop’s Own Fields"));
   mos_customer_rows_init (&self->addresses, page, _ ("Writes From"));
   mos_customer_rows_init (&self->merges, page, _ ("Merged Into This Customer"));
+  add_action (self, actions, _ ("Show All Conversations"), G_CALLBACK (on_conversations_cb), FALSE);
   add_action (self, actions, _ ("Merge Another Customer…"), G_CALLBACK (on_merge_other_cb), FALSE);
   add_action (self, actions, _ ("Export All That Is Known…"), G_CALLBACK (on_export_cb), FALSE);
   add_action (self, actions, _ ("Erase for Good…"), G_CALLBACK (on_erase_cb), TRUE);

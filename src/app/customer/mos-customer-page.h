@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  *  - `merge (const char *other)`: that customer shall become part of this one; "" = somebody who is to be chosen first
  *  - `unmerge (const char *merge)`
  *  - `export ()`, `erase ()`
+ *  - `leave (const char *action, GVariant *target)`: to what the window does with this customer
  *  - `ready ()`: it shows its customer, once. An entry that is filled while it has the keyboard looks changed
  *  - `gone ()`: there is no such customer any more
  */

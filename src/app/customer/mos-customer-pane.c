@@ -552,3 +552,12 @@ mos_customer_pane_get_journey (MosCustomerPane *self)
 
   return self->shown;
 }
+
+gboolean
+mos_customer_pane_focus_order (MosCustomerPane *self,
+                               const char *order)
+{
+  g_return_val_if_fail (MOS_IS_CUSTOMER_PANE (self), FALSE);
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self->orders)) && mos_customer_orders_open (self->orders, order);
+}

@@ -28,5 +28,7 @@ void mos_customer_pane_set_conversation (MosCustomerPane *self, MosConversation 
 MosConversation *mos_customer_pane_get_conversation (MosCustomerPane *self);
 /** mos_customer_pane_get_journey: Returns: (transfer none) (nullable): what is shown */
 const MosJourney *mos_customer_pane_get_journey (MosCustomerPane *self);
+/** mos_customer_pane_focus_order: opens it, and puts the keyboard there; %FALSE where it is not on show */
+gboolean mos_customer_pane_focus_order (MosCustomerPane *self, const char *order);
 
 G_END_DECLS

@@ -88,6 +88,24 @@ on_merge_cb (MosCustomersDialog *self,
   mos_customers_dialog_merge (self, other, mos_customer_page_get_id (page));
 }
 
+/* What the window does is done in front of it: it may lie over the orders, too. */
+static void
+leave (MosCustomersDialog *self,
+       const char *action,
+       GVariant *target)
+{
+  g_autoptr (GtkWidget) window = g_object_ref (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
+  GListModel *dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (window));
+
+  for (guint i = g_list_model_get_n_items (dialogs); i-- > 0;)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, i);
+
+      adw_dialog_close (dialog);
+    }
+  gtk_widget_activate_action_variant (window, action, target);
+}
+
 static void
 on_ready_cb (MosCustomersDialog *self,
              MosCustomerPage *page)
@@ -139,6 +157,7 @@ open_customer (MosCustomersDialog *self,
   g_signal_connect_object (page, "unmerge", G_CALLBACK (mos_customers_dialog_unmerge), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "export", G_CALLBACK (mos_customers_dialog_export), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "erase", G_CALLBACK (mos_customers_dialog_erase), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "leave", G_CALLBACK (leave), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (page, "gone", G_CALLBACK (on_gone_cb), self, G_CONNECT_SWAPPED);
   /* It is pushed when it has something to show. */
   g_signal_connect_object (page, "ready", G_CALLBACK (on_ready_cb), self, G_CONNECT_SWAPPED);

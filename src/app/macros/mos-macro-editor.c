@@ -140,7 +140,8 @@ on_saved_cb (GObject *source,
 {
   g_autoptr (MosMacroEditor) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *id = mos_desk_save_macro_finish (MOS_DESK (source), result, NULL, &error);
+  gint64 batch = 0;
+  g_autofree char *id = mos_desk_save_macro_finish (MOS_DESK (source), result, &batch, &error);
 
   self->is_saving = FALSE;
   if (self->toasts == NULL)
@@ -152,7 +153,7 @@ on_saved_cb (GObject *source,
       return;
     }
   set_changed (self, FALSE);
-  g_signal_emit (self, signals[SAVED], 0);
+  g_signal_emit (self, signals[SAVED], 0, batch);
 }
 
 static void
@@ -325,7 +326,7 @@ mos_macro_editor_class_init (MosMacroEditorClass *klass)
   object_class->finalize = mos_macro_editor_finalize;
   props[PROP_IS_CHANGED] = g_param_spec_boolean ("is-changed", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (props), props);
-  signals[SAVED] = g_signal_new ("saved", MOS_TYPE_MACRO_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SAVED] = g_signal_new ("saved", MOS_TYPE_MACRO_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[CANCELLED] = g_signal_new ("cancelled", MOS_TYPE_MACRO_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[DELETE] = g_signal_new ("delete", MOS_TYPE_MACRO_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[DUPLICATE] = g_signal_new ("duplicate", MOS_TYPE_MACRO_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, mos_macro_get_type ());

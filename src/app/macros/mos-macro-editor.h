@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * MosMacroEditor: the page where one macro is written: its names, its text in each language with a preview, what it does, its files
  *
  * Properties: "is-changed" (boolean, read-only): there is something to save; the page cannot be left by "Back" then
- * Signals: `saved`, `cancelled`; `delete (char *id)`; `duplicate (MosMacro *macro)`
+ * Signals: `saved (gint64 batch)`, with what an undo takes back; `cancelled`; `delete (char *id)`; `duplicate (MosMacro *macro)`
  */
 #define MOS_TYPE_MACRO_EDITOR (mos_macro_editor_get_type ())
 G_DECLARE_FINAL_TYPE (MosMacroEditor, mos_macro_editor, MOS, MACRO_EDITOR, AdwNavigationPage)

@@ -55,7 +55,7 @@ static void
 tell (FileJob *job,
       const char *text)
 {
-  job->told (text, job->told_to);
+  job->told (text, 0, job->told_to);
 }
 
 static GtkFileDialog *
@@ -82,6 +82,9 @@ show_notes (FileJob *job,
     {
       MosMacroImportEntry *entry = entries->pdata[i];
 
+      /* What stayed as it is here lost nothing. */
+      if (entry->result == MOS_MACRO_IMPORT_KEPT)
+        continue;
       if (entry->why != NULL)
         /* Translators: a macro's name, and what is wrong with it */
         g_string_append_printf (text, _ ("“%1$s” was not taken: %2$s\n"), entry->name, entry->why);
@@ -113,13 +116,14 @@ on_imported_cb (GObject *source,
 {
   g_autoptr (FileJob) job = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = mos_desk_import_macros_finish (MOS_DESK (source), result, &error);
+  gint64 batch;
+  g_autoptr (GPtrArray) entries = mos_desk_import_macros_finish (MOS_DESK (source), result, &batch, &error);
   g_autofree char *text = NULL;
   guint n_new = 0, n_kept = 0;
 
   if (entries == NULL)
     {
-      tell (job, error != NULL && error->domain == MOS_DESK_ERROR ? _ ("There are no macros in this file") : mos_error_text (error).sentence);
+      tell (job, error != NULL && error->domain == MOS_DESK_ERROR ? _ ("There are no macros in this file. Mostrador’s own JSON is read, and what Gorgias, Zendesk and Freshdesk export as CSV.") : mos_error_text (error).sentence);
       return;
     }
   for (guint i = 0; i < entries->len; i++)
@@ -129,7 +133,7 @@ on_imported_cb (GObject *source,
     }
   /* Translators: how many macros are new, and how many were here already */
   text = g_strdup_printf (_ ("%1$u new, %2$u here already"), n_new, n_kept);
-  tell (job, text);
+  job->told (text, batch, job->told_to);
   show_notes (job, entries);
 }
 

@@ -8,11 +8,13 @@
 #include "app/macros/mos-macros-dialog.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/inbox/mos-view-text.h"
 #include "app/macros/mos-macro-editor.h"
 #include "app/macros/mos-macro-files.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-search-list.h"
 #include "app/widgets/mos-toast-show.h"
+#include "app/widgets/mos-undo-toast.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -55,6 +57,28 @@ say (MosMacrosDialog *self,
 
   adw_toast_set_use_markup (toast, FALSE);
   mos_toast_show (self->toasts, toast);
+}
+
+static void
+on_undone_cb (GObject *source,
+              GAsyncResult *result,
+              gpointer user_data)
+{
+  g_autoptr (MosMacrosDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *nick = mos_desk_undo_finish (MOS_DESK (source), result, &error);
+
+  if (self->toasts != NULL)
+    say (self, error == NULL ? mos_action_text_undone (nick) : mos_error_text (error).sentence);
+}
+
+/* @batch: what its button takes back; 0 = nothing */
+static void
+offer_undo (MosMacrosDialog *self,
+            const char *text,
+            gint64 batch)
+{
+  mos_toast_show (self->toasts, mos_undo_toast_new (text, self->desk, batch, on_undone_cb, self));
 }
 
 /* --- the list --- */
@@ -131,10 +155,11 @@ show_list (MosMacrosDialog *self)
 }
 
 static void
-on_saved_cb (MosMacrosDialog *self)
+on_saved_cb (MosMacrosDialog *self,
+             gint64 batch)
 {
   show_list (self);
-  say (self, _ ("Macro saved"));
+  offer_undo (self, _ ("Macro saved"), batch);
 }
 
 static void
@@ -266,8 +291,10 @@ on_installed_cb (GObject *source,
 
   if (self->toasts == NULL)
     return;
-  say (self, !done ? mos_error_text (error).sentence : batch != 0 ? _ ("Macros added: change them as your shop needs them")
-                                                                  : _ ("All of them are here already"));
+  if (batch != 0)
+    offer_undo (self, _ ("Macros added: change them as your shop needs them"), batch);
+  else
+    say (self, done ? _ ("All of them are here already") : mos_error_text (error).sentence);
 }
 
 static void
@@ -282,12 +309,13 @@ starter_action (GtkWidget *widget,
 
 static void
 on_told_cb (const char *text,
+            gint64 batch,
             gpointer user_data)
 {
   MosMacrosDialog *self = user_data;
 
   if (self->toasts != NULL)
-    say (self, text);
+    offer_undo (self, text, batch);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "app/orders/mos-order-action-form.h"
 #include "app/orders/mos-order-action-text.h"
 #include "app/shops/mos-shop-text.h"
+#include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 #include "core/desk/mos-desk-order-actions.h"
 #include "core/desk/mos-shops.h"
@@ -23,7 +24,7 @@ struct _MosOrderActionDialog
   AdwDialog parent_instance;
 
   /* owned by the tree */
-  GtkWidget *banner;
+  GtkWidget *trouble; /* what went wrong */
   GtkWidget *stack;
   GtkWidget *problem;
   GtkWidget *place; /* of the form */
@@ -94,8 +95,8 @@ update (MosOrderActionDialog *self)
   gtk_widget_set_visible (self->spinner, self->is_busy);
   if (self->form != NULL)
     gtk_widget_set_sensitive (self->form, !self->is_busy);
-  /* What was sent is not stopped by closing the window on it. */
-  gtk_button_set_label (GTK_BUTTON (self->cancel), self->is_busy ? _ ("_Close") : _ ("_Cancel"));
+  /* What was sent is not stopped by closing the window on it; and beside "Cancel Order" nobody knew what "Cancel" does. */
+  gtk_button_set_label (GTK_BUTTON (self->cancel), self->is_busy || self->kind == MOS_ORDER_ACTION_CANCEL ? _ ("_Close") : _ ("_Cancel"));
 }
 
 static void
@@ -103,6 +104,9 @@ set_busy (MosOrderActionDialog *self,
           gboolean is_busy)
 {
   self->is_busy = is_busy;
+  /* The form cannot have it meanwhile. */
+  if (is_busy)
+    gtk_widget_grab_focus (self->cancel);
   update (self);
 }
 
@@ -110,10 +114,10 @@ static void
 tell (MosOrderActionDialog *self,
       const char *sentence)
 {
-  adw_banner_set_title (ADW_BANNER (self->banner), sentence != NULL ? sentence : "");
-  adw_banner_set_revealed (ADW_BANNER (self->banner), sentence != NULL);
+  gtk_label_set_label (GTK_LABEL (self->trouble), sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (self->trouble, sentence != NULL);
   if (sentence != NULL)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self->banner), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+    gtk_accessible_announce (GTK_ACCESSIBLE (self->trouble), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
@@ -141,11 +145,10 @@ show_form (MosOrderActionDialog *self,
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "form");
   update (self);
   first = mos_order_action_form_get_first (MOS_ORDER_ACTION_FORM (self->form));
-  if (first != NULL)
-    gtk_widget_child_focus (first, GTK_DIR_TAB_FORWARD);
-  else
+  if (first == NULL)
     /* What cannot be taken back is not done by pressing Return once too often. */
-    gtk_widget_grab_focus (self->kind == MOS_ORDER_ACTION_CANCEL ? self->cancel : self->act);
+    first = self->kind == MOS_ORDER_ACTION_CANCEL ? self->cancel : self->act;
+  mos_dialog_lead_to (ADW_DIALOG (self), first);
 }
 
 static void
@@ -380,8 +383,13 @@ mos_order_action_dialog_init (MosOrderActionDialog *self)
   GtkWidget *view = adw_toolbar_view_new ();
 
   self->cancellable = g_cancellable_new ();
-  self->banner = adw_banner_new ("");
-  adw_banner_set_use_markup (ADW_BANNER (self->banner), FALSE);
+  /* No banner: that cuts what it says after three lines, and the end says what to do. */
+  self->trouble = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->trouble), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->trouble), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_selectable (GTK_LABEL (self->trouble), TRUE);
+  g_object_set (self->trouble, "xalign", 0.0f, "margin-start", 18, "margin-end", 18, "margin-top", 6, "margin-bottom", 6, "visible", FALSE, NULL);
+  gtk_widget_add_css_class (self->trouble, "error");
   self->place = adw_bin_new ();
   self->stack = gtk_stack_new ();
   self->problem = make_problem (self);
@@ -389,7 +397,7 @@ mos_order_action_dialog_init (MosOrderActionDialog *self)
   gtk_stack_add_named (GTK_STACK (self->stack), self->problem, "problem");
   gtk_stack_add_named (GTK_STACK (self->stack), self->place, "form");
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), make_header (self));
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), self->banner);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), self->trouble);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), self->stack);
   adw_dialog_set_child (ADW_DIALOG (self), view);
 }

@@ -10,6 +10,7 @@
 #include "app/orders/mos-order-action-text.h"
 #include "app/orders/mos-order-lines-form.h"
 #include "app/widgets/mos-text-direction.h"
+#include "core/base/mos-whereabouts.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -103,6 +104,8 @@ add_money (MosOrderActionForm *self,
   adw_combo_row_set_model (ADW_COMBO_ROW (self->money), G_LIST_MODEL (list));
   /* Beside the title it would be cut, however wide the dialog is. */
   adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (self->money), TRUE);
+  /* It says only what is chosen from now on (libadwaita 1.7). */
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->money), ways[THROUGH_PROVIDER]);
   adw_preferences_group_add (group, self->money);
 }
 
@@ -180,6 +183,7 @@ fill_address (MosOrderActionForm *self,
   for (int i = 0; i < MOS_ADDRESS_N_PARTS; i++)
     {
       self->parts[i] = add_entry (group, mos_address_part_text ((MosAddressPart) i), self->terms->address[i]);
+      adw_entry_row_set_activates_default (ADW_ENTRY_ROW (self->parts[i]), TRUE);
       g_signal_connect_object (self->parts[i], "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
     }
 }
@@ -263,20 +267,41 @@ dup_note (MosOrderActionForm *self)
   return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
 }
 
+/* A parcel needs a street, a town and a country that there is; what the shop itself has of these is left as it is. */
+static gboolean
+is_part_right (MosOrderActionForm *self,
+               MosAddressPart part,
+               const char *text)
+{
+  if (strcmp (text, self->terms->address[part]) == 0)
+    return TRUE;
+  if (part == MOS_ADDRESS_COUNTRY)
+    return mos_whereabouts_is_country (text);
+  return *text != '\0' || (part != MOS_ADDRESS_LINE1 && part != MOS_ADDRESS_CITY);
+}
+
 static gboolean
 fill_parts (MosOrderActionForm *self,
             MosOrderAction *action)
 {
-  gboolean is_other = FALSE;
+  gboolean is_other = FALSE, is_right = TRUE;
 
   for (int i = 0; i < MOS_ADDRESS_N_PARTS; i++)
     {
-      g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->parts[i]))));
+      g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->parts[i]))));
+      g_autofree char *text = i == MOS_ADDRESS_COUNTRY ? g_ascii_strup (typed, -1) : g_steal_pointer (&typed);
+      gboolean is_part = is_part_right (self, (MosAddressPart) i, text);
 
       is_other = is_other || strcmp (text, self->terms->address[i]) != 0;
+      is_right = is_right && is_part;
+      if (is_part)
+        gtk_widget_remove_css_class (self->parts[i], "error");
+      else
+        gtk_widget_add_css_class (self->parts[i], "error");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->parts[i]))), GTK_ACCESSIBLE_STATE_INVALID, is_part ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
       g_set_str (&action->address[i], text);
     }
-  return is_other && *action->address[MOS_ADDRESS_LINE1] != '\0' && *action->address[MOS_ADDRESS_CITY] != '\0';
+  return is_other && is_right && *action->address[MOS_ADDRESS_LINE1] != '\0' && *action->address[MOS_ADDRESS_CITY] != '\0';
 }
 
 MosOrderAction *

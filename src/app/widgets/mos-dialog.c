@@ -27,6 +27,23 @@ opening_free (gpointer data)
   g_free (opening);
 }
 
+/* A form has no focus of its own: the first of what it holds has it. */
+static void
+focus (GtkWidget *wanted)
+{
+  if (!gtk_widget_grab_focus (wanted))
+    gtk_widget_child_focus (wanted, GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+is_at (AdwDialog *dialog,
+       GtkWidget *wanted)
+{
+  GtkWidget *at = adw_dialog_get_focus (dialog);
+
+  return at != NULL && (at == wanted || gtk_widget_is_ancestor (at, wanted));
+}
+
 static gboolean
 on_tick_cb (GtkWidget *widget,
             GdkFrameClock *clock,
@@ -39,9 +56,19 @@ on_tick_cb (GtkWidget *widget,
   if (++opening->frames < FRAMES)
     return G_SOURCE_CONTINUE;
   /* A bottom sheet (to libadwaita 1.9 at least) has put it to the first of its widgets: "Cancel", as a rule. */
-  if (gtk_widget_get_mapped (opening->wanted) && adw_dialog_get_focus (ADW_DIALOG (widget)) != opening->wanted)
-    gtk_widget_grab_focus (opening->wanted);
+  if (gtk_widget_get_mapped (opening->wanted) && !is_at (ADW_DIALOG (widget), opening->wanted))
+    focus (opening->wanted);
   return G_SOURCE_REMOVE;
+}
+
+static void
+focus_once_open (AdwDialog *dialog,
+                 GtkWidget *wanted)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  g_set_weak_pointer (&opening->wanted, wanted);
+  gtk_widget_add_tick_callback (GTK_WIDGET (dialog), on_tick_cb, opening, opening_free);
 }
 
 void
@@ -56,12 +83,18 @@ mos_dialog_present (AdwDialog *dialog,
   wanted = adw_dialog_get_focus (dialog);
   adw_dialog_present (dialog, parent);
   if (wanted != NULL)
-    {
-      Opening *opening = g_new0 (Opening, 1);
+    focus_once_open (dialog, wanted);
+}
 
-      g_set_weak_pointer (&opening->wanted, wanted);
-      gtk_widget_add_tick_callback (GTK_WIDGET (dialog), on_tick_cb, opening, opening_free);
-    }
+void
+mos_dialog_lead_to (AdwDialog *dialog,
+                    GtkWidget *wanted)
+{
+  g_return_if_fail (ADW_IS_DIALOG (dialog));
+  g_return_if_fail (GTK_IS_WIDGET (wanted));
+
+  focus (wanted);
+  focus_once_open (dialog, wanted);
 }
 
 static void

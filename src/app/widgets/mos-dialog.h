@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * adw_dialog_present() that keeps its word: the keyboard is where the dialog's "focus-widget" says, in a narrow window too.
  */
 void mos_dialog_present (AdwDialog *dialog, GtkWidget *parent);
+/** mos_dialog_lead_to: puts the keyboard to @wanted, or to the first within it: in what comes into @dialog by and by, and perhaps before it is open */
+void mos_dialog_lead_to (AdwDialog *dialog, GtkWidget *wanted);
 
 /**
  * mos_dialog_ask_leave:

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @done: gets the result for mos_desk_undo_finish(), and @owner, referenced
  * @owner: where it was done; once that is gone, the button does nothing
  *
- * For pages and dialogs that have toasts of their own; the window's name an action instead (`win.undo-batch`).
+ * For pages and dialogs that have toasts of their own; the window's name an action instead (`win.undo-batch`). Within a dialog Ctrl+Z takes the newest of them back, also when its
+ * toast is gone.
  *
  * Returns: (transfer full)
  */

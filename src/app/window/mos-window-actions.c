@@ -66,7 +66,6 @@ undo_action (GtkWidget *widget,
              GVariant *parameter)
 {
   MosWindow *self = MOS_WINDOW (widget);
-
   if (parameter == NULL && mos_window_undo_sending (self))
     return;
   if (self->toast != NULL)

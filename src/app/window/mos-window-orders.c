@@ -23,6 +23,17 @@ on_done_cb (MosWindow *self,
   mos_window_add_toast (self, toast);
 }
 
+/* The orders were made anew beneath it, and with them the button that opened it. */
+static void
+on_closed_cb (MosWindow *self,
+              AdwDialog *dialog)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (self->customer != NULL && (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->customer))))
+    mos_customer_pane_focus_order (self->customer, g_object_get_data (G_OBJECT (dialog), "order"));
+}
+
 void
 mos_window_act_on_order (GtkWidget *widget,
                          const char *name,
@@ -44,6 +55,8 @@ mos_window_act_on_order (GtkWidget *widget,
     return;
   dialog = mos_order_action_dialog_new (self->desk, order, shop, mos_order_action_kind_from_nick (kind, MOS_ORDER_ACTION_NOTE), *conversation != '\0' ? conversation : NULL);
   g_signal_connect_object (dialog, "done", G_CALLBACK (on_done_cb), self, G_CONNECT_SWAPPED);
+  g_object_set_data_full (G_OBJECT (dialog), "order", g_strdup (id), g_free);
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (on_closed_cb), self, G_CONNECT_SWAPPED);
   mos_dialog_present (ADW_DIALOG (dialog), widget);
 }
 

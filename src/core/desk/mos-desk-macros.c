@@ -160,9 +160,13 @@ mos_desk_import_macros_async (MosDesk *self,
 GPtrArray *
 mos_desk_import_macros_finish (MosDesk *self,
                                GAsyncResult *result,
+                               gint64 *ret_batch,
                                GError **error)
 {
-  return mos_desk_call_finish (self, result, mos_desk_import_macros_async, error);
+  GPtrArray *entries = mos_desk_call_finish (self, result, mos_desk_import_macros_async, error);
+
+  *ret_batch = entries != NULL ? ((MosDeskCall *) g_task_get_task_data (G_TASK (result)))->batch : 0;
+  return entries;
 }
 
 static gboolean

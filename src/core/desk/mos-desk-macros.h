@@ -23,8 +23,8 @@ void mos_desk_save_macro_async (MosDesk *self, MosMacro *macro, GCancellable *ca
 char *mos_desk_save_macro_finish (MosDesk *self, GAsyncResult *result, gint64 *ret_batch, GError **error);
 /** mos_desk_import_macros_async: what is in a file (mos-macro-import.h); what is here stays; one undo takes them back */
 void mos_desk_import_macros_async (MosDesk *self, GBytes *data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/** Returns: (transfer full) (nullable): array of #MosMacroImportEntry */
-GPtrArray *mos_desk_import_macros_finish (MosDesk *self, GAsyncResult *result, GError **error);
+/** mos_desk_import_macros_finish: @ret_batch: (out): what undo takes back; 0 = nothing is new. Returns: (transfer full) (nullable): array of #MosMacroImportEntry */
+GPtrArray *mos_desk_import_macros_finish (MosDesk *self, GAsyncResult *result, gint64 *ret_batch, GError **error);
 /** mos_desk_export_macros_async: all that the agent of this window sees, as a file */
 void mos_desk_export_macros_async (MosDesk *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GBytes *mos_desk_export_macros_finish (MosDesk *self, GAsyncResult *result, GError **error);

@@ -109,6 +109,7 @@ def _():
     picture('refund')
     button.mouse()
     app.gone('dialog', lambda name: name.startswith('Refund'), timeout=30)
+    until(lambda: shop.writes, 30, 'the shop is asked')
     [(_, what, body)] = shop.writes
     assert what == '/refunds' and body['amount'] == '11.15' and body['reason'] == 'broken' and body['api_refund'] is True, body
     app.says('11.15', timeout=20)

@@ -95,7 +95,7 @@ do_ask (MosTxn *txn,
   MosViewLook look = { .sort = MOS_SORT_WINDOW };
   g_autoptr (MosView) view = mos_view_make (asked->kind, asked->argument);
   g_autoptr (MosIdVector) vector = asked->some != NULL ? mos_store_view_list_some (txn, view, NULL, &look, some, error)
-                                                       : mos_store_view_list_ids (txn, view, NULL, asked->argument != NULL ? NULL : &look, error);
+                                                       : mos_store_view_list_ids (txn, view, NULL, asked->argument != NULL ? NULL : &look, 0, error);
 
   if (vector == NULL)
     return FALSE;

@@ -7,6 +7,8 @@
 
 #include "store-fixture.h"
 
+#include "core/store/mos-store-once-through.h"
+
 /* The way of a mail through the store, and what is kept about it. */
 
 static gboolean
@@ -223,6 +225,64 @@ test_archive (void)
   fixture_check (f);
 }
 
+static gint64
+get_place (MosTxn *txn)
+{
+  gint64 place = 0;
+
+  g_assert_true (mos_database_get_int (txn->database, &place, NULL, "PRAGMA cache_size", ""));
+  return place;
+}
+
+/* Whoever goes through all of it leaves the connection as it was, also one within another. */
+static gboolean
+do_once_through (MosTxn *txn,
+                 gpointer data,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  const gint64 place = get_place (txn);
+  MosOnceThrough once, within;
+
+  mos_once_through_begin (&once, txn);
+  g_assert_cmpint (get_place (txn), !=, place);
+  mos_once_through_begin (&within, txn);
+  mos_once_through_end (&within);
+  g_assert_cmpint (get_place (txn), !=, place);
+  mos_once_through_end (&once);
+  g_assert_cmpint (get_place (txn), ==, place);
+  mos_once_through_end (&once);
+  g_assert_cmpint (get_place (txn), ==, place);
+  return TRUE;
+}
+
+/* What is written has its place. */
+static gboolean
+do_once_through_writing (MosTxn *txn,
+                         gpointer data,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  const gint64 place = get_place (txn);
+  MosOnceThrough once;
+
+  mos_once_through_begin (&once, txn);
+  g_assert_cmpint (get_place (txn), ==, place);
+  mos_once_through_end (&once);
+  g_assert_cmpint (get_place (txn), ==, place);
+  return TRUE;
+}
+
+static void
+test_once_through (void)
+{
+  g_autoptr (Fixture) f = fixture_new ();
+
+  fixture_read (f, do_once_through);
+  fixture_write (f, NULL, do_once_through_writing);
+  fixture_check (f);
+}
+
 int
 main (int argc,
       char **argv)
@@ -233,6 +293,7 @@ main (int argc,
   g_test_add_func ("/store/message/turn", test_turn);
   g_test_add_func ("/store/waiting/reopened-by-hand", test_reopen);
   g_test_add_func ("/store/message/archive", test_archive);
+  g_test_add_func ("/store/once-through", test_once_through);
 
   return g_test_run ();
 }

@@ -11,7 +11,6 @@
 #include "core/desk/mos-mentions.h"
 #include "core/desk/mos-sections.h"
 #include "core/store/mos-store-agents.h"
-#include "core/store/mos-store-once-through.h"
 #include "core/store/mos-store-private.h"
 #include "core/store/mos-store-views.h"
 
@@ -405,64 +404,6 @@ test_list_first_rows (void)
   shadow_clear (&shadow);
   g_clear_object (&list);
   mos_desk_stop_sync (desk);
-}
-
-static gint64
-get_place (MosTxn *txn)
-{
-  gint64 place = 0;
-
-  g_assert_true (mos_database_get_int (txn->database, &place, NULL, "PRAGMA cache_size", ""));
-  return place;
-}
-
-/* Whoever goes through all of it leaves the connection as it was, also one within another. */
-static gboolean
-do_once_through (MosTxn *txn,
-                 gpointer data,
-                 GCancellable *cancellable,
-                 GError **error)
-{
-  const gint64 place = get_place (txn);
-  MosOnceThrough once, within;
-
-  mos_once_through_begin (&once, txn);
-  g_assert_cmpint (get_place (txn), !=, place);
-  mos_once_through_begin (&within, txn);
-  mos_once_through_end (&within);
-  g_assert_cmpint (get_place (txn), !=, place);
-  mos_once_through_end (&once);
-  g_assert_cmpint (get_place (txn), ==, place);
-  mos_once_through_end (&once);
-  g_assert_cmpint (get_place (txn), ==, place);
-  return TRUE;
-}
-
-/* What is written has its place. */
-static gboolean
-do_once_through_writing (MosTxn *txn,
-                         gpointer data,
-                         GError **error)
-{
-  const gint64 place = get_place (txn);
-  MosOnceThrough once;
-
-  mos_once_through_begin (&once, txn);
-  g_assert_cmpint (get_place (txn), ==, place);
-  mos_once_through_end (&once);
-  g_assert_cmpint (get_place (txn), ==, place);
-  return TRUE;
-}
-
-static void
-test_once_through (void)
-{
-  g_autoptr (MosTestStore) t = test_desk_store ();
-  GError *error = NULL;
-
-  g_assert_true (mos_store_read_sync (t->store, do_once_through, NULL, NULL, &error));
-  g_assert_no_error (error);
-  test_write (t->store, do_once_through_writing, NULL);
 }
 
 /* --- several at once --- */
@@ -1023,7 +964,6 @@ main (int argc,
   g_test_add_data_func ("/views/list/follows/deleted", GINT_TO_POINTER (MOS_VIEW_DELETED), test_list_follows);
   g_test_add_func ("/views/list/one-moves", test_list_one_moves);
   g_test_add_func ("/views/list/first-rows", test_list_first_rows);
-  g_test_add_func ("/views/list/once-through", test_once_through);
   g_test_add_func ("/views/bulk", test_bulk);
   g_test_add_func ("/views/counters", test_counters);
   g_test_add_func ("/views/saved", test_saved);

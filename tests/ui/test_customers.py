@@ -174,19 +174,6 @@ def _():
     not_there('%s is not the same person' % names[1])
 
 
-@t.case('all that is known of one goes into a file')
-def _():
-    path = os.path.join(folder.name, 'person.zip')
-    tab_to(named('Export All That Is Known…'), 60)
-    keys('Return')
-    choose_path(app, path, 'Export All That Is Known')
-    until(lambda: os.path.exists(path) and zipfile.is_zipfile(path), 20, 'the file')
-    with zipfile.ZipFile(path) as file:
-        [page] = [name for name in file.namelist() if name.endswith('.html')]
-        [data] = [name for name in file.namelist() if name.endswith('.json')]
-        assert names[0] in file.read(page).decode() and names[0] in json.dumps(json.loads(file.read(data)), ensure_ascii=False), file.namelist()
-
-
 @t.case('a VIP is found by being one; who is new, returns or is unhappy is shown, or it says why nobody is')
 def _():
     press(dialog().find('check box', 'VIP', showing=False))
@@ -241,6 +228,29 @@ def _():
     keys('Escape')
     app.gone('dialog', 'Customers')
     app.quit()
+
+
+# Last, and not ended by quitting: GTK's own file dialog loses what it was reading, so that nothing can be said of leaks after one.
+@t.case('all that is known of one goes into a file')
+def _():
+    global app
+    path = os.path.join(folder.name, 'person.zip')
+    app = mostrador('--sample')
+    find_row(app, '#', timeout=30)
+    keys('ctrl+g', 'Home')
+    until(lambda: selected_row(app), 5, 'a conversation is shown')
+    keys('F2')
+    app.find('text', 'Name', timeout=10)
+    until(lambda: dialog().find('text', 'Name').text(), 10, 'somebody is shown')
+    name = dialog().find('text', 'Name').text()
+    tab_to(named('Export All That Is Known…'), 60)
+    keys('Return')
+    choose_path(app, path, 'Export All That Is Known')
+    until(lambda: os.path.exists(path) and zipfile.is_zipfile(path), 20, 'the file')
+    with zipfile.ZipFile(path) as file:
+        [page] = [one for one in file.namelist() if one.endswith('.html')]
+        [data] = [one for one in file.namelist() if one.endswith('.json')]
+        assert name in file.read(page).decode() and name in json.dumps(json.loads(file.read(data)), ensure_ascii=False), file.namelist()
 
 
 if app and app.process.poll() is None:

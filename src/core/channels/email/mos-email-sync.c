@@ -182,8 +182,7 @@ fetch_work (MosEmailSync *self,
   if (!inbox->first_sync_done && !inbox->work_ready)
     {
       g_clear_pointer (&inbox, mos_folder_state_unref);
-      /* The Inbox last: it is open then, and what else is in it comes next. */
-      for (guint i = self->folders->len; i-- > 0;)
+      for (guint i = 0; i < self->folders->len; i++)
         {
           MosEmailFolder *folder = self->folders->pdata[i];
           MosEmailPass pass = { .only_work = TRUE, .is_complete = TRUE };

@@ -65,8 +65,8 @@ def open_first(name):
     until(lambda: dialog().find('text', 'Name').text() == name, 10, name + ' is shown')
 
 
-@t.case('F2 opens the customer of the conversation, and the keyboard is there; Escape leads out')
-def _():
+def open_sample():
+    """the program, at the customer of its first conversation"""
     global app
     app = mostrador('--sample')
     find_row(app, '#', timeout=30)
@@ -74,6 +74,11 @@ def _():
     until(lambda: selected_row(app), 5, 'a conversation is shown')
     keys('F2')
     app.find('text', 'Name', timeout=10)
+
+
+@t.case('F2 opens the customer of the conversation, and the keyboard is there; Escape leads out')
+def _():
+    open_sample()
     until(lambda: any(node.has('focused') for node in dialog().walk()), 5, 'the keyboard is in the dialog')
     keys('Escape')
     app.gone('text', 'Name')
@@ -233,14 +238,8 @@ def _():
 # Last, and not ended by quitting: GTK's own file dialog loses what it was reading, so that nothing can be said of leaks after one.
 @t.case('all that is known of one goes into a file')
 def _():
-    global app
     path = os.path.join(folder.name, 'person.zip')
-    app = mostrador('--sample')
-    find_row(app, '#', timeout=30)
-    keys('ctrl+g', 'Home')
-    until(lambda: selected_row(app), 5, 'a conversation is shown')
-    keys('F2')
-    app.find('text', 'Name', timeout=10)
+    open_sample()
     until(lambda: dialog().find('text', 'Name').text(), 10, 'somebody is shown')
     name = dialog().find('text', 'Name').text()
     tab_to(named('Export All That Is Known…'), 60)

@@ -26,7 +26,6 @@ struct _MosTranslatePage
   GtkWidget *key;
   AdwActionRow *state;
   GtkWidget *spinner;
-  GtkWidget *save_button;
   AdwPreferencesGroup *accounts;
   GPtrArray *rows; /* (owned): AdwSwitchRow (borrowed), of the accounts */
 
@@ -61,10 +60,10 @@ update (MosTranslatePage *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->key), service == MOS_TRANSLATE_LIBRETRANSLATE ? _ ("_Key, Where the Server Wants One") : _ ("_Key"));
   gtk_widget_set_visible (GTK_WIDGET (self->state), is_on);
   gtk_widget_set_visible (self->spinner, self->is_busy);
-  gtk_widget_set_sensitive (self->save_button, !self->is_busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->service), !self->is_busy);
-  gtk_widget_set_sensitive (self->address, !self->is_busy);
-  gtk_widget_set_sensitive (self->key, !self->is_busy);
+  /* What was asked from keeps the keyboard: where nothing has it, not even Escape is heard. */
+  gtk_editable_set_editable (GTK_EDITABLE (self->address), !self->is_busy);
+  gtk_editable_set_editable (GTK_EDITABLE (self->key), !self->is_busy);
 }
 
 static void
@@ -331,6 +330,7 @@ add_row (AdwPreferencesGroup *group,
 static void
 mos_translate_page_init (MosTranslatePage *self)
 {
+  GtkWidget *save_button;
   GtkWidget *view = adw_toolbar_view_new ();
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
@@ -349,17 +349,17 @@ mos_translate_page_init (MosTranslatePage *self)
   self->state = ADW_ACTION_ROW (add_row (group, adw_action_row_new (), _ ("Connection")));
   adw_action_row_set_subtitle_lines (self->state, 0);
   self->spinner = adw_spinner_new ();
-  self->save_button = gtk_button_new_with_mnemonic (_ ("_Test and Save"));
-  gtk_widget_set_valign (self->save_button, GTK_ALIGN_CENTER);
+  save_button = gtk_button_new_with_mnemonic (_ ("_Test and Save"));
+  gtk_widget_set_valign (save_button, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (self->state, self->spinner);
-  adw_action_row_add_suffix (self->state, self->save_button);
+  adw_action_row_add_suffix (self->state, save_button);
   adw_preferences_page_add (page, group);
 
   self->accounts = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->accounts, _ ("For These Accounts"));
   adw_preferences_page_add (page, self->accounts);
   g_signal_connect_object (self->service, "notify::selected", G_CALLBACK (on_service_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->save_button, "clicked", G_CALLBACK (on_save_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (save_button, "clicked", G_CALLBACK (on_save_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->address, "entry-activated", G_CALLBACK (on_save_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->key, "entry-activated", G_CALLBACK (on_save_cb), self, G_CONNECT_SWAPPED);
 

@@ -66,6 +66,7 @@ undo_action (GtkWidget *widget,
              GVariant *parameter)
 {
   MosWindow *self = MOS_WINDOW (widget);
+
   if (parameter == NULL && mos_window_undo_sending (self))
     return;
   if (self->toast != NULL)

@@ -8,7 +8,6 @@
 #include "ctl/mos-ctl-private.h"
 
 #include "core/base/mos-decimal.h"
-#include "core/base/mos-whereabouts.h"
 #include "core/desk/mos-order-actions.h"
 #include "core/desk/mos-shops.h"
 
@@ -451,9 +450,9 @@ read_address (MosCtl *self,
       g_free (action->address[part]);
       action->address[part] = part == MOS_ADDRESS_COUNTRY ? g_ascii_strup (g_strstrip (parts[1]), -1) : g_strdup (g_strstrip (parts[1]));
     }
-  if (*action->address[MOS_ADDRESS_LINE1] == '\0' || *action->address[MOS_ADDRESS_CITY] == '\0')
+  if (!mos_order_terms_is_part_right (terms, MOS_ADDRESS_LINE1, action->address[MOS_ADDRESS_LINE1]) || !mos_order_terms_is_part_right (terms, MOS_ADDRESS_CITY, action->address[MOS_ADDRESS_CITY]))
     return mos_ctl_usage (self, _ ("An address has a street (line1) and a town (city)"));
-  if (strcmp (action->address[MOS_ADDRESS_COUNTRY], terms->address[MOS_ADDRESS_COUNTRY]) != 0 && !mos_whereabouts_is_country (action->address[MOS_ADDRESS_COUNTRY]))
+  if (!mos_order_terms_is_part_right (terms, MOS_ADDRESS_COUNTRY, action->address[MOS_ADDRESS_COUNTRY]))
     return mos_ctl_usage (self, _ ("“%s” is no code of a country: it has two letters, as ES or DE"), action->address[MOS_ADDRESS_COUNTRY]);
   return MOS_CTL_DONE;
 }

@@ -293,6 +293,24 @@ test_json (void)
   g_assert_null (mos_order_action_read_event (NULL));
 }
 
+/* What cannot be sent to is refused; a country that the shop itself has, whatever it is, is left as it is. */
+static void
+test_address (void)
+{
+  g_autoptr (MosOrderTerms) terms = mos_order_terms_make (mos_order_new ());
+
+  g_set_str (&terms->address[MOS_ADDRESS_COUNTRY], "Spain");
+  g_assert_false (mos_order_terms_is_part_right (terms, MOS_ADDRESS_LINE1, ""));
+  g_assert_false (mos_order_terms_is_part_right (terms, MOS_ADDRESS_CITY, ""));
+  g_assert_true (mos_order_terms_is_part_right (terms, MOS_ADDRESS_CITY, "León"));
+  g_assert_true (mos_order_terms_is_part_right (terms, MOS_ADDRESS_LINE2, ""));
+  g_assert_true (mos_order_terms_is_part_right (terms, MOS_ADDRESS_COUNTRY, "Spain"));
+  g_assert_true (mos_order_terms_is_part_right (terms, MOS_ADDRESS_COUNTRY, "ES"));
+  g_assert_false (mos_order_terms_is_part_right (terms, MOS_ADDRESS_COUNTRY, "XX"));
+  g_assert_false (mos_order_terms_is_part_right (terms, MOS_ADDRESS_COUNTRY, "Germany"));
+  g_assert_false (mos_order_terms_is_part_right (terms, MOS_ADDRESS_COUNTRY, ""));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -302,6 +320,7 @@ main (int argc,
   g_test_add_func ("/order-actions/obstacles", test_obstacles);
   g_test_add_func ("/order-actions/shop-obstacles", test_shop_obstacles);
   g_test_add_func ("/order-actions/ceiling", test_ceiling);
+  g_test_add_func ("/order-actions/address", test_address);
   g_test_add_func ("/order-actions/check", test_check);
   g_test_add_func ("/order-actions/json", test_json);
   return g_test_run ();

@@ -10,7 +10,6 @@
 #include "app/orders/mos-order-action-text.h"
 #include "app/orders/mos-order-lines-form.h"
 #include "app/widgets/mos-text-direction.h"
-#include "core/base/mos-whereabouts.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -267,19 +266,6 @@ dup_note (MosOrderActionForm *self)
   return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
 }
 
-/* A parcel needs a street, a town and a country that there is; what the shop itself has of these is left as it is. */
-static gboolean
-is_part_right (MosOrderActionForm *self,
-               MosAddressPart part,
-               const char *text)
-{
-  if (strcmp (text, self->terms->address[part]) == 0)
-    return TRUE;
-  if (part == MOS_ADDRESS_COUNTRY)
-    return mos_whereabouts_is_country (text);
-  return *text != '\0' || (part != MOS_ADDRESS_LINE1 && part != MOS_ADDRESS_CITY);
-}
-
 static gboolean
 fill_parts (MosOrderActionForm *self,
             MosOrderAction *action)
@@ -290,7 +276,7 @@ fill_parts (MosOrderActionForm *self,
     {
       g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->parts[i]))));
       g_autofree char *text = i == MOS_ADDRESS_COUNTRY ? g_ascii_strup (typed, -1) : g_steal_pointer (&typed);
-      gboolean is_part = is_part_right (self, (MosAddressPart) i, text);
+      gboolean is_part = mos_order_terms_is_part_right (self->terms, (MosAddressPart) i, text);
 
       is_other = is_other || strcmp (text, self->terms->address[i]) != 0;
       is_right = is_right && is_part;
@@ -301,7 +287,7 @@ fill_parts (MosOrderActionForm *self,
       gtk_accessible_update_state (GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (self->parts[i]))), GTK_ACCESSIBLE_STATE_INVALID, is_part ? GTK_ACCESSIBLE_INVALID_FALSE : GTK_ACCESSIBLE_INVALID_TRUE, -1);
       g_set_str (&action->address[i], text);
     }
-  return is_other && is_right && *action->address[MOS_ADDRESS_LINE1] != '\0' && *action->address[MOS_ADDRESS_CITY] != '\0';
+  return is_other && is_right;
 }
 
 MosOrderAction *

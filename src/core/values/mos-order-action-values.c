@@ -10,6 +10,7 @@
 #include "core/base/mos-decimal.h"
 #include "core/base/mos-error.h"
 #include "core/base/mos-id.h"
+#include "core/base/mos-whereabouts.h"
 
 /* --- actions --- */
 
@@ -227,6 +228,16 @@ mos_order_terms_share (const MosOrderTerms *self,
   guint part = line->is_counted ? MIN (quantity, whole) : MIN (quantity, 1);
 
   return whole > 0 ? mos_decimal_share (line->left, part, whole, self->digits) : g_strdup ("0");
+}
+
+gboolean
+mos_order_terms_is_part_right (const MosOrderTerms *terms,
+                               MosAddressPart part,
+                               const char *text)
+{
+  if (part == MOS_ADDRESS_COUNTRY)
+    return strcmp (text, terms->address[part]) == 0 || mos_whereabouts_is_country (text);
+  return *text != '\0' || (part != MOS_ADDRESS_LINE1 && part != MOS_ADDRESS_CITY);
 }
 
 char *

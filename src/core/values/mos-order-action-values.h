@@ -180,6 +180,8 @@ void mos_order_terms_line_add_tax (MosOrderTermsLine *line, const char *rate, co
 const MosOrderTermsLine *mos_order_terms_find_line (const MosOrderTerms *self, const char *id);
 /** mos_order_terms_share: Returns: (transfer full): what is given back for @quantity of @line (of what is not counted: for any but 0 all of it) */
 char *mos_order_terms_share (const MosOrderTerms *self, const MosOrderTermsLine *line, guint quantity);
+/** mos_order_terms_is_part_right: whether a parcel can be sent with @text as that part of its address: a street and a town, and a country that there is, unless the shop itself has another */
+gboolean mos_order_terms_is_part_right (const MosOrderTerms *terms, MosAddressPart part, const char *text);
 /** mos_order_dup_version: Returns: (transfer full): a digest of what must not have changed between looking and doing: status, sums, address */
 char *mos_order_dup_version (const MosOrder *self);
 

@@ -311,8 +311,7 @@ mos_chat_follow_thread (MosChatIngest *self,
       const guint window_s = mos_channel_traits_get (self->account->kind)->window_s;
 
       thread->last_incoming_us = MAX (thread->last_incoming_us, self->at_us);
-      if (window_s > 0 && !mos_store_chat_set_window (self->txn, thread->id, thread->last_incoming_us + (gint64) window_s * G_USEC_PER_SEC, error))
-        return FALSE;
+      thread->window_ends_us = window_s > 0 ? thread->last_incoming_us + (gint64) window_s * G_USEC_PER_SEC : 0;
       /* Whoever writes can be answered again; not so where nothing readable may be sent. */
       if (g_strcmp0 (self->update->why, MOS_CHAT_ENCRYPTED) == 0)
         g_set_str (&thread->closed, MOS_CHAT_ENCRYPTED);

@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-#define THREAD_QUERY "SELECT t.id, t.account, t.remote, t.title, t.conversation, t.identity, t.last_incoming, t.closed FROM chat_thread t"
+#define THREAD_QUERY "SELECT t.id, t.account, t.remote, t.title, t.conversation, t.identity, t.last_incoming, t.window_ends, t.closed FROM chat_thread t"
 
 /* --- threads --- */
 
@@ -34,7 +34,8 @@ take_thread (MosStatement *statement,
   thread->conversation = mos_statement_dup_text (statement, 4);
   thread->identity = mos_statement_dup_text (statement, 5);
   thread->last_incoming_us = mos_statement_get_int (statement, 6);
-  thread->closed = mos_statement_dup_text (statement, 7);
+  thread->window_ends_us = mos_statement_get_int (statement, 7);
+  thread->closed = mos_statement_dup_text (statement, 8);
   *ret_thread = thread;
   return TRUE;
 }
@@ -106,21 +107,12 @@ mos_store_chat_save_thread (MosTxn *txn,
                             MosChatThread *thread,
                             GError **error)
 {
-  if (!mos_database_exec (txn->database, error, "UPDATE chat_thread SET title = ?, conversation = ?, identity = ?, last_incoming = ?, closed = ? WHERE id = ?", "tttiti", thread->title != NULL ? thread->title : "",
-                          thread->conversation, thread->identity, thread->last_incoming_us, thread->closed, thread->id))
+  if (!mos_database_exec (txn->database, error, "UPDATE chat_thread SET title = ?, conversation = ?, identity = ?, last_incoming = ?, window_ends = ?, closed = ? WHERE id = ?", "tttiiti", thread->title != NULL ? thread->title : "",
+                          thread->conversation, thread->identity, thread->last_incoming_us, thread->window_ends_us, thread->closed, thread->id))
     return FALSE;
   if (thread->conversation != NULL)
     mos_txn_touch_conversation (txn, thread->conversation);
   return TRUE;
-}
-
-gboolean
-mos_store_chat_set_window (MosTxn *txn,
-                           gint64 thread,
-                           gint64 ends_us,
-                           GError **error)
-{
-  return mos_database_exec (txn->database, error, "UPDATE chat_thread SET window_ends = ? WHERE id = ?", "ii", ends_us, thread);
 }
 
 gboolean
@@ -143,9 +135,8 @@ mos_store_chat_move_thread (MosTxn *txn,
   return mos_database_exec (txn->database, error, "UPDATE OR IGNORE chat_message SET thread = ? WHERE thread = ?", "ii", to->id, from->id) &&
          mos_database_exec (txn->database, error, "DELETE FROM chat_message WHERE thread = ?", "i", from->id) &&
          mos_database_exec (txn->database, error, "UPDATE chat_about SET reply_thread = ? WHERE reply_thread = ?", "ii", to->id, from->id) &&
-         mos_database_exec (txn->database, error, "UPDATE chat_thread SET conversation = coalesce (conversation, ?), identity = coalesce (identity, ?), last_incoming = max (last_incoming, ?) WHERE id = ?", "ttii", from->conversation,
-                            from->identity, from->last_incoming_us, to->id) &&
-         mos_database_exec (txn->database, error, "UPDATE chat_thread SET window_ends = max (window_ends, (SELECT f.window_ends FROM chat_thread f WHERE f.id = ?)) WHERE id = ?", "ii", from->id, to->id) &&
+         mos_database_exec (txn->database, error, "UPDATE chat_thread SET conversation = coalesce (conversation, ?), identity = coalesce (identity, ?), last_incoming = max (last_incoming, ?), window_ends = max (window_ends, ?) WHERE id = ?", "ttiii", from->conversation,
+                            from->identity, from->last_incoming_us, from->window_ends_us, to->id) &&
          mos_database_exec (txn->database, error, "DELETE FROM chat_thread WHERE id = ?", "i", from->id);
 }
 

@@ -18,12 +18,10 @@ gboolean mos_store_chat_ensure_thread (MosTxn *txn, const char *account, const c
 gboolean mos_store_chat_find_thread (MosTxn *txn, const char *account, const char *remote, MosChatThread **ret_thread, GError **error);
 /** mos_store_chat_find_thread_of: where @message (nullable) lies; else the thread of @conversation in which somebody wrote last. @ret_thread: (out) (transfer full) (nullable) */
 gboolean mos_store_chat_find_thread_of (MosTxn *txn, const char *conversation, const char *message, MosChatThread **ret_thread, GError **error);
-/** mos_store_chat_save_thread: title, conversation, identity, last_incoming_us and closed */
+/** mos_store_chat_save_thread: title, conversation, identity, last_incoming_us, window_ends_us and closed */
 gboolean mos_store_chat_save_thread (MosTxn *txn, MosChatThread *thread, GError **error);
 /** mos_store_chat_list_threads: Returns: (transfer full): array of what those threads of @account are called there whose names end with @ending */
 GPtrArray *mos_store_chat_list_threads (MosTxn *txn, const char *account, const char *ending, GError **error);
-/** mos_store_chat_set_window: until when the platform lets anybody answer there: what views are ordered by */
-gboolean mos_store_chat_set_window (MosTxn *txn, gint64 thread, gint64 ends_us, GError **error);
 /** mos_store_chat_move_thread: it is called @now from here on; where that is known too, it becomes part of it */
 gboolean mos_store_chat_move_thread (MosTxn *txn, const char *account, const char *remote, const char *now, GError **error);
 

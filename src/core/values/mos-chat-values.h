@@ -283,6 +283,7 @@ MOS_DECLARE_VALUE (MosChatFetch, chat_fetch)
  * MosChatThread: what the desk knows of a thread.
  * @conversation: (nullable): the newest one that came out of it; @identity: (nullable): who is answered there
  * @last_incoming_us: when they last wrote, 0 = never
+ * @window_ends_us: until when the platform lets anybody answer that, 0 = always
  * @closed: (nullable): why nothing can be sent there, a code
  */
 typedef struct
@@ -294,6 +295,7 @@ typedef struct
   char *conversation;
   char *identity;
   gint64 last_incoming_us;
+  gint64 window_ends_us;
   char *closed;
 } MosChatThread;
 MOS_DECLARE_VALUE (MosChatThread, chat_thread)

@@ -65,6 +65,8 @@ MosConversation *mos_conversation_pane_get_at (MosConversationPane *self, double
 /* mos-conversation-pane-choose.c: more than one row */
 void mos_conversation_pane_init_choice (MosConversationPane *self);
 void mos_conversation_pane_update_choice (MosConversationPane *self);
+/* mos-conversation-pane-top.c: once its rows are there, and wanted at their top, they begin there */
+void mos_conversation_pane_go_to_top (MosConversationPane *self);
 /* mos-conversation-pane.c */
 void mos_conversation_pane_refresh_rows (MosConversationPane *self);
 

@@ -201,35 +201,12 @@ queue_settle (MosConversationPane *self)
     self->settle_id = g_idle_add_full (G_PRIORITY_DEFAULT, on_settle_cb, self, NULL);
 }
 
-/* GTK keeps the row in sight that was on top, wherever it is in another view, and begins below the first header. */
-static gboolean
-on_top_tick_cb (GtkWidget *widget,
-                GdkFrameClock *clock,
-                gpointer user_data)
-{
-  MosConversationPane *self = MOS_CONVERSATION_PANE (widget);
-  guint *frames = user_data;
-
-  if (!self->reveal && (self->selected == NULL || mos_conversation_list_find (self->list, self->selected) == 0))
-    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view)), 0);
-  /* The first frame lays the rows out, and may move them; the second shows them where they stay. */
-  return ++*frames < 3 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
-}
-
-static void
-go_to_top (MosConversationPane *self)
-{
-  if (self->to_top)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_top_tick_cb, g_new0 (guint, 1), g_free);
-  self->to_top = FALSE;
-}
-
 static void
 on_items_changed_cb (MosConversationPane *self)
 {
   /* Not once the rest is there: somebody may have gone on by then. */
   if (mos_conversation_list_has_rest (self->list))
-    go_to_top (self);
+    mos_conversation_pane_go_to_top (self);
   update_stack (self);
   queue_settle (self);
 }
@@ -265,7 +242,7 @@ on_loading_cb (MosConversationPane *self)
   if (!mos_conversation_list_get_loading (self->list))
     {
       mos_conversation_selection_prune (self->selection);
-      go_to_top (self);
+      mos_conversation_pane_go_to_top (self);
       update_headers (self);
     }
   on_items_changed_cb (self);

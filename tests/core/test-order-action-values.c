@@ -297,7 +297,7 @@ test_json (void)
 static void
 test_address (void)
 {
-  g_autoptr (MosOrderTerms) terms = mos_order_terms_make (mos_order_new ());
+  g_autoptr (MosOrderTerms) terms = mos_order_terms_make (make_order ("20.00", "0", MOS_ORDER_PAID));
 
   g_set_str (&terms->address[MOS_ADDRESS_COUNTRY], "Spain");
   g_assert_false (mos_order_terms_is_part_right (terms, MOS_ADDRESS_LINE1, ""));

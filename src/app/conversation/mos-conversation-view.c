@@ -59,8 +59,14 @@ add_pill (MosConversationView *self,
 {
   GtkWidget *label = gtk_label_new (text);
 
+  /* A time and how long it is until then does not fit into one line of a telephone; and what is wider than the box, AdwWrapBox of libadwaita 1.7 puts
+     beyond its edge from right to left. */
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 60);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
   gtk_widget_add_css_class (label, "pill-label");
   gtk_widget_add_css_class (label, "caption");
   if (style != NULL)

@@ -20,28 +20,36 @@ test_window (void)
     const char *closed;
     gint64 silent_us;
     const char *says; /* how it begins */
-    gboolean may_send;
+    MosChatReply reply;
   } cases[] = {
-    { NULL, 0, "Can be answered for 24 h 0 min", TRUE },
-    { NULL, 20 * G_TIME_SPAN_HOUR + 48 * G_TIME_SPAN_MINUTE, "Can be answered for 3 h 12 min", TRUE },
-    { NULL, G_TIME_SPAN_DAY - G_TIME_SPAN_SECOND, "Can be answered for 1 min", TRUE },
-    { NULL, G_TIME_SPAN_DAY, "A person may still answer for 6 d 0 h", TRUE },
-    { NULL, 7 * G_TIME_SPAN_DAY, "The time for an answer is over", FALSE },
-    { "blocked", 0, "The customer blocked this chat", FALSE },
-    { "something-new", 0, "The chat is closed to us", FALSE },
+    { NULL, 0, "Can be answered for 24 h 0 min", MOS_CHAT_REPLY_FREE },
+    { NULL, 20 * G_TIME_SPAN_HOUR + 48 * G_TIME_SPAN_MINUTE, "Can be answered for 3 h 12 min", MOS_CHAT_REPLY_FREE },
+    { NULL, G_TIME_SPAN_DAY - G_TIME_SPAN_SECOND, "Can be answered for 1 min", MOS_CHAT_REPLY_FREE },
+    { NULL, G_TIME_SPAN_DAY, "A person may still answer for 6 d 0 h", MOS_CHAT_REPLY_FREE },
+    { NULL, 7 * G_TIME_SPAN_DAY - 8 * G_TIME_SPAN_MINUTE, "A person may still answer for 8 min", MOS_CHAT_REPLY_CLOSING },
+    { NULL, 7 * G_TIME_SPAN_DAY, "The time for an answer is over", MOS_CHAT_REPLY_OVER },
+    { "blocked", 0, "The customer blocked this chat", MOS_CHAT_REPLY_OVER },
+    { "something-new", 0, "The chat is closed to us", MOS_CHAT_REPLY_OVER },
   };
-  gboolean may_send;
+  MosChatReply reply;
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = mos_chat_window_text (limited, cases[i].closed, NOW_US - cases[i].silent_us, NOW_US, &may_send);
+      g_autofree char *text = mos_chat_window_text (limited, cases[i].closed, NOW_US - cases[i].silent_us, NOW_US, &reply);
 
       g_test_message ("%s", text);
       g_assert_true (g_str_has_prefix (text, cases[i].says));
-      g_assert_cmpint (may_send, ==, cases[i].may_send);
+      g_assert_cmpint (reply, ==, cases[i].reply);
     }
-  g_assert_null (mos_chat_window_text (mos_channel_traits_get ("telegram"), NULL, 0, NOW_US, &may_send));
-  g_assert_true (may_send);
+  /* Where a template is the better way soon, that is said before it is too late. */
+  {
+    g_autofree char *text = mos_chat_window_text (mos_channel_traits_get ("whatsapp"), NULL, NOW_US - G_TIME_SPAN_DAY + 14 * G_TIME_SPAN_MINUTE, NOW_US, &reply);
+
+    g_assert_true (g_str_has_prefix (text, "Can be answered for 14 min only"));
+    g_assert_cmpint (reply, ==, MOS_CHAT_REPLY_CLOSING);
+  }
+  g_assert_null (mos_chat_window_text (mos_channel_traits_get ("telegram"), NULL, 0, NOW_US, &reply));
+  g_assert_cmpint (reply, ==, MOS_CHAT_REPLY_FREE);
 }
 
 static void

@@ -90,6 +90,40 @@ test_letter_box (void)
     }
 }
 
+/* What a picture may become, so that it goes out */
+static void
+test_fit_picture (void)
+{
+  static const struct
+  {
+    const char *kind, *type;
+    guint64 size, fits;
+  } cases[] = {
+    { "instagram", "image/webp", 10, 8 * 1024 * 1024 },
+    { "instagram", "image/png", 8 * 1024 * 1024 + 1, 8 * 1024 * 1024 },
+    { "instagram", "image/png", 8 * 1024 * 1024, 0 },
+    { "instagram", "application/pdf", 10, 0 },
+    { "instagram", "image/gif", 9 * 1024 * 1024, 0 },
+    { "telegram", "image/tiff", 51 * 1024 * 1024, 10 * 1024 * 1024 },
+    /* As a document it goes as it is. */
+    { "whatsapp", "image/bmp", 10 * 1024 * 1024, 0 },
+    { "sms-to-nobody", "image/webp", 10, 0 },
+  };
+  g_autoptr (MosAccount) boxless = mos_account_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MosAccount) account = mos_account_new ();
+
+      account->kind = g_strdup (cases[i].kind);
+      mos_account_set_setting (account, MOS_ACCOUNT_RELAY, "https://shop.example/box.php");
+      g_test_message ("%s %s", cases[i].kind, cases[i].type);
+      g_assert_cmpuint (mos_channel_fit_picture (account, cases[i].type, cases[i].size), ==, cases[i].fits);
+    }
+  boxless->kind = g_strdup ("instagram");
+  g_assert_cmpuint (mos_channel_fit_picture (boxless, "image/webp", 10), ==, 0);
+}
+
 /* They stand below the last of the text, which comes behind the files then. */
 static void
 test_buttons (void)
@@ -188,6 +222,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/chat-parts/parts", test_parts);
   g_test_add_func ("/chat-parts/letter-box", test_letter_box);
+  g_test_add_func ("/chat-parts/fit-picture", test_fit_picture);
   g_test_add_func ("/chat-parts/buttons", test_buttons);
   g_test_add_func ("/chat-parts/json", test_json);
   return g_test_run ();

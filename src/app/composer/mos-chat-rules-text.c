@@ -12,6 +12,9 @@
 
 #include <glib/gi18n.h>
 
+/* Written, sent and on its way: so long before the end a template is the better way. */
+#define CLOSING_US (15 * G_TIME_SPAN_MINUTE)
+
 char *
 mos_chat_time_left_text (gint64 left_us)
 {
@@ -32,14 +35,15 @@ mos_chat_window_text (const MosChannelTraits *traits,
                       const char *closed,
                       gint64 last_incoming_us,
                       gint64 now_us,
-                      gboolean *ret_may_send)
+                      MosChatReply *ret_reply)
 {
   gint64 silent_us = now_us - last_incoming_us;
   gint64 window_us = (gint64) traits->window_s * G_USEC_PER_SEC;
   gint64 tagged_us = (gint64) traits->tagged_window_s * G_USEC_PER_SEC;
+  gint64 left_us = MAX (window_us, tagged_us) - silent_us;
   g_autofree char *left = NULL;
 
-  *ret_may_send = closed == NULL;
+  *ret_reply = closed == NULL ? MOS_CHAT_REPLY_FREE : MOS_CHAT_REPLY_OVER;
   if (closed != NULL)
     {
       const char *why = mos_chat_delivery_text (closed);
@@ -48,6 +52,14 @@ mos_chat_window_text (const MosChannelTraits *traits,
     }
   if (traits->window_s == 0)
     return NULL;
+  *ret_reply = left_us <= 0 ? MOS_CHAT_REPLY_OVER : left_us < CLOSING_US ? MOS_CHAT_REPLY_CLOSING
+                                                                         : MOS_CHAT_REPLY_FREE;
+  if (*ret_reply == MOS_CHAT_REPLY_CLOSING && (traits->flags & MOS_CHANNEL_TEMPLATES) != 0)
+    {
+      left = mos_chat_time_left_text (left_us);
+      /* Translators: %s is a time that is left, such as "8 min". */
+      return g_strdup_printf (_ ("Can be answered for %s only. After that nothing but a template can be sent, which arrives at any time."), left);
+    }
   if (silent_us < window_us)
     {
       left = mos_chat_time_left_text (window_us - silent_us);
@@ -60,7 +72,6 @@ mos_chat_window_text (const MosChannelTraits *traits,
       /* Translators: %s is a time that is left, such as "5 d 2 h". */
       return g_strdup_printf (_ ("A person may still answer for %s: this goes out as a person’s answer"), left);
     }
-  *ret_may_send = FALSE;
   if ((traits->flags & MOS_CHANNEL_TEMPLATES) != 0)
     return g_strdup (_ ("The time for an answer is over. Until the customer writes again, only a template that the service has approved can be sent."));
   return g_strdup (_ ("The time for an answer is over: this service lets a shop write only for some time after the customer’s last message."));

@@ -41,7 +41,7 @@ struct _MosComposerChat
 
   MosChatState *state; /* (owned) (nullable) */
   guint tick_id;
-  gboolean may_send;
+  MosChatReply reply;
   gboolean quote_removed;
 };
 
@@ -188,11 +188,11 @@ dup_goes_to (MosComposer *self)
   return g_strdup_printf (_ ("Goes to %1$s, %2$s, as SMS"), name, number);
 }
 
-/* Where nothing but a template can be sent, that is what the composer is for. */
+/* Where nothing but a template can be sent, or soon, that is what the composer is for. */
 static void
 suggest (MosComposer *self)
 {
-  gboolean is_template = !self->chat->may_send && has_templates (self);
+  gboolean is_template = self->chat->reply != MOS_CHAT_REPLY_FREE && has_templates (self);
   GtkWidget *one = is_template ? self->chat->template_button : GTK_WIDGET (self->send_button);
   GtkWidget *other = is_template ? GTK_WIDGET (self->send_button) : self->chat->template_button;
 
@@ -210,10 +210,10 @@ update_window (MosComposer *self)
   MosComposerChat *chat = self->chat;
   MosChannelTraits traits = *mos_composer_get_traits (self);
   g_autofree char *text = NULL;
-  gboolean could_send = chat->may_send;
+  MosChatReply before = chat->reply;
   gboolean can_have_buttons;
 
-  chat->may_send = TRUE;
+  chat->reply = MOS_CHAT_REPLY_FREE;
   /* The longer window is not everybody's. */
   traits.tagged_window_s = chat->state != NULL ? chat->state->tagged_window_s : 0;
   if (begins_chat (self))
@@ -221,7 +221,7 @@ update_window (MosComposer *self)
   else if (is_calls (self))
     text = g_strdup (_ ("Nothing can be sent to a telephone: what you write here stays at the desk."));
   else if (chat->state != NULL && self->draft != NULL)
-    text = mos_chat_window_text (&traits, chat->state->closed, chat->state->last_incoming_us, mos_composer_now_us (self), &chat->may_send);
+    text = mos_chat_window_text (&traits, chat->state->closed, chat->state->last_incoming_us, mos_composer_now_us (self), &chat->reply);
   can_have_buttons = mos_composer_update_buttons (self);
   gtk_label_set_label (chat->window_text, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (chat->window_text), text != NULL);
@@ -231,11 +231,11 @@ update_window (MosComposer *self)
   gtk_widget_set_visible (chat->text_button, chat->state != NULL && chat->state->text_number != NULL);
   gtk_widget_set_visible (chat->window, text != NULL || can_have_buttons || gtk_widget_get_visible (chat->mail_button) || gtk_widget_get_visible (chat->text_button) || gtk_widget_get_visible (chat->template_button));
   suggest (self);
-  if (chat->may_send)
+  if (chat->reply == MOS_CHAT_REPLY_FREE)
     gtk_widget_remove_css_class (GTK_WIDGET (chat->window_text), "warning");
   else
     gtk_widget_add_css_class (GTK_WIDGET (chat->window_text), "warning");
-  if (could_send && !chat->may_send && text != NULL)
+  if (chat->reply > before && text != NULL)
     gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
@@ -374,7 +374,7 @@ mos_composer_close_chat (MosComposer *self)
     return;
   g_clear_handle_id (&chat->tick_id, g_source_remove);
   g_clear_pointer (&chat->state, mos_chat_state_unref);
-  chat->may_send = TRUE;
+  chat->reply = MOS_CHAT_REPLY_FREE;
   suggest (self);
   chat->quote_removed = FALSE;
   mos_composer_close_buttons (self);
@@ -386,7 +386,7 @@ mos_composer_close_chat (MosComposer *self)
 gboolean
 mos_composer_chat_may_send (MosComposer *self)
 {
-  return self->chat == NULL || self->chat->may_send;
+  return self->chat == NULL || self->chat->reply != MOS_CHAT_REPLY_OVER;
 }
 
 const char *
@@ -513,7 +513,7 @@ mos_composer_init_chat (MosComposer *self)
   GtkWidget *add_button;
 
   self->chat = chat;
-  chat->may_send = TRUE;
+  chat->reply = MOS_CHAT_REPLY_FREE;
   chat->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   gtk_widget_add_css_class (chat->box, "composer-chat");
   gtk_widget_set_visible (chat->box, FALSE);

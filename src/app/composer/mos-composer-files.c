@@ -148,6 +148,7 @@ mos_composer_update_files (MosComposer *self)
       gtk_widget_add_css_class (GTK_WIDGET (self->attachments_size), "dimmed");
     }
   gtk_widget_set_visible (self->attachments_box, self->files->len > 0);
+  mos_composer_update_fit (self);
   mos_composer_count_chat (self);
 }
 

@@ -48,6 +48,7 @@ struct _MosComposer
   GtkWidget *attachments_box;
   AdwWrapBox *attachments;
   GtkLabel *attachments_size;
+  GtkWidget *fit_button;
   GtkLabel *problem;
   GtkWidget *attach_button;
   GtkMenuButton *kind_button;
@@ -128,6 +129,11 @@ void mos_composer_choose_files (MosComposer *self);
 void mos_composer_load_limit (MosComposer *self);
 /* Returns: (transfer full) (nullable): that the message is too large, and by how much */
 char *mos_composer_describe_excess (MosComposer *self);
+
+/* mos-composer-fit.c: pictures that a service does not take become such as it does */
+void mos_composer_class_init_fit (GtkWidgetClass *widget_class);
+/* the files, or the account, are others: whether it is offered */
+void mos_composer_update_fit (MosComposer *self);
 
 /* mos-composer-chat.c */
 void mos_composer_class_init_chat (GtkWidgetClass *widget_class);

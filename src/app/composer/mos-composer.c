@@ -394,6 +394,7 @@ mos_composer_class_init (MosComposerClass *klass)
   mos_composer_class_init_text (widget_class);
   mos_composer_class_init_translate (widget_class);
   mos_composer_class_init_chat (widget_class);
+  mos_composer_class_init_fit (widget_class);
   mos_composer_class_init_macros (widget_class);
   mos_composer_class_init_new_macro (widget_class);
   gtk_widget_class_set_css_name (widget_class, "composer");

@@ -317,3 +317,17 @@ mos_channel_check_file (const MosAccount *account,
 
   return (self->flags & MOS_CHANNEL_FETCHES) != 0 && (relay == NULL || *relay == '\0') ? "no-letter-box" : why;
 }
+
+guint64
+mos_channel_fit_picture (const MosAccount *account,
+                         const char *type,
+                         guint64 size)
+{
+  const MosFileLimit *limit = &mos_channel_traits_get (account->kind)->files[MOS_FILE_IMAGE];
+  MosFileKind kind;
+  const char *why = mos_channel_check_file (account, type, size, &kind);
+
+  if (why == NULL || mos_file_kind_of_type (type) != MOS_FILE_IMAGE || !(g_str_equal (why, "bad-type") || g_str_equal (why, "too-large")))
+    return 0;
+  return takes_type (limit, "image/jpeg") ? limit->max_out : 0;
+}

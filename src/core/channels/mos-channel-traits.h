@@ -100,5 +100,10 @@ MosFileKind mos_file_kind_of_type (const char *type);
 const char *mos_channel_traits_check_file (const MosChannelTraits *self, const char *type, guint64 size, MosFileKind *ret_kind);
 /** mos_channel_check_file: the same from an @account: "no-letter-box", too, where it would need one and has none */
 const char *mos_channel_check_file (const MosAccount *account, const char *type, guint64 size, MosFileKind *ret_kind);
+/**
+ * mos_channel_fit_picture: Returns: how many bytes a JPEG made of such a file may have, so that it goes out; 0 where the file itself does, where it is
+ *   no picture, and where none goes out
+ */
+guint64 mos_channel_fit_picture (const MosAccount *account, const char *type, guint64 size);
 
 G_END_DECLS

@@ -16,6 +16,8 @@ sys.path[:0] = [os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '
 import tree
 
 LANGUAGE = 'en_XA'
+# How much longer than in English a text is
+LONGER = 0.4
 OPEN, CLOSE = '⟦', '⟧'
 ACCENTED = str.maketrans('aceginosuyzACEINOSU', 'áçéğïñöšüýžÅÇÉÏÑÖŠÛ')
 FILLING = 'éïöüáñ'
@@ -33,7 +35,7 @@ XGETTEXT = (
 )
 
 
-def disguise(text, context=None):
+def disguise(text, context=None, longer=LONGER):
     """what stands for one text; text: as in a PO file, with its backslashes"""
     out, at = [], 0
     for kept in KEPT.finditer(text):
@@ -44,11 +46,11 @@ def disguise(text, context=None):
     if context in TYPED:
         return made
     words = []
-    length = max(2, len(text) * 2 // 5)
+    length = max(2, int(len(text) * longer)) if longer else 0
     while sum(map(len, words)) + len(words) < length:
         words.append(FILLING[: min(len(FILLING), length)])
     # A single word stays one, as it does in German.
-    filling = ' ' + ' '.join(words) if ' ' in text else ''.join(words)
+    filling = '' if not words else ' ' + ' '.join(words) if ' ' in text else ''.join(words)
     # Lines begin and end where they did.
     before, made, behind = re.fullmatch(r'((?:\\n)*)(.*?)((?:\\n)*)', made).groups()
     return before + OPEN + made + filling + CLOSE + behind
@@ -71,7 +73,7 @@ def parse(text):
 
 
 class Pseudo:
-    def __init__(self, folder):
+    def __init__(self, folder, longer=LONGER):
         env = dict(os.environ, GETTEXTDATADIRS=os.path.join(tree.ROOT, 'data'))
         done = subprocess.run(
             ['xgettext', '-f', 'po/POTFILES.in', '-D', '.', '-o', '-', *XGETTEXT], cwd=tree.ROOT, capture_output=True, text=True, check=True, env=env
@@ -83,7 +85,7 @@ class Pseudo:
         ]
         for parts in parse(done.stdout):
             context, one, many = parts.get('msgctxt'), parts['msgid'], parts.get('msgid_plural')
-            made = disguise(one, context)
+            made = disguise(one, context, longer)
             self.texts[context, self.read(one)] = self.read(made)
             lines += parts['flags']
             if context is not None:
@@ -92,8 +94,8 @@ class Pseudo:
             if many is None:
                 lines.append('msgstr "%s"' % made)
             else:
-                self.texts[context, self.read(many)] = self.read(disguise(many, context))
-                lines += ['msgid_plural "%s"' % many, 'msgstr[0] "%s"' % made, 'msgstr[1] "%s"' % disguise(many, context)]
+                self.texts[context, self.read(many)] = self.read(disguise(many, context, longer))
+                lines += ['msgid_plural "%s"' % many, 'msgstr[0] "%s"' % made, 'msgstr[1] "%s"' % disguise(many, context, longer)]
             lines.append('')
         self.po = os.path.join(folder, LANGUAGE + '.po')
         with open(self.po, 'w', encoding='utf-8') as f:

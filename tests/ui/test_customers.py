@@ -10,7 +10,7 @@ import zipfile
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import choose_path, find_row, mostrador, pick, press, selected_row, tab_to
+from story import choose_path, find_row, mostrador, pick, press, rows, selected_row, tab_to
 from uidrive import PAUSE, check_accessible, keys, record_failures, shot, type_text, until
 
 t = tap.Tap()
@@ -202,6 +202,30 @@ def _():
     until(lambda: names[0] not in customers(), 10, 'they are none any more')
     pick(dialog(), 'VIP', 'All')
     tab_to(dialog().find('entry', 'Search customers'))
+    search(names[0])
+    until(lambda: names[0] in customers(), 10, 'found')
+    open_first(names[0])
+
+
+@t.case('a customer leads to all their conversations, and to a message to them')
+def _():
+    tab_to(named('Show All Conversations'), 60)
+    keys('Return')
+    app.gone('dialog', 'Customers')
+    app.find('grouping', names[0])
+    until(lambda: selected_row(app) or rows(app), 10, 'their conversations')
+    until(lambda: any(node.has('focused') for node in app.find('list', 'Conversations').walk()), 5, 'the keyboard is in the list')
+    keys('ctrl+F12')
+    until(lambda: len(customers()) > 10, 10, 'customers are listed')
+    search(names[0])
+    until(lambda: names[0] in customers(), 10, 'found')
+    open_first(names[0])
+    named(lambda name: name.startswith('Write to ')).click()
+    app.gone('dialog', 'Customers')
+    app.says('New Message')
+    keys('Escape')
+    keys('ctrl+F12')
+    until(lambda: len(customers()) > 10, 10, 'customers are listed')
     search(names[0])
     until(lambda: names[0] in customers(), 10, 'found')
     open_first(names[0])

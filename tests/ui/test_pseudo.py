@@ -2,8 +2,9 @@
 """The window in a language that nobody speaks: every text of ours is in brackets and longer by two fifths (tests/support/pseudo.py).
 
 What shows without brackets cannot be translated; what shows half of them was cut in two; and a text of ours that had to be cut stands where
-real languages, which are as long, would be cut too. Told by the program's own widgets (tests/support/mos-test-shown.c). Runs at whatever size the
-display has, and from right to left with MOS_PSEUDO_RTL.
+real languages, which are as long, would be cut too. Told by the program's own widgets (tests/support/shown). Runs at whatever size the
+display has, from right to left with MOS_PSEUDO_RTL, and with MOS_PSEUDO_LARGE in the large text of the desktops' settings, in which words are as long
+as in English.
 """
 import json
 import os
@@ -23,6 +24,8 @@ from uidrive import PAUSE, keys, record_failures, shot, until, xdo
 WIDTH = int(xdo('getdisplaygeometry').split()[0])
 NARROW = WIDTH < 560
 RTL = bool(os.environ.get('MOS_PSEUDO_RTL'))
+# "Large Text" of GNOME
+LARGE = 1.25 if os.environ.get('MOS_PSEUDO_LARGE') else 0
 # Set by hand, to look at every page.
 PICTURES = os.environ.get('MOS_UI_EVERY_PAGE')
 
@@ -207,11 +210,14 @@ def dialogs(on_show):
 def _():
     global app
     folder = tempfile.mkdtemp(prefix='mos-pseudo-')
+    if LARGE:
+        with open(os.path.join(os.environ['XDG_CONFIG_HOME'], 'gtk-4.0', 'settings.ini'), 'a', encoding='utf-8') as f:
+            f.write('gtk-xft-dpi=%d\n' % (96 * 1024 * LARGE))
     if NARROW:
         # A window as narrow as a telephone has one button of its own, as GNOME's have; the manager of windows here would give it three.
         with open(os.path.join(os.environ['XDG_CONFIG_HOME'], 'gtk-4.0', 'settings.ini'), 'a', encoding='utf-8') as f:
             f.write('gtk-decoration-layout=:close\n')
-    pseudo.Pseudo(folder)
+    pseudo.Pseudo(folder, 0 if LARGE else pseudo.LONGER)
     env = {
         'MOSTRADOR_LOCALEDIR': folder,
         'LANGUAGE': pseudo.LANGUAGE,

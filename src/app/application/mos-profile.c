@@ -8,8 +8,11 @@
 #include "app/application/mos-profile.h"
 
 #include "app/application/mos-settings.h"
+#include "core/base/mos-locale.h"
 #include "core/base/mos-part-file.h"
 #include "core/desk/mos-sample.h"
+
+#include <locale.h>
 
 struct _MosProfile
 {
@@ -86,6 +89,7 @@ mos_profile_open_finish (GAsyncResult *result,
                          GError **error)
 {
   MosProfile *self = g_task_get_task_data (G_TASK (result));
+  g_autofree char *collate = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
@@ -93,6 +97,8 @@ mos_profile_open_finish (GAsyncResult *result,
   g_signal_connect_object (mos_settings_get (), "changed::read-attachments", G_CALLBACK (on_read_attachments_cb), self->desk, G_CONNECT_DEFAULT);
   on_read_attachments_cb (mos_settings_get (), "read-attachments", self->desk);
   mos_desk_start (self->desk);
+  collate = mos_locale_dup_here (LC_COLLATE);
+  mos_desk_set_sort_locale (self->desk, collate);
   return g_object_ref (self);
 }
 

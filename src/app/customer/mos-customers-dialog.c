@@ -95,7 +95,7 @@ leave (MosCustomersDialog *self,
        GVariant *target)
 {
   g_autoptr (GtkWidget) window = g_object_ref (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
-  GListModel *dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (window));
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (window));
 
   for (guint i = g_list_model_get_n_items (dialogs); i-- > 0;)
     {

@@ -123,6 +123,9 @@ gboolean mos_desk_load_send_limit_finish (MosDesk *self, GAsyncResult *result, g
 
 /** mos_desk_set_reads_files: whether the text in attachments is read in the background, for the search (the default); what was read stays */
 void mos_desk_set_reads_files (MosDesk *self, gboolean reads_files);
+
+/** mos_desk_set_sort_locale: @locale: whose order customers are listed in from now on, as in mos-locale.h. Brought about in the background, once; a restart goes on with it. */
+void mos_desk_set_sort_locale (MosDesk *self, const char *locale);
 /**
  * MosDeskReading: how far the reading of attachments is
  * @is_on: it is wanted; @can_read: this machine can (a process that confines itself)

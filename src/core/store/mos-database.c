@@ -7,6 +7,7 @@
 
 #include "core/store/mos-database.h"
 
+#include "core/store/mos-store-sort.h"
 #include "core/store/mos-tokenizer.h"
 
 #include <errno.h>
@@ -156,7 +157,7 @@ mos_database_open (const char *path,
     sqlite3_trace_v2 (self->handle, SQLITE_TRACE_PROFILE, mos_database_profile_cb, NULL);
   sqlite3_busy_timeout (self->handle, 10000);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  if (!mos_tokenizer_register (self->handle))
+  if (!mos_tokenizer_register (self->handle) || !mos_sort_register (self->handle))
     {
       g_set_error_literal (error, MOS_STORE_ERROR, MOS_STORE_ERROR_FAILED, "This SQLite has no FTS5");
       mos_database_close (self);

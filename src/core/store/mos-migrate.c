@@ -78,6 +78,7 @@ static const MosMigration migrations[] = {
   { "0011-backup.sql", fixup_measures }, /* what never left is no answer any more */
   { "0012-delivery.sql", NULL },
   { "0013-window.sql", NULL },
+  { "0014-sort.sql", NULL },
 };
 
 guint

@@ -181,7 +181,7 @@ mos_record_values (MosTxn *txn,
                    GError **error)
 {
   /* What triggers keep of a customer is no word of anybody's: as it was then it would be wrong when the row comes back. */
-  static const char *const kept_by_triggers[] = { "is_returning", "last_order", "last_score", "last_score_kind", "last_score_at" };
+  static const char *const kept_by_triggers[] = { "is_returning", "last_order", "last_score", "last_score_kind", "last_score_at", "sort_key" };
   JsonObject *values = read_values (txn, entity, id, NULL, error);
 
   for (gsize i = 0; values != NULL && entity == &mos_entity_customer && i < G_N_ELEMENTS (kept_by_triggers); i++)

@@ -48,10 +48,10 @@ list_segment_ids (MosTxn *txn,
                   GError **error)
 {
   static const char *const queries[MOS_N_SEGMENTS] = {
-    [MOS_SEGMENT_ALL] = "SELECT id FROM customer WHERE deleted_at = 0 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
+    [MOS_SEGMENT_ALL] = "SELECT id FROM customer WHERE deleted_at = 0 AND ?1 = ?1 ORDER BY sort_key, id LIMIT ?2 OFFSET ?3",
     [MOS_SEGMENT_NEW] = "SELECT id FROM customer WHERE deleted_at = 0 AND first_seen >= ?1 ORDER BY first_seen DESC, id LIMIT ?2 OFFSET ?3",
-    [MOS_SEGMENT_RETURNING] = "SELECT id FROM customer WHERE deleted_at = 0 AND is_returning = 1 AND first_seen < ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
-    [MOS_SEGMENT_VIP] = "SELECT id FROM customer WHERE deleted_at = 0 AND vip = 1 AND ?1 = ?1 ORDER BY name COLLATE NOCASE, id LIMIT ?2 OFFSET ?3",
+    [MOS_SEGMENT_RETURNING] = "SELECT id FROM customer WHERE deleted_at = 0 AND is_returning = 1 AND first_seen < ?1 ORDER BY sort_key, id LIMIT ?2 OFFSET ?3",
+    [MOS_SEGMENT_VIP] = "SELECT id FROM customer WHERE deleted_at = 0 AND vip = 1 AND ?1 = ?1 ORDER BY sort_key, id LIMIT ?2 OFFSET ?3",
     [MOS_SEGMENT_LOST] = "SELECT id FROM customer WHERE deleted_at = 0 AND last_order > 0 AND last_order < ?1 ORDER BY last_order DESC, id LIMIT ?2 OFFSET ?3",
     /* As the index of it says it: what is low is in mos_survey_kind_is_low(), too. */
     [MOS_SEGMENT_UNHAPPY] = "SELECT id FROM customer WHERE deleted_at = 0 AND last_score <= CASE last_score_kind WHEN 'csat' THEN 2 WHEN 'nps' THEN 6 END AND ?1 = ?1 ORDER BY last_score_at DESC, id LIMIT ?2 OFFSET ?3",

@@ -63,7 +63,7 @@ list_unseen (MosTxn *txn,
   statement = mos_database_query (txn->database, error,
                                   "SELECT p.id FROM customer p WHERE p.deleted_at = 0 AND p.first_seen < ?1"
                                   " AND NOT EXISTS (SELECT 1 FROM conversation c WHERE c.customer = p.id AND c.updated_at >= ?1 AND c.place NOT IN ('deleted', 'merged', 'blank', 'spam', 'quarantine'))"
-                                  " AND NOT EXISTS (SELECT 1 FROM shop_order o WHERE o.customer = p.id AND o.created_at >= ?1) ORDER BY p.name COLLATE NOCASE, p.id",
+                                  " AND NOT EXISTS (SELECT 1 FROM shop_order o WHERE o.customer = p.id AND o.created_at >= ?1) ORDER BY p.sort_key, p.id",
                                   "i", txn->now_us - days * G_TIME_SPAN_DAY);
   return mos_query_ids (statement, error);
 }

@@ -126,12 +126,11 @@ def _():
     preview.says('It can be taken back at any time')
     until(lambda: preview.find('button', 'Merge').has('focused'), 5, 'the keyboard is on Merge')
     keys('Return')
-    dialog().says('Merged into one customer')
-    back = dialog().find('button', 'Take the merge of %s back' % names[1], timeout=10)
+    # The toast that says it may be gone before a busy machine has looked.
+    back = dialog().find('button', 'Take the merge of %s back' % names[1], timeout=20, showing=False)
     tab_to(back)
     keys('space')
-    dialog().says('They are two customers again')
-    app.gone('button', 'Take the merge of %s back' % names[1])
+    until(lambda: not dialog().find_all('button', 'Take the merge of %s back' % names[1], showing=False), 20, 'they are two again')
 
 
 @t.case('an address that is somebody else’s becomes a customer of its own, and an undo makes them one again')

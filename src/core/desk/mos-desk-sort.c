@@ -55,7 +55,8 @@ on_sorted_cb (GObject *source,
       sort_some (job);
       return;
     }
-  if (!ok && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  /* The next start goes on. */
+  if (!ok && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CLOSED))
     g_warning ("Customers stay in the order of before: %s", error->message);
   sort_job_free (job);
 }

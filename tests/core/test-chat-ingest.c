@@ -305,6 +305,66 @@ test_album (void)
   g_assert_cmpuint (seen.conversation->message_count, ==, 1);
 }
 
+/* One picture of it, with its own words */
+static MosChatUpdate *
+picture_new (MosChatUpdateKind kind,
+             const char *id,
+             const char *text)
+{
+  MosChatUpdate *update = update_new (kind, id, text);
+  MosChatFile *file = mos_chat_file_new ();
+
+  update->group = g_strdup ("album");
+  file->kind = MOS_FILE_IMAGE;
+  file->ref = g_strdup (id);
+  file->name = g_strdup ("photo.jpg");
+  file->type = g_strdup ("image/jpeg");
+  update->files = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_file_unref);
+  g_ptr_array_add (update->files, file);
+  return update;
+}
+
+static void
+edit_picture (MosTestStore *t,
+              const char *id,
+              const char *text,
+              gint64 later_us)
+{
+  MosChatUpdate *update = picture_new (MOS_CHAT_EDIT, id, text);
+
+  update->at_us = MOS_TEST_NOW_US - 100 + later_us;
+  take (t, update);
+}
+
+/* Each picture may have words: none are lost, neither as they come nor when one of them is edited. */
+static void
+test_album_words (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+
+  take (t, picture_new (MOS_CHAT_MESSAGE, "1", "The front"));
+  take (t, picture_new (MOS_CHAT_MESSAGE, "2", ""));
+  /* Another picture in its place: what is said of the first stands. */
+  edit_picture (t, "2", "", 1);
+  find (t, "1", &seen);
+  g_assert_cmpstr (seen.row->text, ==, "The front");
+  /* Of one alone the words are the whole's. */
+  edit_picture (t, "1", "The back", 2);
+  find (t, "1", &seen);
+  g_assert_cmpstr (seen.row->text, ==, "The back");
+  g_assert_cmpuint (seen.versions->len, ==, 1);
+
+  take (t, picture_new (MOS_CHAT_MESSAGE, "3", "The label"));
+  find (t, "2", &seen);
+  g_assert_cmpstr (seen.row->text, ==, "The back\nThe label");
+  g_assert_cmpstr (seen.row->reply_text, ==, "The back\nThe label");
+  edit_picture (t, "3", "The label, torn", 3);
+  find (t, "2", &seen);
+  g_assert_cmpstr (seen.row->text, ==, "The back\nThe label\nThe label, torn");
+  g_assert_cmpuint (seen.row->attachments->len, ==, 3);
+}
+
 static void
 test_reaction (void)
 {
@@ -964,6 +1024,7 @@ main (int argc,
   g_test_add_func ("/chat-ingest/edit-order", test_edit_order);
   g_test_add_func ("/chat-ingest/edit-by-others", test_edit_by_others);
   g_test_add_func ("/chat-ingest/album", test_album);
+  g_test_add_func ("/chat-ingest/album-words", test_album_words);
   g_test_add_func ("/chat-ingest/reaction", test_reaction);
   g_test_add_func ("/chat-ingest/doubted", test_doubted);
   g_test_add_func ("/chat-ingest/marks", test_marks);

@@ -138,6 +138,25 @@ is_by_its_writer (MosChatIngest *self,
   return !self->update->is_own && (row->identity == NULL || g_str_equal (row->identity, person));
 }
 
+/* What the whole says now. Of an album one picture alone is edited, and which of the words were that one's is not kept: none of them go. @ret_text: (out) (transfer full) */
+static gboolean
+find_wording (MosChatIngest *self,
+              const MosMessageRow *row,
+              char **ret_text,
+              GError **error)
+{
+  const char *text = self->update->text;
+  gboolean are_several = FALSE;
+
+  if (self->update->group != NULL && !mos_store_chat_has_captions (self->txn, self->thread->id, self->update->group, &are_several, error))
+    return FALSE;
+  if (self->update->group != NULL && (*text == '\0' || strstr (row->text, text) != NULL))
+    *ret_text = g_strdup (row->text);
+  else
+    *ret_text = are_several ? g_strconcat (row->text, "\n", text, NULL) : g_strdup (text);
+  return TRUE;
+}
+
 gboolean
 mos_chat_take_edit (MosChatIngest *self,
                     MosIngestResult **ret_result,
@@ -145,16 +164,19 @@ mos_chat_take_edit (MosChatIngest *self,
 {
   g_autoptr (MosMessageRow) row = NULL;
   g_autoptr (MosConversationRow) conversation = NULL;
+  g_autofree char *text = NULL;
 
   if (!find_row (self, &row, error))
     return FALSE;
   /* Of one that nobody fetched in time: what it says now is all there is of it. */
   if (row == NULL)
     return self->message != NULL || mos_chat_take_as_message (self, ret_result, error);
-  if (strcmp (row->text, self->update->text) == 0 || self->at_us < row->edited_us || !is_by_its_writer (self, row))
+  if (!find_wording (self, row, &text, error))
+    return FALSE;
+  if (strcmp (row->text, text) == 0 || self->at_us < row->edited_us || !is_by_its_writer (self, row))
     return TRUE;
-  self->language = mos_language_detect (self->update->text, row->language);
-  if (!mos_store_chat_edit (self->txn, row->id, self->update->text, self->language, self->at_us, error))
+  self->language = mos_language_detect (text, row->language);
+  if (!mos_store_chat_edit (self->txn, row->id, text, self->language, self->at_us, error))
     return FALSE;
   if (row->direction != MOS_DIRECTION_INCOMING || self->batch->is_old)
     return TRUE;

@@ -66,6 +66,53 @@ test_pages (void)
   g_assert_cmpuint (p->refused->len, ==, 0);
 }
 
+/* What was written within the last seconds, and is seen late. */
+static void
+test_seen_late (void)
+{
+  g_autoptr (Peer) p = peer_new ();
+  g_autoptr (Fixture) f = fixture_new ();
+  g_auto (ShopDesk) desk = { 0 };
+  g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, SECRET);
+
+  peer_add (p, 1, 1, 1780000000, 1);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+  g_array_remove_range (p->rows, 0, 1);
+  peer_add (p, 2, 1, 1780000000 - 4, 1);
+  peer_add (p, 1, 1, 1780000000, 1);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+  g_assert_cmpuint (p->refused->len, ==, 0);
+}
+
+/* Its clock ran ahead for a while: what was written then hides nothing that comes after. */
+static void
+test_clock_ahead (void)
+{
+  g_autoptr (Peer) p = peer_new ();
+  g_autoptr (Fixture) f = fixture_new ();
+  g_auto (ShopDesk) desk = { 0 };
+  g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, SECRET);
+
+  p->now_s = 1780000000;
+  peer_add (p, 1, 1, 1780000000, 1);
+  peer_add (p, 2, 1, 1780000000 + 7200, 1);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 2);
+  g_array_remove_range (p->rows, 1, 1);
+  peer_add (p, 3, 1, 1780000000 + 60, 1);
+  peer_add (p, 2, 1, 1780000000 + 7200, 1);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+
+  /* And what says so itself, and goes back. */
+  p->now_s = 1780000000 + 86400;
+  peer_add (p, 4, 1, p->now_s, 1);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+  p->now_s = 1780000000 + 120;
+  g_array_remove_range (p->rows, 1, p->rows->len - 1);
+  peer_add (p, 5, 1, p->now_s, 1);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+  g_assert_cmpstr (desk.account->cursor, ==, "2026-05-28T20:28:40");
+}
+
 /* More orders of one second than a page holds, as after an import; and one that changes while they are read. */
 static void
 test_one_second (void)
@@ -418,6 +465,8 @@ main (int argc,
 
   mos_test_init (&argc, &argv);
   g_test_add_func ("/shops/pages", test_pages);
+  g_test_add_func ("/shops/seen-late", test_seen_late);
+  g_test_add_func ("/shops/clock-ahead", test_clock_ahead);
   g_test_add_func ("/shops/one-second", test_one_second);
   g_test_add_func ("/shops/one-second-shrinks", test_one_second_shrinks);
   g_test_add_func ("/shops/faults", test_faults);

@@ -21,6 +21,8 @@
 #define PAGE_SIZE 20
 /* A token is taken for older than it is, so that none ends on its way. */
 #define TOKEN_MARGIN_US (300 * S_US)
+/* Its list is a search, which learns of a change a moment after it was made. */
+#define BEHIND_US (60 * S_US)
 
 #define LIST_QUERY "query OrdersChanged($first: Int!, $after: String, $query: String) { orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) { pageInfo { hasNextPage endCursor } nodes { ...order } } } "
 #define ORDER_QUERY "query OrderById($id: ID!) { order(id: $id) { ...order events(first: 50) { nodes { id createdAt message attributeToUser } } } } "
@@ -345,9 +347,9 @@ mos_shopify_shop_list_changed_sync (MosShop *shop,
   const MosShopAccount *account = mos_shop_get_account (shop);
   g_auto (GStrv) parts = g_strsplit (cursor, " ", 3);
   guint n_parts = g_strv_length (parts);
-  const char *since = n_parts > 0 ? parts[0] : "";
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  gint64 newest_us = mos_time_parse (n_parts == 3 ? parts[1] : since, utc);
+  gint64 newest_us = n_parts > 0 ? mos_time_parse (parts[n_parts == 3 ? 1 : 0], utc) : 0;
+  g_autofree char *since = n_parts == 3 ? g_strdup (parts[0]) : mos_time_format_utc (MAX (newest_us - BEHIND_US, 0));
   g_autoptr (JsonNode) answer = ask_page (self, since, n_parts == 3 ? parts[2] : NULL, cancellable, error);
   g_autoptr (MosShopPage) page = mos_shop_page_make ();
   g_autofree char *end = NULL, *newest = NULL;

@@ -319,6 +319,57 @@ test_shopify (void)
   g_assert_cmpuint (p->n_tokens, ==, 4);
 }
 
+/* An order of 45 lines, in lists and alone the first twenty; it has a second parcel. */
+static gboolean
+answer_many (Peer *p,
+             gpointer message,
+             const char *body)
+{
+  gboolean is_whole = strstr (body, "OrderWhole") != NULL, is_behind = strstr (body, "\"after\":\"l1\"") != NULL;
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *order = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = is_behind ? 30 : 0; i < (is_behind ? 45 : is_whole ? 30
+                                                                    : 20);
+       i++)
+    g_string_append_printf (lines, "%s{\"title\":\"Mug %u\",\"quantity\":1}", lines->len > 0 ? "," : "", i);
+  order = g_strdup_printf ("{\"id\":\"gid://shopify/Order/7\",\"name\":\"#1007\",\"updatedAt\":\"2026-01-02T00:00:00Z\",\"displayFulfillmentStatus\":\"FULFILLED\",\"displayFinancialStatus\":\"PAID\",\"lineItems\":{\"pageInfo\":{\"hasNextPage\":%s,\"endCursor\":\"l1\"},\"nodes\":[%s]},"
+                           "\"fulfillments\":[{\"displayStatus\":\"DELIVERED\"}%s],\"refunds\":[]}",
+                           is_whole && !is_behind ? "true" : "false", lines->str, is_whole ? ",{\"displayStatus\":\"IN_TRANSIT\"}" : "");
+  text = is_whole ? g_strdup_printf ("{\"data\":{\"order\":%s}}", order) : g_strdup_printf ("{\"data\":{\"orders\":{\"pageInfo\":{\"hasNextPage\":false,\"endCursor\":\"c1\"},\"nodes\":[%s]}}}", order);
+  if (strstr (body, "updated_at:>='2026-01-01T23:59:00Z'") != NULL)
+    g_string_append (p->data, "since ");
+  if (is_behind)
+    g_string_append (p->data, strstr (body, "gid://shopify/Order/7") != NULL ? "+" : "-");
+  peer_answer (message, 200, "application/json", text);
+  return TRUE;
+}
+
+/* None of its lines are left out, in one pass or the next; and it is asked for again what was seen late. */
+static void
+test_shopify_many (void)
+{
+  g_autoptr (Peer) p = peer_new ();
+  g_autoptr (Fixture) f = fixture_new ();
+  g_auto (ShopDesk) desk = { 0 };
+  g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_SHOPIFY, p->base, KEY, SECRET);
+  g_autoptr (GString) parts = g_string_new (NULL);
+  const MosOrder *order;
+
+  p->answer_shopify = answer_many;
+  p->data = parts;
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+  order = desk.orders->pdata[0];
+  g_assert_cmpuint (order->items->len, ==, 45);
+  g_assert_cmpstr (((MosOrderItem *) order->items->pdata[44])->name, ==, "Mug 44");
+  g_assert_cmpuint (order->shipments->len, ==, 2);
+  /* Not all of it is there yet. */
+  g_assert_cmpint (order->status_kind, ==, MOS_ORDER_SHIPPED);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_same, ==, 1);
+  g_assert_cmpstr (parts->str, ==, "+since +");
+}
+
 static void
 test_shopify_keys (void)
 {
@@ -475,6 +526,7 @@ main (int argc,
   g_test_add_func ("/shops/wrong-secret", test_wrong_secret);
   g_test_add_func ("/shops/one-order", test_one_order);
   g_test_add_func ("/shops/shopify", test_shopify);
+  g_test_add_func ("/shops/shopify-many", test_shopify_many);
   g_test_add_func ("/shops/shopify-keys", test_shopify_keys);
   g_test_add_func ("/shops/plan", test_plan);
   g_test_add_func ("/shops/runner", test_runner);

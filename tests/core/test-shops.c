@@ -290,6 +290,56 @@ test_one_order (void)
   g_assert_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_FOUND);
 }
 
+static const MosOrder *
+find_order (ShopDesk *desk,
+            const char *remote_id)
+{
+  shop_look (desk);
+  for (guint i = 0; i < desk->orders->len; i++)
+    if (strcmp (((const MosOrder *) desk->orders->pdata[i])->remote_id, remote_id) == 0)
+      return desk->orders->pdata[i];
+  g_assert_not_reached ();
+}
+
+/* What is deleted, or in the bin, is in no list of what changed: it would be late for ever, and its customer told so. */
+static void
+test_deleted (void)
+{
+  g_autoptr (Peer) p = peer_new ();
+  g_autoptr (Fixture) f = fixture_new ();
+  g_auto (ShopDesk) desk = { 0 };
+  g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, SECRET);
+  g_autoptr (GPtrArray) unfinished = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GError) error = NULL;
+
+  peer_add (p, 404, 1, 1780000000, 1);
+  shop_pass (&desk, shop);
+  g_assert_cmpint (find_order (&desk, "404")->status_kind, ==, MOS_ORDER_PROCESSING);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (f->clock), (gint64) 90000000 * S);
+  unfinished = mos_shops_list_unfinished_sync (f->store, shop, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (unfinished->len, ==, 1);
+
+  /* A shop that does not answer says nothing of it. */
+  peer_fail (p, 1, FAULT_FIREWALL);
+  g_assert_false (mos_shops_look_after_sync (f->store, shop, unfinished, 5, NULL, &error));
+  g_clear_error (&error);
+  g_assert_cmpint (find_order (&desk, "404")->status_kind, ==, MOS_ORDER_PROCESSING);
+
+  g_ptr_array_add (unfinished, g_strdup ("404"));
+  g_assert_true (mos_shops_look_after_sync (f->store, shop, unfinished, 5, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (find_order (&desk, "404")->status_kind, ==, MOS_ORDER_CANCELLED);
+  left = mos_shops_list_unfinished_sync (f->store, shop, NULL, &error);
+  g_assert_cmpuint (left->len, ==, 0);
+  /* It came back. */
+  g_array_remove_range (p->rows, 0, 1);
+  peer_add (p, 404, 1, 1780000000, 1);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_changed, ==, 1);
+  g_assert_cmpint (find_order (&desk, "404")->status_kind, ==, MOS_ORDER_PROCESSING);
+}
+
 /* --- Shopify --- */
 
 static void
@@ -525,6 +575,7 @@ main (int argc,
   g_test_add_func ("/shops/canaries", test_canaries);
   g_test_add_func ("/shops/wrong-secret", test_wrong_secret);
   g_test_add_func ("/shops/one-order", test_one_order);
+  g_test_add_func ("/shops/deleted", test_deleted);
   g_test_add_func ("/shops/shopify", test_shopify);
   g_test_add_func ("/shops/shopify-many", test_shopify_many);
   g_test_add_func ("/shops/shopify-keys", test_shopify_keys);

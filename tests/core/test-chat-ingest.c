@@ -29,6 +29,7 @@
 #define BOT "bot"
 #define THREAD "4711"
 
+/* @data: its kind */
 static gboolean
 do_account (MosTxn *txn,
             gpointer data,
@@ -37,7 +38,7 @@ do_account (MosTxn *txn,
   g_autoptr (MosAccount) account = mos_account_new ();
 
   account->id = g_strdup (BOT);
-  account->kind = g_strdup ("telegram");
+  account->kind = g_strdup (data);
   account->name = g_strdup ("Shop");
   account->address = g_strdup ("@shop_bot");
   mos_account_set_setting (account, "groups", "1");
@@ -50,7 +51,7 @@ chat_store (void)
 {
   MosTestStore *t = test_desk_store ();
 
-  test_write (t->store, do_account, NULL);
+  test_write (t->store, do_account, (gpointer) "telegram");
   return t;
 }
 
@@ -382,6 +383,22 @@ test_reaction (void)
   g_assert_cmpstr (((MosReaction *) seen.row->reactions->pdata[0])->person, ==, "Ana");
   away->removed = TRUE;
   take (t, away);
+  find (t, "1", &seen);
+  g_assert_cmpuint (seen.row->reactions->len, ==, 1);
+  g_assert_cmpstr (((MosReaction *) seen.row->reactions->pdata[0])->sign, ==, "❤");
+}
+
+/* Where each has one sign, another one takes its place. */
+static void
+test_one_sign (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_auto (Find) seen = { 0 };
+
+  test_write (t->store, do_account, (gpointer) "whatsapp");
+  take (t, update_new (MOS_CHAT_MESSAGE, "1", "one"));
+  take (t, update_new (MOS_CHAT_REACTION, "1", "👍"));
+  take (t, update_new (MOS_CHAT_REACTION, "1", "❤"));
   find (t, "1", &seen);
   g_assert_cmpuint (seen.row->reactions->len, ==, 1);
   g_assert_cmpstr (((MosReaction *) seen.row->reactions->pdata[0])->sign, ==, "❤");
@@ -723,6 +740,63 @@ test_thread (void)
   g_assert_cmpuint (take (t, change), ==, 0);
 }
 
+typedef struct
+{
+  const char *customer;
+  guint n_identities;
+} Known;
+
+static gboolean
+do_know (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  Known *known = data;
+  g_autoptr (MosCustomerRow) row = NULL;
+
+  if (!mos_store_customer_find (txn, known->customer, &row, error))
+    return FALSE;
+  known->n_identities = row->identities->len;
+  return TRUE;
+}
+
+/* In a chat that is called by its number */
+static MosChatUpdate *
+call_new (MosChatUpdateKind kind,
+          const char *number,
+          const char *id)
+{
+  MosChatUpdate *update = update_new (kind, id, "");
+  g_autofree char *value = g_strconcat ("+", number, NULL);
+
+  g_clear_pointer (&update->person, mos_chat_person_unref);
+  update->person = mos_chat_person_make ("phone", "", value, "Ana");
+  g_set_str (&update->thread, number);
+  return update;
+}
+
+/* Whoever has another number now, and whose platform says so, is no second customer. */
+static void
+test_moved_person (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_auto (Find) first = { .chat = "34600111222" }, seen = { .chat = "34600333444" };
+  MosChatUpdate *moved = call_new (MOS_CHAT_THREAD, "34600111222", "34600333444");
+  Known known = { 0 };
+
+  test_write (t->store, do_account, (gpointer) "whatsapp");
+  take (t, call_new (MOS_CHAT_MESSAGE, "34600111222", "1"));
+  find (t, "1", &first);
+  moved->change = MOS_CHAT_THREAD_MOVED;
+  take (t, moved);
+  take (t, call_new (MOS_CHAT_MESSAGE, "34600333444", "2"));
+  find (t, "2", &seen);
+  g_assert_cmpstr (seen.conversation->id, ==, first.conversation->id);
+  known.customer = first.conversation->customer;
+  test_write (t->store, do_know, &known);
+  g_assert_cmpuint (known.n_identities, ==, 2);
+}
+
 /* An answer to something of last week goes there, and what else is written goes on where it was. */
 static void
 test_old_reply (void)
@@ -1026,6 +1100,7 @@ main (int argc,
   g_test_add_func ("/chat-ingest/album", test_album);
   g_test_add_func ("/chat-ingest/album-words", test_album_words);
   g_test_add_func ("/chat-ingest/reaction", test_reaction);
+  g_test_add_func ("/chat-ingest/one-sign", test_one_sign);
   g_test_add_func ("/chat-ingest/doubted", test_doubted);
   g_test_add_func ("/chat-ingest/marks", test_marks);
   g_test_add_func ("/chat-ingest/same-second", test_same_second);
@@ -1033,6 +1108,7 @@ main (int argc,
   g_test_add_func ("/chat-ingest/failed-before", test_failed_before);
   g_test_add_func ("/chat-ingest/order", test_order);
   g_test_add_func ("/chat-ingest/thread", test_thread);
+  g_test_add_func ("/chat-ingest/moved-person", test_moved_person);
   g_test_add_func ("/chat-ingest/old-reply", test_old_reply);
   g_test_add_func ("/chat-ingest/erase", test_erase);
   g_test_add_func ("/chat-ingest/about", test_about);

@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-chat-ingest-private.h"
 
+#include "core/channels/mos-channel-traits.h"
 #include "core/channels/mos-chat-channel.h"
 #include "core/desk/mos-ingest-private.h"
 #include "core/desk/mos-outbox.h"
@@ -207,6 +208,8 @@ mos_chat_take_reaction (MosChatIngest *self,
   if (row == NULL)
     return TRUE;
   person = dup_person (self);
+  if (!self->update->removed && (mos_channel_traits_get (self->account->kind)->flags & MOS_CHANNEL_ONE_SIGN) != 0 && !mos_store_chat_react (self->txn, row->id, person, "", TRUE, self->at_us, error))
+    return FALSE;
   return mos_store_chat_react (self->txn, row->id, person, self->update->text, self->update->removed, self->at_us, error);
 }
 
@@ -373,6 +376,28 @@ mos_chat_take_press (MosChatIngest *self,
   return is_taken;
 }
 
+/* Where chats are called by a telephone number, whoever is at the other end has another one now: the platform says so, which is proof enough. Of several people, or where
+ * somebody has that number, a person says who it is. */
+static gboolean
+link_moved (MosChatIngest *self,
+            GError **error)
+{
+  const char *kind = mos_channel_traits_get (self->account->kind)->identity;
+  g_autofree char *number = g_strconcat ("+", self->update->id, NULL);
+  g_autofree char *identity = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) now = NULL;
+
+  if (g_strcmp0 (kind, "phone") != 0 || *self->update->id == '\0' || self->update->id[strspn (self->update->id, G_CSET_DIGITS)] != '\0' || self->thread->identity == NULL)
+    return TRUE;
+  identity = mos_store_identity_id (kind, "", number);
+  before = mos_store_customer_list_of_identity (self->txn, self->thread->identity, error);
+  now = before != NULL ? mos_store_customer_list_of_identity (self->txn, identity, error) : NULL;
+  if (now == NULL)
+    return FALSE;
+  return before->len != 1 || now->len > 0 || mos_store_customer_link (self->txn, before->pdata[0], kind, "", number, TRUE, "chat", error);
+}
+
 gboolean
 mos_chat_take_thread (MosChatIngest *self,
                       GError **error)
@@ -396,7 +421,7 @@ mos_chat_take_thread (MosChatIngest *self,
       g_clear_pointer (&thread->closed, g_free);
       break;
     case MOS_CHAT_THREAD_MOVED:
-      return mos_store_chat_move_thread (self->txn, self->account->id, update->thread, update->id, error);
+      return link_moved (self, error) && mos_store_chat_move_thread (self->txn, self->account->id, update->thread, update->id, error);
     default:
       return TRUE;
     }

@@ -388,6 +388,45 @@ test_reaction (void)
   g_assert_cmpstr (((MosReaction *) seen.row->reactions->pdata[0])->sign, ==, "❤");
 }
 
+static MosChatUpdate *
+photo_new (MosChatUpdateKind kind,
+           const char *text,
+           guint64 size,
+           gint64 later_us)
+{
+  MosChatUpdate *update = picture_new (kind, "1", text);
+
+  g_clear_pointer (&update->group, g_free);
+  ((MosChatFile *) update->files->pdata[0])->size = size;
+  update->at_us = MOS_TEST_NOW_US - 100 + later_us;
+  return update;
+}
+
+/* Another picture in the place of the wrong one is seen; other words below the same one bring no second one. */
+static void
+test_edit_picture (void)
+{
+  g_autoptr (MosTestStore) t = chat_store ();
+  g_auto (Find) seen = { 0 };
+  TestStatus closed = { NULL, MOS_STATUS_CLOSED, 0 };
+
+  take (t, photo_new (MOS_CHAT_MESSAGE, "The crack", 1000, 0));
+  take (t, photo_new (MOS_CHAT_EDIT, "This crack", 1000, 1));
+  find (t, "1", &seen);
+  g_assert_cmpstr (seen.row->text, ==, "This crack");
+  g_assert_cmpuint (seen.row->attachments->len, ==, 1);
+  closed.id = seen.conversation->id;
+  test_write (t->store, test_do_status, &closed);
+  take (t, photo_new (MOS_CHAT_EDIT, "This crack", 2000, 2));
+  find (t, "1", &seen);
+  g_assert_cmpuint (seen.row->attachments->len, ==, 2);
+  g_assert_true (((MosAttachment *) seen.row->attachments->pdata[1])->is_coming);
+  g_assert_cmpint (seen.conversation->status, ==, MOS_STATUS_OPEN);
+  take (t, photo_new (MOS_CHAT_EDIT, "This crack", 2000, 2));
+  find (t, "1", &seen);
+  g_assert_cmpuint (seen.row->attachments->len, ==, 2);
+}
+
 /* Where each has one sign, another one takes its place. */
 static void
 test_one_sign (void)
@@ -1100,6 +1139,7 @@ main (int argc,
   g_test_add_func ("/chat-ingest/album", test_album);
   g_test_add_func ("/chat-ingest/album-words", test_album_words);
   g_test_add_func ("/chat-ingest/reaction", test_reaction);
+  g_test_add_func ("/chat-ingest/edit-picture", test_edit_picture);
   g_test_add_func ("/chat-ingest/one-sign", test_one_sign);
   g_test_add_func ("/chat-ingest/doubted", test_doubted);
   g_test_add_func ("/chat-ingest/marks", test_marks);

@@ -158,6 +158,26 @@ find_wording (MosChatIngest *self,
   return TRUE;
 }
 
+/* What a customer put in the place of a file: it comes beside it, for the first one was said, too. One of the same size is the same one, told again with its words. Returns: (transfer full) */
+static GPtrArray *
+list_new_files (MosChatIngest *self,
+                const MosMessageRow *row)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_file_unref);
+
+  for (guint i = 0; row->direction == MOS_DIRECTION_INCOMING && self->update->files != NULL && i < self->update->files->len; i++)
+    {
+      MosChatFile *file = self->update->files->pdata[i];
+      gboolean is_here = file->size == 0;
+
+      for (guint n = 0; n < row->attachments->len && !is_here; n++)
+        is_here = ((const MosAttachment *) row->attachments->pdata[n])->size == file->size;
+      if (!is_here)
+        g_ptr_array_add (files, mos_chat_file_ref (file));
+    }
+  return files;
+}
+
 gboolean
 mos_chat_take_edit (MosChatIngest *self,
                     MosIngestResult **ret_result,
@@ -165,6 +185,7 @@ mos_chat_take_edit (MosChatIngest *self,
 {
   g_autoptr (MosMessageRow) row = NULL;
   g_autoptr (MosConversationRow) conversation = NULL;
+  g_autoptr (GPtrArray) files = NULL;
   g_autofree char *text = NULL;
 
   if (!find_row (self, &row, error))
@@ -174,10 +195,11 @@ mos_chat_take_edit (MosChatIngest *self,
     return self->message != NULL || mos_chat_take_as_message (self, ret_result, error);
   if (!find_wording (self, row, &text, error))
     return FALSE;
-  if (strcmp (row->text, text) == 0 || self->at_us < row->edited_us || !is_by_its_writer (self, row))
+  files = list_new_files (self, row);
+  if ((strcmp (row->text, text) == 0 && files->len == 0) || self->at_us < row->edited_us || !is_by_its_writer (self, row))
     return TRUE;
   self->language = mos_language_detect (text, row->language);
-  if (!mos_store_chat_edit (self->txn, row->id, text, self->language, self->at_us, error))
+  if (!mos_store_chat_edit (self->txn, row->id, text, self->language, self->at_us, error) || !mos_store_chat_add_files (self->txn, row->id, self->account->id, files, error))
     return FALSE;
   if (row->direction != MOS_DIRECTION_INCOMING || self->batch->is_old)
     return TRUE;

@@ -3,162 +3,23 @@
  */
 #include "config.h"
 
-#include "desk-fixture.h"
+#include "chat-fixture.h"
 
 #include "core/channels/mos-channel-traits.h"
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-chat-buttons.h"
-#include "core/desk/mos-chat-ingest.h"
 #include "core/desk/mos-chat-outbox.h"
 #include "core/desk/mos-chat-state.h"
 #include "core/desk/mos-chat-typing.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-customers.h"
 #include "core/desk/mos-outbox.h"
-#include "core/desk/mos-rows.h"
-#include "core/store/mos-store-accounts.h"
-#include "core/store/mos-store-chat.h"
-#include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-outbox.h"
 
 #include <string.h>
 
 /* What can happen in a chat, told out of order, twice, and about what is not there. */
-
-#define BOT "bot"
-#define THREAD "4711"
-
-/* @data: its kind */
-static gboolean
-do_account (MosTxn *txn,
-            gpointer data,
-            GError **error)
-{
-  g_autoptr (MosAccount) account = mos_account_new ();
-
-  account->id = g_strdup (BOT);
-  account->kind = g_strdup (data);
-  account->name = g_strdup ("Shop");
-  account->address = g_strdup ("@shop_bot");
-  mos_account_set_setting (account, "groups", "1");
-  mos_account_fill (account);
-  return mos_store_account_save (txn, account, error);
-}
-
-static MosTestStore *
-chat_store (void)
-{
-  MosTestStore *t = test_desk_store ();
-
-  test_write (t->store, do_account, (gpointer) "telegram");
-  return t;
-}
-
-static MosChatUpdate *
-update_new (MosChatUpdateKind kind,
-            const char *id,
-            const char *text)
-{
-  MosChatUpdate *update = mos_chat_update_new ();
-
-  update->kind = kind;
-  update->thread = g_strdup (THREAD);
-  update->id = g_strdup (id);
-  update->text = g_strdup (text);
-  update->person = mos_chat_person_make ("telegram", "", "4711", "Ana");
-  update->at_us = MOS_TEST_NOW_US;
-  return update;
-}
-
-typedef struct
-{
-  GPtrArray *updates; /* (owned) */
-  GPtrArray *results; /* (owned) */
-  const char *cursor;
-} Take;
-
-static gboolean
-do_take (MosTxn *txn,
-         gpointer data,
-         GError **error)
-{
-  Take *take = data;
-  g_autoptr (MosAccount) account = NULL;
-  g_autoptr (MosChatBatch) batch = mos_chat_batch_new ();
-
-  batch->account = g_strdup (BOT);
-  batch->updates = g_ptr_array_ref (take->updates);
-  batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_hash_table_insert (batch->cursors, g_strdup ("offset"), g_strdup (take->cursor));
-  return mos_store_account_find (txn, BOT, &account, error) && mos_chat_ingest (txn, account, batch, &take->results, error);
-}
-
-/* Takes @update (transfer full) in a batch of its own. Returns: how many messages are new */
-static guint
-take (MosTestStore *t,
-      MosChatUpdate *update)
-{
-  Take take = { g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref), NULL, "1" };
-  guint n;
-
-  g_ptr_array_add (take.updates, update);
-  test_write (t->store, do_take, &take);
-  n = take.results->len;
-  g_ptr_array_unref (take.results);
-  g_ptr_array_unref (take.updates);
-  return n;
-}
-
-typedef struct
-{
-  const char *chat; /* (nullable): THREAD */
-  const char *remote;
-  char *message;      /* (owned) (nullable) */
-  MosMessageRow *row; /* (owned) (nullable) */
-  MosConversationRow *conversation;
-  MosChatThread *thread;
-  GPtrArray *versions;
-} Find;
-
-static gboolean
-do_find (MosTxn *txn,
-         gpointer data,
-         GError **error)
-{
-  Find *find = data;
-
-  if (!mos_store_chat_find_thread (txn, BOT, find->chat != NULL ? find->chat : THREAD, &find->thread, error) ||
-      (find->thread != NULL && !mos_store_chat_find_message (txn, find->thread->id, find->remote, &find->message, error)))
-    return FALSE;
-  if (find->message == NULL)
-    return TRUE;
-  find->versions = mos_store_chat_list_versions (txn, find->message, error);
-  return find->versions != NULL && mos_store_message_find (txn, find->message, &find->row, error) &&
-         (find->row == NULL || mos_store_conversation_find (txn, find->row->conversation, &find->conversation, error));
-}
-
-static void
-find_clear (Find *find)
-{
-  g_clear_pointer (&find->message, g_free);
-  g_clear_pointer (&find->row, mos_message_row_unref);
-  g_clear_pointer (&find->conversation, mos_conversation_row_unref);
-  g_clear_pointer (&find->thread, mos_chat_thread_unref);
-  g_clear_pointer (&find->versions, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Find, find_clear)
-
-static void
-find (MosTestStore *t,
-      const char *remote,
-      Find *find)
-{
-  find_clear (find);
-  find->remote = remote;
-  test_write (t->store, do_find, find);
-}
 
 static void
 test_settings (void)
@@ -219,228 +80,6 @@ test_source (void)
   take (t, update);
   find (t, "1", &seen);
   test_write (t->store, do_source, seen.message);
-}
-
-static void
-test_edit_order (void)
-{
-  g_autoptr (MosTestStore) t = chat_store ();
-  g_auto (Find) seen = { 0 };
-  MosChatUpdate *edit;
-
-  take (t, update_new (MOS_CHAT_MESSAGE, "1", "one"));
-  edit = update_new (MOS_CHAT_EDIT, "1", "three");
-  edit->at_us = MOS_TEST_NOW_US - 10;
-  take (t, edit);
-  /* An older wording comes late. */
-  edit = update_new (MOS_CHAT_EDIT, "1", "two");
-  edit->at_us = MOS_TEST_NOW_US - 20;
-  take (t, edit);
-  find (t, "1", &seen);
-  g_assert_cmpstr (seen.row->text, ==, "three");
-  g_assert_cmpuint (seen.versions->len, ==, 1);
-  g_assert_cmpstr (seen.versions->pdata[0], ==, "one");
-
-  /* Of one that nobody ever saw: what it says now. */
-  g_assert_cmpuint (take (t, update_new (MOS_CHAT_EDIT, "9", "late")), ==, 1);
-  find (t, "9", &seen);
-  g_assert_cmpstr (seen.row->text, ==, "late");
-  g_assert_cmpint (seen.row->edited_us, ==, 0);
-  g_assert_cmpuint (seen.versions->len, ==, 0);
-}
-
-/* Nobody else says it in other words, and we do not say it for them. */
-static void
-test_edit_by_others (void)
-{
-  g_autoptr (MosTestStore) t = chat_store ();
-  g_auto (Find) seen = { 0 };
-  MosChatUpdate *edit;
-
-  take (t, update_new (MOS_CHAT_MESSAGE, "1", "one"));
-  edit = update_new (MOS_CHAT_EDIT, "1", "two");
-  g_set_str (&edit->person->value, "9999");
-  take (t, edit);
-  edit = update_new (MOS_CHAT_EDIT, "1", "three");
-  edit->is_own = TRUE;
-  take (t, edit);
-  find (t, "1", &seen);
-  g_assert_cmpstr (seen.row->text, ==, "one");
-  g_assert_cmpuint (seen.versions->len, ==, 0);
-}
-
-/* Ten pictures are one message, whichever comes first, and its words may come with any of them. */
-static void
-test_album (void)
-{
-  g_autoptr (MosTestStore) t = chat_store ();
-  g_auto (Find) seen = { 0 };
-  guint n = 0;
-
-  for (guint i = 0; i < 10; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("%u", i);
-      MosChatUpdate *update = update_new (MOS_CHAT_MESSAGE, id, i == 3 ? "All broken" : "");
-      MosChatFile *file = mos_chat_file_new ();
-
-      update->group = g_strdup ("album");
-      file->kind = MOS_FILE_IMAGE;
-      file->ref = g_strdup (id);
-      file->name = g_strdup ("photo.jpg");
-      file->type = g_strdup ("image/jpeg");
-      update->files = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_file_unref);
-      g_ptr_array_add (update->files, file);
-      n += take (t, update);
-    }
-  g_assert_cmpuint (n, ==, 1);
-  find (t, "7", &seen);
-  g_assert_cmpstr (seen.row->text, ==, "All broken");
-  g_assert_cmpuint (seen.row->attachments->len, ==, 10);
-  for (guint i = 0; i < 10; i++)
-    {
-      MosAttachment *file = seen.row->attachments->pdata[i];
-
-      g_assert_true (file->is_coming);
-      g_assert_cmpint (file->file_kind, ==, MOS_FILE_IMAGE);
-    }
-  g_assert_cmpuint (seen.conversation->message_count, ==, 1);
-}
-
-/* One picture of it, with its own words */
-static MosChatUpdate *
-picture_new (MosChatUpdateKind kind,
-             const char *id,
-             const char *text)
-{
-  MosChatUpdate *update = update_new (kind, id, text);
-  MosChatFile *file = mos_chat_file_new ();
-
-  update->group = g_strdup ("album");
-  file->kind = MOS_FILE_IMAGE;
-  file->ref = g_strdup (id);
-  file->name = g_strdup ("photo.jpg");
-  file->type = g_strdup ("image/jpeg");
-  update->files = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_file_unref);
-  g_ptr_array_add (update->files, file);
-  return update;
-}
-
-static void
-edit_picture (MosTestStore *t,
-              const char *id,
-              const char *text,
-              gint64 later_us)
-{
-  MosChatUpdate *update = picture_new (MOS_CHAT_EDIT, id, text);
-
-  update->at_us = MOS_TEST_NOW_US - 100 + later_us;
-  take (t, update);
-}
-
-/* Each picture may have words: none are lost, neither as they come nor when one of them is edited. */
-static void
-test_album_words (void)
-{
-  g_autoptr (MosTestStore) t = chat_store ();
-  g_auto (Find) seen = { 0 };
-
-  take (t, picture_new (MOS_CHAT_MESSAGE, "1", "The front"));
-  take (t, picture_new (MOS_CHAT_MESSAGE, "2", ""));
-  /* Another picture in its place: what is said of the first stands. */
-  edit_picture (t, "2", "", 1);
-  find (t, "1", &seen);
-  g_assert_cmpstr (seen.row->text, ==, "The front");
-  /* Of one alone the words are the whole's. */
-  edit_picture (t, "1", "The back", 2);
-  find (t, "1", &seen);
-  g_assert_cmpstr (seen.row->text, ==, "The back");
-  g_assert_cmpuint (seen.versions->len, ==, 1);
-
-  take (t, picture_new (MOS_CHAT_MESSAGE, "3", "The label"));
-  find (t, "2", &seen);
-  g_assert_cmpstr (seen.row->text, ==, "The back\nThe label");
-  g_assert_cmpstr (seen.row->reply_text, ==, "The back\nThe label");
-  edit_picture (t, "3", "The label, torn", 3);
-  find (t, "2", &seen);
-  g_assert_cmpstr (seen.row->text, ==, "The back\nThe label\nThe label, torn");
-  g_assert_cmpuint (seen.row->attachments->len, ==, 3);
-}
-
-static void
-test_reaction (void)
-{
-  g_autoptr (MosTestStore) t = chat_store ();
-  g_auto (Find) seen = { 0 };
-  MosChatUpdate *away = update_new (MOS_CHAT_REACTION, "1", "👍");
-
-  take (t, update_new (MOS_CHAT_MESSAGE, "1", "one"));
-  take (t, update_new (MOS_CHAT_REACTION, "1", "👍"));
-  take (t, update_new (MOS_CHAT_REACTION, "1", "👍"));
-  take (t, update_new (MOS_CHAT_REACTION, "1", "❤"));
-  take (t, update_new (MOS_CHAT_REACTION, "nobody's", "❤"));
-  find (t, "1", &seen);
-  g_assert_cmpuint (seen.row->reactions->len, ==, 2);
-  g_assert_cmpstr (((MosReaction *) seen.row->reactions->pdata[0])->person, ==, "Ana");
-  away->removed = TRUE;
-  take (t, away);
-  find (t, "1", &seen);
-  g_assert_cmpuint (seen.row->reactions->len, ==, 1);
-  g_assert_cmpstr (((MosReaction *) seen.row->reactions->pdata[0])->sign, ==, "❤");
-}
-
-static MosChatUpdate *
-photo_new (MosChatUpdateKind kind,
-           const char *text,
-           guint64 size,
-           gint64 later_us)
-{
-  MosChatUpdate *update = picture_new (kind, "1", text);
-
-  g_clear_pointer (&update->group, g_free);
-  ((MosChatFile *) update->files->pdata[0])->size = size;
-  update->at_us = MOS_TEST_NOW_US - 100 + later_us;
-  return update;
-}
-
-/* Another picture in the place of the wrong one is seen; other words below the same one bring no second one. */
-static void
-test_edit_picture (void)
-{
-  g_autoptr (MosTestStore) t = chat_store ();
-  g_auto (Find) seen = { 0 };
-  TestStatus closed = { NULL, MOS_STATUS_CLOSED, 0 };
-
-  take (t, photo_new (MOS_CHAT_MESSAGE, "The crack", 1000, 0));
-  take (t, photo_new (MOS_CHAT_EDIT, "This crack", 1000, 1));
-  find (t, "1", &seen);
-  g_assert_cmpstr (seen.row->text, ==, "This crack");
-  g_assert_cmpuint (seen.row->attachments->len, ==, 1);
-  closed.id = seen.conversation->id;
-  test_write (t->store, test_do_status, &closed);
-  take (t, photo_new (MOS_CHAT_EDIT, "This crack", 2000, 2));
-  find (t, "1", &seen);
-  g_assert_cmpuint (seen.row->attachments->len, ==, 2);
-  g_assert_true (((MosAttachment *) seen.row->attachments->pdata[1])->is_coming);
-  g_assert_cmpint (seen.conversation->status, ==, MOS_STATUS_OPEN);
-  take (t, photo_new (MOS_CHAT_EDIT, "This crack", 2000, 2));
-  find (t, "1", &seen);
-  g_assert_cmpuint (seen.row->attachments->len, ==, 2);
-}
-
-/* Where each has one sign, another one takes its place. */
-static void
-test_one_sign (void)
-{
-  g_autoptr (MosTestStore) t = test_desk_store ();
-  g_auto (Find) seen = { 0 };
-
-  test_write (t->store, do_account, (gpointer) "whatsapp");
-  take (t, update_new (MOS_CHAT_MESSAGE, "1", "one"));
-  take (t, update_new (MOS_CHAT_REACTION, "1", "👍"));
-  take (t, update_new (MOS_CHAT_REACTION, "1", "❤"));
-  find (t, "1", &seen);
-  g_assert_cmpuint (seen.row->reactions->len, ==, 1);
-  g_assert_cmpstr (((MosReaction *) seen.row->reactions->pdata[0])->sign, ==, "❤");
 }
 
 /* --- our own --- */
@@ -779,63 +418,6 @@ test_thread (void)
   g_assert_cmpuint (take (t, change), ==, 0);
 }
 
-typedef struct
-{
-  const char *customer;
-  guint n_identities;
-} Known;
-
-static gboolean
-do_know (MosTxn *txn,
-         gpointer data,
-         GError **error)
-{
-  Known *known = data;
-  g_autoptr (MosCustomerRow) row = NULL;
-
-  if (!mos_store_customer_find (txn, known->customer, &row, error))
-    return FALSE;
-  known->n_identities = row->identities->len;
-  return TRUE;
-}
-
-/* In a chat that is called by its number */
-static MosChatUpdate *
-call_new (MosChatUpdateKind kind,
-          const char *number,
-          const char *id)
-{
-  MosChatUpdate *update = update_new (kind, id, "");
-  g_autofree char *value = g_strconcat ("+", number, NULL);
-
-  g_clear_pointer (&update->person, mos_chat_person_unref);
-  update->person = mos_chat_person_make ("phone", "", value, "Ana");
-  g_set_str (&update->thread, number);
-  return update;
-}
-
-/* Whoever has another number now, and whose platform says so, is no second customer. */
-static void
-test_moved_person (void)
-{
-  g_autoptr (MosTestStore) t = test_desk_store ();
-  g_auto (Find) first = { .chat = "34600111222" }, seen = { .chat = "34600333444" };
-  MosChatUpdate *moved = call_new (MOS_CHAT_THREAD, "34600111222", "34600333444");
-  Known known = { 0 };
-
-  test_write (t->store, do_account, (gpointer) "whatsapp");
-  take (t, call_new (MOS_CHAT_MESSAGE, "34600111222", "1"));
-  find (t, "1", &first);
-  moved->change = MOS_CHAT_THREAD_MOVED;
-  take (t, moved);
-  take (t, call_new (MOS_CHAT_MESSAGE, "34600333444", "2"));
-  find (t, "2", &seen);
-  g_assert_cmpstr (seen.conversation->id, ==, first.conversation->id);
-  known.customer = first.conversation->customer;
-  test_write (t->store, do_know, &known);
-  g_assert_cmpuint (known.n_identities, ==, 2);
-}
-
 /* An answer to something of last week goes there, and what else is written goes on where it was. */
 static void
 test_old_reply (void)
@@ -1134,13 +716,6 @@ main (int argc,
   g_test_add_func ("/chat-ingest/settings", test_settings);
   g_test_add_func ("/chat-ingest/not-told", test_not_told);
   g_test_add_func ("/chat-ingest/source", test_source);
-  g_test_add_func ("/chat-ingest/edit-order", test_edit_order);
-  g_test_add_func ("/chat-ingest/edit-by-others", test_edit_by_others);
-  g_test_add_func ("/chat-ingest/album", test_album);
-  g_test_add_func ("/chat-ingest/album-words", test_album_words);
-  g_test_add_func ("/chat-ingest/reaction", test_reaction);
-  g_test_add_func ("/chat-ingest/edit-picture", test_edit_picture);
-  g_test_add_func ("/chat-ingest/one-sign", test_one_sign);
   g_test_add_func ("/chat-ingest/doubted", test_doubted);
   g_test_add_func ("/chat-ingest/marks", test_marks);
   g_test_add_func ("/chat-ingest/same-second", test_same_second);
@@ -1148,7 +723,6 @@ main (int argc,
   g_test_add_func ("/chat-ingest/failed-before", test_failed_before);
   g_test_add_func ("/chat-ingest/order", test_order);
   g_test_add_func ("/chat-ingest/thread", test_thread);
-  g_test_add_func ("/chat-ingest/moved-person", test_moved_person);
   g_test_add_func ("/chat-ingest/old-reply", test_old_reply);
   g_test_add_func ("/chat-ingest/erase", test_erase);
   g_test_add_func ("/chat-ingest/about", test_about);

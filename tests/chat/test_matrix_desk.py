@@ -182,6 +182,24 @@ def groups(synapse, folder, anna):
     desk.front.end()
 
 
+def third(synapse, folder, anna):
+    """whoever wrote alone, and brings somebody along, is heard on"""
+    carl = Person(synapse, 'carl')
+    desk = Desk(synapse, folder, 'hears')
+    room = anna.room(desk.user)
+    anna.say(room, 'It is about my order')
+    desk.sync()
+    desk.sync()
+    assert desk.texts() == ['It is about my order'], desk.texts()
+    anna.ask('POST', '/_matrix/client/v3/rooms/%s/invite' % quote(room), {'user_id': carl.user})
+    carl.join(room)
+    anna.say(room, 'Carl ordered it with me')
+    carl.say(room, 'It is the blue one')
+    desk.sync()
+    assert desk.texts() == ['It is about my order', 'Carl ordered it with me', 'It is the blue one'], desk.texts()
+    desk.front.end()
+
+
 def encrypted(synapse, folder, anna):
     desk = Desk(synapse, folder, 'sealed')
     room = anna.room(desk.user)
@@ -348,6 +366,7 @@ def main():
         ('talking', talk),
         ('more than one answer holds', catch_up),
         ('groups', groups),
+        ('a third one in the room', third),
         ('what is encrypted', encrypted),
         ('trouble on the way', trouble),
         ('kill -9', kill),

@@ -300,6 +300,13 @@ on_woocommerce_cb (SoupServer *server,
 
   g_mutex_lock (&p->mutex);
   p->n_asked++;
+  if (p->now_s != 0)
+    {
+      g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (p->now_s);
+      g_autofree char *date = soup_date_time_to_string (now, SOUP_DATE_HTTP);
+
+      soup_message_headers_replace (soup_server_message_get_response_headers (message), "Date", date);
+    }
   problem = query != NULL ? peer_find_problem (query) : NULL;
   if (problem != NULL)
     g_ptr_array_add (p->refused, g_strdup (problem));

@@ -81,6 +81,7 @@ struct _Peer
   gboolean is_read_only;
   gboolean is_old;            /* it has no actions by mail */
   gboolean has_no_gateway;    /* the payment cannot be taken back through it */
+  gint64 now_s;               /* what its clock shows, where it is not the right time */
   gint64 edit_at;             /* after this request an order that was read already changes */
   SoupServerCallback handler; /* of another platform: it gets the peer, and nobody else is in it meanwhile */
   gpointer data;              /* the handler's, or the test's */

@@ -3,161 +3,23 @@
  */
 #include "config.h"
 
-#include "desk-fixture.h"
+#include "chat-fixture.h"
 
 #include "core/channels/mos-channel-traits.h"
 #include "core/desk/mos-actions.h"
 #include "core/desk/mos-chat-buttons.h"
-#include "core/desk/mos-chat-ingest.h"
 #include "core/desk/mos-chat-outbox.h"
 #include "core/desk/mos-chat-state.h"
 #include "core/desk/mos-chat-typing.h"
 #include "core/desk/mos-composing.h"
 #include "core/desk/mos-customers.h"
 #include "core/desk/mos-outbox.h"
-#include "core/desk/mos-rows.h"
-#include "core/store/mos-store-accounts.h"
-#include "core/store/mos-store-chat.h"
-#include "core/store/mos-store-customers.h"
 #include "core/store/mos-store-folders.h"
 #include "core/store/mos-store-outbox.h"
 
 #include <string.h>
 
 /* What can happen in a chat, told out of order, twice, and about what is not there. */
-
-#define BOT "bot"
-#define THREAD "4711"
-
-static gboolean
-do_account (MosTxn *txn,
-            gpointer data,
-            GError **error)
-{
-  g_autoptr (MosAccount) account = mos_account_new ();
-
-  account->id = g_strdup (BOT);
-  account->kind = g_strdup ("telegram");
-  account->name = g_strdup ("Shop");
-  account->address = g_strdup ("@shop_bot");
-  mos_account_set_setting (account, "groups", "1");
-  mos_account_fill (account);
-  return mos_store_account_save (txn, account, error);
-}
-
-static MosTestStore *
-chat_store (void)
-{
-  MosTestStore *t = test_desk_store ();
-
-  test_write (t->store, do_account, NULL);
-  return t;
-}
-
-static MosChatUpdate *
-update_new (MosChatUpdateKind kind,
-            const char *id,
-            const char *text)
-{
-  MosChatUpdate *update = mos_chat_update_new ();
-
-  update->kind = kind;
-  update->thread = g_strdup (THREAD);
-  update->id = g_strdup (id);
-  update->text = g_strdup (text);
-  update->person = mos_chat_person_make ("telegram", "", "4711", "Ana");
-  update->at_us = MOS_TEST_NOW_US;
-  return update;
-}
-
-typedef struct
-{
-  GPtrArray *updates; /* (owned) */
-  GPtrArray *results; /* (owned) */
-  const char *cursor;
-} Take;
-
-static gboolean
-do_take (MosTxn *txn,
-         gpointer data,
-         GError **error)
-{
-  Take *take = data;
-  g_autoptr (MosAccount) account = NULL;
-  g_autoptr (MosChatBatch) batch = mos_chat_batch_new ();
-
-  batch->account = g_strdup (BOT);
-  batch->updates = g_ptr_array_ref (take->updates);
-  batch->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_hash_table_insert (batch->cursors, g_strdup ("offset"), g_strdup (take->cursor));
-  return mos_store_account_find (txn, BOT, &account, error) && mos_chat_ingest (txn, account, batch, &take->results, error);
-}
-
-/* Takes @update (transfer full) in a batch of its own. Returns: how many messages are new */
-static guint
-take (MosTestStore *t,
-      MosChatUpdate *update)
-{
-  Take take = { g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_update_unref), NULL, "1" };
-  guint n;
-
-  g_ptr_array_add (take.updates, update);
-  test_write (t->store, do_take, &take);
-  n = take.results->len;
-  g_ptr_array_unref (take.results);
-  g_ptr_array_unref (take.updates);
-  return n;
-}
-
-typedef struct
-{
-  const char *chat; /* (nullable): THREAD */
-  const char *remote;
-  char *message;      /* (owned) (nullable) */
-  MosMessageRow *row; /* (owned) (nullable) */
-  MosConversationRow *conversation;
-  MosChatThread *thread;
-  GPtrArray *versions;
-} Find;
-
-static gboolean
-do_find (MosTxn *txn,
-         gpointer data,
-         GError **error)
-{
-  Find *find = data;
-
-  if (!mos_store_chat_find_thread (txn, BOT, find->chat != NULL ? find->chat : THREAD, &find->thread, error) ||
-      (find->thread != NULL && !mos_store_chat_find_message (txn, find->thread->id, find->remote, &find->message, error)))
-    return FALSE;
-  if (find->message == NULL)
-    return TRUE;
-  find->versions = mos_store_chat_list_versions (txn, find->message, error);
-  return find->versions != NULL && mos_store_message_find (txn, find->message, &find->row, error) &&
-         (find->row == NULL || mos_store_conversation_find (txn, find->row->conversation, &find->conversation, error));
-}
-
-static void
-find_clear (Find *find)
-{
-  g_clear_pointer (&find->message, g_free);
-  g_clear_pointer (&find->row, mos_message_row_unref);
-  g_clear_pointer (&find->conversation, mos_conversation_row_unref);
-  g_clear_pointer (&find->thread, mos_chat_thread_unref);
-  g_clear_pointer (&find->versions, g_ptr_array_unref);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Find, find_clear)
-
-static void
-find (MosTestStore *t,
-      const char *remote,
-      Find *find)
-{
-  find_clear (find);
-  find->remote = remote;
-  test_write (t->store, do_find, find);
-}
 
 static void
 test_settings (void)
@@ -218,113 +80,6 @@ test_source (void)
   take (t, update);
   find (t, "1", &seen);
   test_write (t->store, do_source, seen.message);
-}
-
-static void
-test_edit_order (void)
-{
-  g_autoptr (MosTestStore) t = chat_store ();
-  g_auto (Find) seen = { 0 };
-  MosChatUpdate *edit;
-
-  take (t, update_new (MOS_CHAT_MESSAGE, "1", "one"));
-  edit = update_new (MOS_CHAT_EDIT, "1", "three");
-  edit->at_us = MOS_TEST_NOW_US - 10;
-  take (t, edit);
-  /* An older wording comes late. */
-  edit = update_new (MOS_CHAT_EDIT, "1", "two");
-  edit->at_us = MOS_TEST_NOW_US - 20;
-  take (t, edit);
-  find (t, "1", &seen);
-  g_assert_cmpstr (seen.row->text, ==, "three");
-  g_assert_cmpuint (seen.versions->len, ==, 1);
-  g_assert_cmpstr (seen.versions->pdata[0], ==, "one");
-
-  /* Of one that nobody ever saw: what it says now. */
-  g_assert_cmpuint (take (t, update_new (MOS_CHAT_EDIT, "9", "late")), ==, 1);
-  find (t, "9", &seen);
-  g_assert_cmpstr (seen.row->text, ==, "late");
-  g_assert_cmpint (seen.row->edited_us, ==, 0);
-  g_assert_cmpuint (seen.versions->len, ==, 0);
-}
-
-/* Nobody else says it in other words, and we do not say it for them. */
-static void
-test_edit_by_others (void)
-{
-  g_autoptr (MosTestStore) t = chat_store ();
-  g_auto (Find) seen = { 0 };
-  MosChatUpdate *edit;
-
-  take (t, update_new (MOS_CHAT_MESSAGE, "1", "one"));
-  edit = update_new (MOS_CHAT_EDIT, "1", "two");
-  g_set_str (&edit->person->value, "9999");
-  take (t, edit);
-  edit = update_new (MOS_CHAT_EDIT, "1", "three");
-  edit->is_own = TRUE;
-  take (t, edit);
-  find (t, "1", &seen);
-  g_assert_cmpstr (seen.row->text, ==, "one");
-  g_assert_cmpuint (seen.versions->len, ==, 0);
-}
-
-/* Ten pictures are one message, whichever comes first, and its words may come with any of them. */
-static void
-test_album (void)
-{
-  g_autoptr (MosTestStore) t = chat_store ();
-  g_auto (Find) seen = { 0 };
-  guint n = 0;
-
-  for (guint i = 0; i < 10; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("%u", i);
-      MosChatUpdate *update = update_new (MOS_CHAT_MESSAGE, id, i == 3 ? "All broken" : "");
-      MosChatFile *file = mos_chat_file_new ();
-
-      update->group = g_strdup ("album");
-      file->kind = MOS_FILE_IMAGE;
-      file->ref = g_strdup (id);
-      file->name = g_strdup ("photo.jpg");
-      file->type = g_strdup ("image/jpeg");
-      update->files = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_file_unref);
-      g_ptr_array_add (update->files, file);
-      n += take (t, update);
-    }
-  g_assert_cmpuint (n, ==, 1);
-  find (t, "7", &seen);
-  g_assert_cmpstr (seen.row->text, ==, "All broken");
-  g_assert_cmpuint (seen.row->attachments->len, ==, 10);
-  for (guint i = 0; i < 10; i++)
-    {
-      MosAttachment *file = seen.row->attachments->pdata[i];
-
-      g_assert_true (file->is_coming);
-      g_assert_cmpint (file->file_kind, ==, MOS_FILE_IMAGE);
-    }
-  g_assert_cmpuint (seen.conversation->message_count, ==, 1);
-}
-
-static void
-test_reaction (void)
-{
-  g_autoptr (MosTestStore) t = chat_store ();
-  g_auto (Find) seen = { 0 };
-  MosChatUpdate *away = update_new (MOS_CHAT_REACTION, "1", "👍");
-
-  take (t, update_new (MOS_CHAT_MESSAGE, "1", "one"));
-  take (t, update_new (MOS_CHAT_REACTION, "1", "👍"));
-  take (t, update_new (MOS_CHAT_REACTION, "1", "👍"));
-  take (t, update_new (MOS_CHAT_REACTION, "1", "❤"));
-  take (t, update_new (MOS_CHAT_REACTION, "nobody's", "❤"));
-  find (t, "1", &seen);
-  g_assert_cmpuint (seen.row->reactions->len, ==, 2);
-  g_assert_cmpstr (((MosReaction *) seen.row->reactions->pdata[0])->person, ==, "Ana");
-  away->removed = TRUE;
-  take (t, away);
-  find (t, "1", &seen);
-  g_assert_cmpuint (seen.row->reactions->len, ==, 1);
-  g_assert_cmpstr (((MosReaction *) seen.row->reactions->pdata[0])->sign, ==, "❤");
 }
 
 /* --- our own --- */
@@ -961,10 +716,6 @@ main (int argc,
   g_test_add_func ("/chat-ingest/settings", test_settings);
   g_test_add_func ("/chat-ingest/not-told", test_not_told);
   g_test_add_func ("/chat-ingest/source", test_source);
-  g_test_add_func ("/chat-ingest/edit-order", test_edit_order);
-  g_test_add_func ("/chat-ingest/edit-by-others", test_edit_by_others);
-  g_test_add_func ("/chat-ingest/album", test_album);
-  g_test_add_func ("/chat-ingest/reaction", test_reaction);
   g_test_add_func ("/chat-ingest/doubted", test_doubted);
   g_test_add_func ("/chat-ingest/marks", test_marks);
   g_test_add_func ("/chat-ingest/same-second", test_same_second);

@@ -391,6 +391,35 @@ test_groups (void)
   g_assert_false (mos_matrix_memory_is_group (later, "!many:example.org"));
 }
 
+/* @n: how many are in the room, where it says something. Returns: whether it counts as a group then */
+static gboolean
+take_room (MosMatrixMemory *memory,
+           guint n)
+{
+  g_autofree char *json = g_strdup_printf ("{\"next_batch\":\"s2\",\"rooms\":{\"join\":{\"" ROOM "\":{\"summary\":{\"m.joined_member_count\":%u,\"m.invited_member_count\":0},\"timeline\":{\"events\":["
+                                           "{\"type\":\"m.room.message\",\"event_id\":\"$%u\",\"sender\":\"@anna:example.org\",\"origin_server_ts\":1780000000001,\"content\":{\"msgtype\":\"m.text\",\"body\":\"Hello\"}}]}}}}}",
+                                           n, n);
+  g_autoptr (GBytes) bytes = g_bytes_new (json, strlen (json));
+  g_autoptr (MosMatrixSync) sync = mos_matrix_parse_sync (bytes, AGENT, "s1", memory, NULL);
+
+  g_assert_nonnull (sync);
+  return mos_matrix_memory_is_group (memory, ROOM);
+}
+
+/* Whoever brings somebody along is heard on; what was a group from the first is none of ours. */
+static void
+test_third (void)
+{
+  g_autoptr (MosMatrixMemory) two = mos_matrix_memory_new (NULL), many = mos_matrix_memory_new (NULL), later = NULL;
+  g_autofree char *kept = NULL;
+
+  g_assert_false (take_room (two, 2));
+  kept = mos_matrix_memory_to_json (two);
+  later = mos_matrix_memory_new (kept);
+  g_assert_false (take_room (later, 3));
+  g_assert_true (take_room (many, 3));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -412,5 +441,6 @@ main (int argc,
   g_test_add_func ("/matrix-parse/media-uri", test_media_uri);
   g_test_add_func ("/matrix-parse/on-the-second", test_on_the_second);
   g_test_add_func ("/matrix-parse/groups", test_groups);
+  g_test_add_func ("/matrix-parse/third", test_third);
   return g_test_run ();
 }

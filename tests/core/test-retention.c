@@ -198,6 +198,26 @@ test_classes (void)
   assert_class (t, held, "quarantine");
 }
 
+/* A bill is one in every script, in capitals, and with its accents written apart, as macOS does. */
+static void
+test_bills (void)
+{
+  static const char *const names[] = { "Счёт № 17.pdf", "НАКЛАДНАЯ-2025.pdf", "Рахунок.pdf", "FAKTÚRA 9.pdf", "REÇU.pdf", "Sza\xcc\x81mla 3.pdf", "Jahresrechnung.pdf", "فاتورة 12.pdf" };
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autofree char *photo = receive (t, 1, LONG_AGO, "Сумка.jpg", FALSE);
+
+  set_status (t, photo, MOS_STATUS_CLOSED);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *id = receive (t, 3 + 2 * i, LONG_AGO, names[i], FALSE);
+
+      set_status (t, id, MOS_STATUS_CLOSED);
+      test_write (t->store, do_age, NULL);
+      assert_class (t, id, "invoice");
+    }
+  assert_class (t, photo, "email");
+}
+
 /* --- what stays --- */
 
 static gboolean
@@ -883,6 +903,7 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/retention/classes", test_classes);
+  g_test_add_func ("/retention/bills", test_bills);
   g_test_add_func ("/retention/protected", test_protected);
   g_test_add_func ("/retention/rules", test_rules);
   g_test_add_func ("/retention/run", test_run);

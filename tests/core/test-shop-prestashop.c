@@ -414,6 +414,39 @@ test_cursor (void)
   g_assert_cmpuint (store.n_refused, ==, 0);
 }
 
+/* Of the hour that comes twice the second one lies before the newest that is known; and a clock that was years ahead hides nothing. */
+static void
+test_cursor_behind (void)
+{
+  g_auto (Store) store = STORE_INIT;
+  g_autoptr (Peer) p = peer_new_for (on_asked_cb, &store);
+  g_autoptr (Fixture) f = fixture_new ();
+  g_auto (ShopDesk) desk = { 0 };
+  g_autoptr (MosShop) shop = begin (f, &desk, p, WS_KEY);
+
+  add (&store, 1, "2026-10-25 02:50:00");
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+  add (&store, 1, "2026-10-25 02:10:00");
+  g_array_sort (store.items, compare);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+  g_assert_cmpstr (desk.account->cursor, ==, "2026-10-25 02:50:00");
+  /* No other hour comes twice; of the last seconds some are seen late. */
+  add (&store, 1, "2026-10-25 03:10:00");
+  shop_pass (&desk, shop);
+  add (&store, 1, "2026-10-25 03:09:56");
+  add (&store, 1, "2026-10-25 03:09:00");
+  g_array_sort (store.items, compare);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+
+  add (&store, 1, "2998-01-01 00:00:00");
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+  g_assert_cmpstr (desk.account->cursor, ==, "2026-10-25 03:10:00");
+  add (&store, 1, "2026-10-25 04:00:00");
+  g_array_sort (store.items, compare);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+  g_assert_cmpuint (store.n_refused, ==, 0);
+}
+
 /* More of one second than a page holds, and some that change while they are read */
 static void
 test_one_second (void)
@@ -614,6 +647,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/prestashop/whole", test_whole);
   g_test_add_func ("/prestashop/cursor", test_cursor);
+  g_test_add_func ("/prestashop/cursor-behind", test_cursor_behind);
   g_test_add_func ("/prestashop/one-second", test_one_second);
   g_test_add_func ("/prestashop/header-stripped", test_header_stripped);
   g_test_add_func ("/prestashop/keys", test_keys);

@@ -66,6 +66,53 @@ test_pages (void)
   g_assert_cmpuint (p->refused->len, ==, 0);
 }
 
+/* What was written within the last seconds, and is seen late. */
+static void
+test_seen_late (void)
+{
+  g_autoptr (Peer) p = peer_new ();
+  g_autoptr (Fixture) f = fixture_new ();
+  g_auto (ShopDesk) desk = { 0 };
+  g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, SECRET);
+
+  peer_add (p, 1, 1, 1780000000, 1);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+  g_array_remove_range (p->rows, 0, 1);
+  peer_add (p, 2, 1, 1780000000 - 4, 1);
+  peer_add (p, 1, 1, 1780000000, 1);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+  g_assert_cmpuint (p->refused->len, ==, 0);
+}
+
+/* Its clock ran ahead for a while: what was written then hides nothing that comes after. */
+static void
+test_clock_ahead (void)
+{
+  g_autoptr (Peer) p = peer_new ();
+  g_autoptr (Fixture) f = fixture_new ();
+  g_auto (ShopDesk) desk = { 0 };
+  g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, SECRET);
+
+  p->now_s = 1780000000;
+  peer_add (p, 1, 1, 1780000000, 1);
+  peer_add (p, 2, 1, 1780000000 + 7200, 1);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 2);
+  g_array_remove_range (p->rows, 1, 1);
+  peer_add (p, 3, 1, 1780000000 + 60, 1);
+  peer_add (p, 2, 1, 1780000000 + 7200, 1);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+
+  /* And what says so itself, and goes back. */
+  p->now_s = 1780000000 + 86400;
+  peer_add (p, 4, 1, p->now_s, 1);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+  p->now_s = 1780000000 + 120;
+  g_array_remove_range (p->rows, 1, p->rows->len - 1);
+  peer_add (p, 5, 1, p->now_s, 1);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+  g_assert_cmpstr (desk.account->cursor, ==, "2026-05-28T20:28:40");
+}
+
 /* More orders of one second than a page holds, as after an import; and one that changes while they are read. */
 static void
 test_one_second (void)
@@ -243,6 +290,56 @@ test_one_order (void)
   g_assert_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_FOUND);
 }
 
+static const MosOrder *
+find_order (ShopDesk *desk,
+            const char *remote_id)
+{
+  shop_look (desk);
+  for (guint i = 0; i < desk->orders->len; i++)
+    if (strcmp (((const MosOrder *) desk->orders->pdata[i])->remote_id, remote_id) == 0)
+      return desk->orders->pdata[i];
+  g_assert_not_reached ();
+}
+
+/* What is deleted, or in the bin, is in no list of what changed: it would be late for ever, and its customer told so. */
+static void
+test_deleted (void)
+{
+  g_autoptr (Peer) p = peer_new ();
+  g_autoptr (Fixture) f = fixture_new ();
+  g_auto (ShopDesk) desk = { 0 };
+  g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_WOOCOMMERCE, p->base, KEY, SECRET);
+  g_autoptr (GPtrArray) unfinished = NULL;
+  g_autoptr (GPtrArray) left = NULL;
+  g_autoptr (GError) error = NULL;
+
+  peer_add (p, 404, 1, 1780000000, 1);
+  shop_pass (&desk, shop);
+  g_assert_cmpint (find_order (&desk, "404")->status_kind, ==, MOS_ORDER_PROCESSING);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (f->clock), (gint64) 90000000 * S);
+  unfinished = mos_shops_list_unfinished_sync (f->store, shop, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (unfinished->len, ==, 1);
+
+  /* A shop that does not answer says nothing of it. */
+  peer_fail (p, 1, FAULT_FIREWALL);
+  g_assert_false (mos_shops_look_after_sync (f->store, shop, unfinished, 5, NULL, &error));
+  g_clear_error (&error);
+  g_assert_cmpint (find_order (&desk, "404")->status_kind, ==, MOS_ORDER_PROCESSING);
+
+  g_ptr_array_add (unfinished, g_strdup ("404"));
+  g_assert_true (mos_shops_look_after_sync (f->store, shop, unfinished, 5, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (find_order (&desk, "404")->status_kind, ==, MOS_ORDER_CANCELLED);
+  left = mos_shops_list_unfinished_sync (f->store, shop, NULL, &error);
+  g_assert_cmpuint (left->len, ==, 0);
+  /* It came back. */
+  g_array_remove_range (p->rows, 0, 1);
+  peer_add (p, 404, 1, 1780000000, 1);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_changed, ==, 1);
+  g_assert_cmpint (find_order (&desk, "404")->status_kind, ==, MOS_ORDER_PROCESSING);
+}
+
 /* --- Shopify --- */
 
 static void
@@ -270,6 +367,57 @@ test_shopify (void)
   mos_manual_clock_advance (MOS_MANUAL_CLOCK (f->clock), 86400 * S);
   shop_pass (&desk, shop);
   g_assert_cmpuint (p->n_tokens, ==, 4);
+}
+
+/* An order of 45 lines, in lists and alone the first twenty; it has a second parcel. */
+static gboolean
+answer_many (Peer *p,
+             gpointer message,
+             const char *body)
+{
+  gboolean is_whole = strstr (body, "OrderWhole") != NULL, is_behind = strstr (body, "\"after\":\"l1\"") != NULL;
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *order = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = is_behind ? 30 : 0; i < (is_behind ? 45 : is_whole ? 30
+                                                                    : 20);
+       i++)
+    g_string_append_printf (lines, "%s{\"title\":\"Mug %u\",\"quantity\":1}", lines->len > 0 ? "," : "", i);
+  order = g_strdup_printf ("{\"id\":\"gid://shopify/Order/7\",\"name\":\"#1007\",\"updatedAt\":\"2026-01-02T00:00:00Z\",\"displayFulfillmentStatus\":\"FULFILLED\",\"displayFinancialStatus\":\"PAID\",\"lineItems\":{\"pageInfo\":{\"hasNextPage\":%s,\"endCursor\":\"l1\"},\"nodes\":[%s]},"
+                           "\"fulfillments\":[{\"displayStatus\":\"DELIVERED\"}%s],\"refunds\":[]}",
+                           is_whole && !is_behind ? "true" : "false", lines->str, is_whole ? ",{\"displayStatus\":\"IN_TRANSIT\"}" : "");
+  text = is_whole ? g_strdup_printf ("{\"data\":{\"order\":%s}}", order) : g_strdup_printf ("{\"data\":{\"orders\":{\"pageInfo\":{\"hasNextPage\":false,\"endCursor\":\"c1\"},\"nodes\":[%s]}}}", order);
+  if (strstr (body, "updated_at:>='2026-01-01T23:59:00Z'") != NULL)
+    g_string_append (p->data, "since ");
+  if (is_behind)
+    g_string_append (p->data, strstr (body, "gid://shopify/Order/7") != NULL ? "+" : "-");
+  peer_answer (message, 200, "application/json", text);
+  return TRUE;
+}
+
+/* None of its lines are left out, in one pass or the next; and it is asked for again what was seen late. */
+static void
+test_shopify_many (void)
+{
+  g_autoptr (Peer) p = peer_new ();
+  g_autoptr (Fixture) f = fixture_new ();
+  g_auto (ShopDesk) desk = { 0 };
+  g_autoptr (MosShop) shop = begin (f, &desk, MOS_SHOP_SHOPIFY, p->base, KEY, SECRET);
+  g_autoptr (GString) parts = g_string_new (NULL);
+  const MosOrder *order;
+
+  p->answer_shopify = answer_many;
+  p->data = parts;
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_new, ==, 1);
+  order = desk.orders->pdata[0];
+  g_assert_cmpuint (order->items->len, ==, 45);
+  g_assert_cmpstr (((MosOrderItem *) order->items->pdata[44])->name, ==, "Mug 44");
+  g_assert_cmpuint (order->shipments->len, ==, 2);
+  /* Not all of it is there yet. */
+  g_assert_cmpint (order->status_kind, ==, MOS_ORDER_SHIPPED);
+  g_assert_cmpuint (shop_pass (&desk, shop).orders.n_same, ==, 1);
+  g_assert_cmpstr (parts->str, ==, "+since +");
 }
 
 static void
@@ -418,6 +566,8 @@ main (int argc,
 
   mos_test_init (&argc, &argv);
   g_test_add_func ("/shops/pages", test_pages);
+  g_test_add_func ("/shops/seen-late", test_seen_late);
+  g_test_add_func ("/shops/clock-ahead", test_clock_ahead);
   g_test_add_func ("/shops/one-second", test_one_second);
   g_test_add_func ("/shops/one-second-shrinks", test_one_second_shrinks);
   g_test_add_func ("/shops/faults", test_faults);
@@ -425,7 +575,9 @@ main (int argc,
   g_test_add_func ("/shops/canaries", test_canaries);
   g_test_add_func ("/shops/wrong-secret", test_wrong_secret);
   g_test_add_func ("/shops/one-order", test_one_order);
+  g_test_add_func ("/shops/deleted", test_deleted);
   g_test_add_func ("/shops/shopify", test_shopify);
+  g_test_add_func ("/shops/shopify-many", test_shopify_many);
   g_test_add_func ("/shops/shopify-keys", test_shopify_keys);
   g_test_add_func ("/shops/plan", test_plan);
   g_test_add_func ("/shops/runner", test_runner);

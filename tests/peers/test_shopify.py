@@ -160,6 +160,13 @@ def walk(version):
     [shown] = profile.run('order', 'show', '#7', '--refresh')
     assert (shown['total'], shown['currency'], shown['email'], len(shown['items']), len(shown['notes'])) == ('12.50', 'EUR', 'ana7@mail.test', 2, 2), shown
 
+    # Of one with more lines than a list tells all are there.
+    lines = {'nodes': [{'title': 'Mug %d' % i} for i in range(23)], 'pageInfo': {'hasNextPage': False, 'endCursor': None}}
+    control(version, orders=[order(90, '2026-05-01T11:00:00Z', lineItems=lines)])
+    profile.run('shop', 'sync')
+    [shown] = profile.run('order', 'show', '#90')
+    assert [item['name'] for item in shown['items']] == ['Mug %d' % i for i in range(23)], shown
+
     # Nothing that need not be there is; and it has to be waited for.
     control(version, isSpare=True, throttled=1, orders=[order(i, '2026-05-02T10:%02d:00Z' % i, email=None) for i in range(35, 41)])
     found = profile.run('shop', 'sync')
@@ -248,7 +255,7 @@ for one in VERSIONS:
 
 @t.case('what was said is what was found in the program')
 def _():
-    assert {'OrdersChanged', 'OrderById', 'Shop', 'Refund', 'Cancel', 'Update', 'Return', 'Close', 'Returnable', 'OrderTerms'} <= sent <= set(written), (sent, sorted(written))
+    assert {'OrdersChanged', 'OrderById', 'OrderWhole', 'Shop', 'Refund', 'Cancel', 'Update', 'Return', 'Close', 'Returnable', 'OrderTerms'} <= sent <= set(written), (sent, sorted(written))
 
 
 process.stdin.close()

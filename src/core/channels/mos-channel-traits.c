@@ -138,7 +138,7 @@ static const MosChannelTraits traits[] = {
        * audio and video 16 MB, document 100 MB, sticker 100 KB; three reply buttons of 20 characters below 1024 (docs/whatsapp/cloud-api/reference/media, /messages). */
       .kind = "whatsapp",
       .identity = "phone",
-      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_DELIVERED | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_MARKS_READ | MOS_CHANNEL_REACTIONS | MOS_CHANNEL_REPLIES | MOS_CHANNEL_TEMPLATES,
+      .flags = MOS_CHANNEL_CHAT | MOS_CHANNEL_DELIVERED | MOS_CHANNEL_READ_STATE | MOS_CHANNEL_MARKS_READ | MOS_CHANNEL_REACTIONS | MOS_CHANNEL_ONE_SIGN | MOS_CHANNEL_REPLIES | MOS_CHANNEL_TEMPLATES,
       .text_max = 4096,
       .text_unit = MOS_SPLIT_UTF16,
       .caption_max = 1024,

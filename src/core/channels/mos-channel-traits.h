@@ -31,6 +31,7 @@ typedef enum
   MOS_CHANNEL_CALLS = 1 << 14,     /* a telephone: calls alone, nothing can be sent */
   MOS_CHANNEL_KEYLESS = 1 << 15,   /* there is nothing to sign in with */
   MOS_CHANNEL_FETCHES = 1 << 16,   /* files that are sent it fetches from an address on the web: an account without a letter box (MOS_ACCOUNT_RELAY) can send none */
+  MOS_CHANNEL_ONE_SIGN = 1 << 17,  /* of each person a message bears one sign: another takes its place */
 } MosChannelFlags;
 
 /**

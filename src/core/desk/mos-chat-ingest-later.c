@@ -7,6 +7,7 @@
 
 #include "core/desk/mos-chat-ingest-private.h"
 
+#include "core/channels/mos-channel-traits.h"
 #include "core/channels/mos-chat-channel.h"
 #include "core/desk/mos-ingest-private.h"
 #include "core/desk/mos-outbox.h"
@@ -138,6 +139,45 @@ is_by_its_writer (MosChatIngest *self,
   return !self->update->is_own && (row->identity == NULL || g_str_equal (row->identity, person));
 }
 
+/* What the whole says now. Of an album one picture alone is edited, and which of the words were that one's is not kept: none of them go. @ret_text: (out) (transfer full) */
+static gboolean
+find_wording (MosChatIngest *self,
+              const MosMessageRow *row,
+              char **ret_text,
+              GError **error)
+{
+  const char *text = self->update->text;
+  gboolean are_several = FALSE;
+
+  if (self->update->group != NULL && !mos_store_chat_has_captions (self->txn, self->thread->id, self->update->group, &are_several, error))
+    return FALSE;
+  if (self->update->group != NULL && (*text == '\0' || strstr (row->text, text) != NULL))
+    *ret_text = g_strdup (row->text);
+  else
+    *ret_text = are_several ? g_strconcat (row->text, "\n", text, NULL) : g_strdup (text);
+  return TRUE;
+}
+
+/* What a customer put in the place of a file: it comes beside it, for the first one was said, too. One of the same size is the same one, told again with its words. Returns: (transfer full) */
+static GPtrArray *
+list_new_files (MosChatIngest *self,
+                const MosMessageRow *row)
+{
+  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_chat_file_unref);
+
+  for (guint i = 0; row->direction == MOS_DIRECTION_INCOMING && self->update->files != NULL && i < self->update->files->len; i++)
+    {
+      MosChatFile *file = self->update->files->pdata[i];
+      gboolean is_here = file->size == 0;
+
+      for (guint n = 0; n < row->attachments->len && !is_here; n++)
+        is_here = ((const MosAttachment *) row->attachments->pdata[n])->size == file->size;
+      if (!is_here)
+        g_ptr_array_add (files, mos_chat_file_ref (file));
+    }
+  return files;
+}
+
 gboolean
 mos_chat_take_edit (MosChatIngest *self,
                     MosIngestResult **ret_result,
@@ -145,16 +185,21 @@ mos_chat_take_edit (MosChatIngest *self,
 {
   g_autoptr (MosMessageRow) row = NULL;
   g_autoptr (MosConversationRow) conversation = NULL;
+  g_autoptr (GPtrArray) files = NULL;
+  g_autofree char *text = NULL;
 
   if (!find_row (self, &row, error))
     return FALSE;
   /* Of one that nobody fetched in time: what it says now is all there is of it. */
   if (row == NULL)
     return self->message != NULL || mos_chat_take_as_message (self, ret_result, error);
-  if (strcmp (row->text, self->update->text) == 0 || self->at_us < row->edited_us || !is_by_its_writer (self, row))
+  if (!find_wording (self, row, &text, error))
+    return FALSE;
+  files = list_new_files (self, row);
+  if ((strcmp (row->text, text) == 0 && files->len == 0) || self->at_us < row->edited_us || !is_by_its_writer (self, row))
     return TRUE;
-  self->language = mos_language_detect (self->update->text, row->language);
-  if (!mos_store_chat_edit (self->txn, row->id, self->update->text, self->language, self->at_us, error))
+  self->language = mos_language_detect (text, row->language);
+  if (!mos_store_chat_edit (self->txn, row->id, text, self->language, self->at_us, error) || !mos_store_chat_add_files (self->txn, row->id, self->account->id, files, error))
     return FALSE;
   if (row->direction != MOS_DIRECTION_INCOMING || self->batch->is_old)
     return TRUE;
@@ -185,6 +230,8 @@ mos_chat_take_reaction (MosChatIngest *self,
   if (row == NULL)
     return TRUE;
   person = dup_person (self);
+  if (!self->update->removed && (mos_channel_traits_get (self->account->kind)->flags & MOS_CHANNEL_ONE_SIGN) != 0 && !mos_store_chat_react (self->txn, row->id, person, "", TRUE, self->at_us, error))
+    return FALSE;
   return mos_store_chat_react (self->txn, row->id, person, self->update->text, self->update->removed, self->at_us, error);
 }
 
@@ -351,6 +398,28 @@ mos_chat_take_press (MosChatIngest *self,
   return is_taken;
 }
 
+/* Where chats are called by a telephone number, whoever is at the other end has another one now: the platform says so, which is proof enough. Of several people, or where
+ * somebody has that number, a person says who it is. */
+static gboolean
+link_moved (MosChatIngest *self,
+            GError **error)
+{
+  const char *kind = mos_channel_traits_get (self->account->kind)->identity;
+  g_autofree char *number = g_strconcat ("+", self->update->id, NULL);
+  g_autofree char *identity = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) now = NULL;
+
+  if (g_strcmp0 (kind, "phone") != 0 || *self->update->id == '\0' || self->update->id[strspn (self->update->id, G_CSET_DIGITS)] != '\0' || self->thread->identity == NULL)
+    return TRUE;
+  identity = mos_store_identity_id (kind, "", number);
+  before = mos_store_customer_list_of_identity (self->txn, self->thread->identity, error);
+  now = before != NULL ? mos_store_customer_list_of_identity (self->txn, identity, error) : NULL;
+  if (now == NULL)
+    return FALSE;
+  return before->len != 1 || now->len > 0 || mos_store_customer_link (self->txn, before->pdata[0], kind, "", number, TRUE, "chat", error);
+}
+
 gboolean
 mos_chat_take_thread (MosChatIngest *self,
                       GError **error)
@@ -374,7 +443,7 @@ mos_chat_take_thread (MosChatIngest *self,
       g_clear_pointer (&thread->closed, g_free);
       break;
     case MOS_CHAT_THREAD_MOVED:
-      return mos_store_chat_move_thread (self->txn, self->account->id, update->thread, update->id, error);
+      return link_moved (self, error) && mos_store_chat_move_thread (self->txn, self->account->id, update->thread, update->id, error);
     default:
       return TRUE;
     }

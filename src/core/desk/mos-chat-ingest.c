@@ -414,19 +414,28 @@ mos_chat_take_new (MosChatIngest *self,
   return is_done;
 }
 
-/* One more of an album: its picture, and its words where the first one had none. */
+/* One more of an album: its picture, and its words below those of the others. One that brought words to words is a part of its own: so it is known later that
+ * those of the whole are not those of one. */
 static gboolean
 mos_chat_join_group (MosChatIngest *self,
                      const char *message,
                      GError **error)
 {
   g_autoptr (MosMessageRow) row = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *customer = NULL;
+  gboolean has_words, are_more;
 
   if (!mos_store_message_find (self->txn, message, &row, error))
     return FALSE;
-  return mos_store_chat_put_message (self->txn, self->thread->id, self->update->id, message, 0, self->update->group, error) &&
-         mos_store_chat_add_files (self->txn, message, self->account->id, self->update->files, error) &&
-         (row == NULL || *row->text != '\0' || *self->update->text == '\0' || mos_store_chat_set_text (self->txn, message, self->update->text, error));
+  has_words = row != NULL && *self->update->text != '\0';
+  are_more = has_words && *row->text != '\0';
+  text = are_more ? g_strconcat (row->text, "\n", self->update->text, NULL) : g_strdup (self->update->text);
+  if (!mos_store_chat_put_message (self->txn, self->thread->id, self->update->id, message, are_more ? 1 : 0, self->update->group, error) ||
+      !mos_store_chat_add_files (self->txn, message, self->account->id, self->update->files, error) || (has_words && !mos_store_chat_set_text (self->txn, message, text, error)))
+    return FALSE;
+  return !has_words || self->update->is_own || self->update->automatic ||
+         (mos_store_message_find_owner (self->txn, message, &customer, error) && mos_order_links_find (self->txn, row->conversation, customer, NULL, self->update->text, error));
 }
 
 static gboolean

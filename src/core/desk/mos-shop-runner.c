@@ -23,6 +23,9 @@
 #define ASKED_MAX_S 86400
 /* An order that was looked at is not asked for again so soon. */
 #define LOOK_AGAIN_S 60
+/* What ought to be sent by now is asked for each day, a few in each pass. */
+#define UNFINISHED_EVERY_US G_TIME_SPAN_DAY
+#define UNFINISHED_AT_ONCE 2
 
 struct _MosShopRunner
 {
@@ -151,12 +154,45 @@ open_shop (MosShopRunner *self,
   return shop;
 }
 
+/* What is to be asked for of what is not sent, and since when (monotonic) */
+typedef struct
+{
+  GPtrArray *orders; /* (owned) (nullable) */
+  gint64 listed_us;
+} Unfinished;
+
+static void
+unfinished_clear (Unfinished *self)
+{
+  g_clear_pointer (&self->orders, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Unfinished, unfinished_clear)
+
+static void
+look_after (MosShopRunner *self,
+            MosShop *shop,
+            Unfinished *unfinished)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+
+  if (unfinished->orders == NULL || (unfinished->orders->len == 0 && now_us - unfinished->listed_us > UNFINISHED_EVERY_US))
+    {
+      g_clear_pointer (&unfinished->orders, g_ptr_array_unref);
+      unfinished->orders = mos_shops_list_unfinished_sync (self->store, shop, self->cancellable, &error);
+      unfinished->listed_us = now_us;
+    }
+  if (unfinished->orders == NULL || !mos_shops_look_after_sync (self->store, shop, unfinished->orders, UNFINISHED_AT_ONCE, self->cancellable, &error))
+    g_debug ("What is not sent was not looked after: %s", error->message);
+}
+
 static gpointer
 run (gpointer data)
 {
   MosShopRunner *self = data;
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (MosShop) shop = NULL;
+  g_auto (Unfinished) unfinished = { NULL, 0 };
   guint n_quiet = 0, n_failed = 0;
   gboolean is_woken = FALSE;
   guint seconds;
@@ -190,6 +226,7 @@ run (gpointer data)
         {
           n_failed = 0;
           n_quiet = counts.orders.n_new + counts.orders.n_changed > 0 ? 0 : n_quiet + 1;
+          look_after (self, shop, &unfinished);
           seconds = mos_shop_runner_next_s (is_focused, n_quiet, 0, 0);
         }
       else

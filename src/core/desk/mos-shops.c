@@ -16,6 +16,9 @@
 /* A shop that asks to be left alone for longer is left alone until its next turn. */
 #define MAX_WAIT_S 60
 #define MAX_WAITS 5
+/* Older ones that are not sent may have been deleted; so many of them are looked after. */
+#define UNFINISHED_US G_TIME_SPAN_DAY
+#define MAX_UNFINISHED 500
 
 /* --- keys --- */
 
@@ -425,6 +428,24 @@ mos_shops_pass_sync (MosStore *store,
   return save_status (store, row->id, MOS_ACCOUNT_READY, counts->n_unreadable > 0 ? "unreadable" : NULL, detail, mos_clock_now_us (mos_store_get_clock (store)), error);
 }
 
+static gboolean
+do_set_gone (MosTxn *txn,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  MosShopsCall *call = data;
+
+  return mos_store_order_set_gone (txn, call->id, call->detail, error);
+}
+
+/* Whether "not found" means that it was deleted: of orders older than 60 days Shopify says the same to whoever may not see them. */
+static gboolean
+tells_what_is_gone (MosShop *shop)
+{
+  return mos_shop_get_account (shop)->kind != MOS_SHOP_SHOPIFY;
+}
+
 gboolean
 mos_shops_refresh_order_sync (MosStore *store,
                               MosShop *shop,
@@ -432,13 +453,72 @@ mos_shops_refresh_order_sync (MosStore *store,
                               GCancellable *cancellable,
                               GError **error)
 {
-  MosShopsCall call = { .id = mos_shop_get_account (shop)->id };
+  MosShopsCall call = { .id = mos_shop_get_account (shop)->id, .detail = remote_id };
   g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_order_unref);
-  MosOrder *order = mos_shop_load_order_sync (shop, remote_id, cancellable, error);
+  g_autoptr (GError) local = NULL;
+  MosOrder *order = mos_shop_load_order_sync (shop, remote_id, cancellable, &local);
 
   if (order == NULL)
-    return FALSE;
+    {
+      if (tells_what_is_gone (shop) && g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_FOUND) && !mos_store_write_sync (store, NULL, NULL, do_set_gone, &call, NULL, cancellable, error))
+        return FALSE;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   g_ptr_array_add (orders, order);
   call.orders = orders;
   return mos_store_write_sync (store, NULL, NULL, do_take_page, &call, NULL, cancellable, error);
+}
+
+/* --- what was deleted --- */
+
+static gboolean
+do_list_unfinished (MosTxn *txn,
+                    gpointer data,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  MosShopsCall *call = data;
+
+  g_clear_pointer (&call->orders, g_ptr_array_unref);
+  call->orders = mos_store_order_list_unfinished (txn, call->id, mos_txn_get_now_us (txn) - UNFINISHED_US, MAX_UNFINISHED, error);
+  return call->orders != NULL;
+}
+
+GPtrArray *
+mos_shops_list_unfinished_sync (MosStore *store,
+                                MosShop *shop,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  MosShopsCall call = { .id = mos_shop_get_account (shop)->id };
+
+  if (!tells_what_is_gone (shop))
+    return g_ptr_array_new ();
+  if (mos_store_read_sync (store, do_list_unfinished, &call, cancellable, error))
+    return call.orders;
+  g_clear_pointer (&call.orders, g_ptr_array_unref);
+  return NULL;
+}
+
+gboolean
+mos_shops_look_after_sync (MosStore *store,
+                           MosShop *shop,
+                           GPtrArray *unfinished,
+                           guint max,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  for (guint n = 0; n < max && unfinished->len > 0; n++)
+    {
+      g_autofree char *remote_id = g_ptr_array_steal_index (unfinished, unfinished->len - 1);
+      g_autoptr (GError) local = NULL;
+
+      if (!mos_shops_refresh_order_sync (store, shop, remote_id, cancellable, &local) && !g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_FOUND))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+    }
+  return TRUE;
 }

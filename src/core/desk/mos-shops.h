@@ -34,8 +34,13 @@ MosShopFacts *mos_shops_test_sync (MosStore *store, MosShopAccount *shop, MosSho
  * How it stands is kept, too: a sync, the trouble, or that it goes on. Short waits that the shop asks for are waited here.
  */
 gboolean mos_shops_pass_sync (MosStore *store, MosShop *shop, MosShopPassCounts *counts, GCancellable *cancellable, GError **error);
-/** mos_shops_refresh_order_sync: one order with its notes, into the store */
+/** mos_shops_refresh_order_sync: one order with its notes, into the store. MOS_SHOP_ERROR_NOT_FOUND: it was deleted there, and is called off here */
 gboolean mos_shops_refresh_order_sync (MosStore *store, MosShop *shop, const char *remote_id, GCancellable *cancellable, GError **error);
+
+/** mos_shops_list_unfinished_sync: Returns: (transfer full) (nullable): array of those that ought to be sent by now. What is deleted in a shop is in no list of what changed: only who asks for it learns so */
+GPtrArray *mos_shops_list_unfinished_sync (MosStore *store, MosShop *shop, GCancellable *cancellable, GError **error);
+/** mos_shops_look_after_sync: refreshes the last @max of @unfinished, and takes them off it */
+gboolean mos_shops_look_after_sync (MosStore *store, MosShop *shop, GPtrArray *unfinished, guint max, GCancellable *cancellable, GError **error);
 
 /** mos_shops_judge: what @error says of a shop. @ret_why: (out): the nick of a reason: key_refused not_allowed disabled no_shop moved protocol busy no_key network store */
 MosAccountState mos_shops_judge (const GError *error, const char **ret_why);

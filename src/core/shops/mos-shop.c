@@ -12,6 +12,8 @@
 /* A page of a hundred orders with all that plugins hang on them. */
 #define MAX_ANSWER (16 * 1024 * 1024)
 #define MAX_PAUSE_MS 60000u
+/* The clocks of the computers of one shop */
+#define SKEW_US (600 * (gint64) G_USEC_PER_SEC)
 
 /* --- values --- */
 
@@ -317,6 +319,15 @@ mos_shop_get_remote_now_us (MosShop *self)
   MosShopPrivate *priv = mos_shop_get_instance_private (self);
 
   return priv->remote_now_us;
+}
+
+gboolean
+mos_shop_is_ahead (MosShop *self,
+                   gint64 at_us)
+{
+  MosShopPrivate *priv = mos_shop_get_instance_private (self);
+
+  return priv->remote_now_us > 0 && at_us > priv->remote_now_us + SKEW_US;
 }
 
 void

@@ -126,6 +126,8 @@ MosShopKeys *mos_shop_get_keys (MosShop *self);
 gint64 mos_shop_get_now_us (MosShop *self);
 /** mos_shop_get_remote_now_us: Returns: what the shop's clock showed when it answered last; 0 where it did not say */
 gint64 mos_shop_get_remote_now_us (MosShop *self);
+/** mos_shop_is_ahead: Returns: whether @at_us lay in the shop's future when it answered last, by more than its computers differ: its clock was wrong, and is put right */
+gboolean mos_shop_is_ahead (MosShop *self, gint64 at_us);
 /** mos_shop_keep_decimals: its money stands in JSON numbers: they come as text (mos_shop_json_quote_decimals()) */
 void mos_shop_keep_decimals (MosShop *self);
 /** mos_shop_read_unavailable: its "not now" (503) may have a reason in JSON that does not pass: such an answer is none of an error's */

@@ -163,6 +163,21 @@ mos_store_chat_find_group (MosTxn *txn,
 }
 
 gboolean
+mos_store_chat_has_captions (MosTxn *txn,
+                             gint64 thread,
+                             const char *group,
+                             gboolean *ret_has,
+                             GError **error)
+{
+  gint64 part = 0;
+
+  if (!mos_database_get_int (txn->database, &part, error, "SELECT max (part) FROM chat_message WHERE thread = ? AND \"group\" = ?", "it", thread, group))
+    return FALSE;
+  *ret_has = part > 0;
+  return TRUE;
+}
+
+gboolean
 mos_store_chat_put_message (MosTxn *txn,
                             gint64 thread,
                             const char *remote,

@@ -29,7 +29,9 @@ gboolean mos_store_chat_move_thread (MosTxn *txn, const char *account, const cha
 gboolean mos_store_chat_find_message (MosTxn *txn, gint64 thread, const char *remote, char **ret_message, GError **error);
 /** mos_store_chat_find_group: the message that an album became. @ret_message: (out) (transfer full) (nullable) */
 gboolean mos_store_chat_find_group (MosTxn *txn, gint64 thread, const char *group, char **ret_message, GError **error);
-/** mos_store_chat_put_message: @remote of @thread is @message (its @part, of one of ours). @group: (nullable) */
+/** mos_store_chat_has_captions: @ret_has: whether more than one of the album @group brought words */
+gboolean mos_store_chat_has_captions (MosTxn *txn, gint64 thread, const char *group, gboolean *ret_has, GError **error);
+/** mos_store_chat_put_message: @remote of @thread is @message (its @part, of one of ours; 1 where it brought words to those of an album). @group: (nullable) */
 gboolean mos_store_chat_put_message (MosTxn *txn, gint64 thread, const char *remote, const char *message, guint part, const char *group, GError **error);
 /** mos_store_chat_list_remotes: Returns: (transfer full): array of what @message is called there, in the order of its parts */
 GPtrArray *mos_store_chat_list_remotes (MosTxn *txn, const char *message, GError **error);

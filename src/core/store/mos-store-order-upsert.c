@@ -280,3 +280,34 @@ mos_store_order_upsert (MosTxn *txn,
     }
   return cursor == NULL || mos_database_exec (txn->database, error, "UPDATE shop SET cursor = ?2 WHERE id = ?1 AND cursor <> ?2", "tt", shop, cursor);
 }
+
+/* --- what a shop has no more --- */
+
+gboolean
+mos_store_order_set_gone (MosTxn *txn,
+                          const char *shop,
+                          const char *remote_id,
+                          GError **error)
+{
+  g_autofree char *id = NULL;
+
+  if (!mos_database_get_text (txn->database, &id, error, "SELECT id FROM shop_order WHERE shop = ? AND remote_id = ? AND status_kind IN ('pending', 'paid', 'processing')", "tt", shop, remote_id))
+    return FALSE;
+  if (id == NULL)
+    return TRUE;
+  txn->changes->shops_changed = TRUE;
+  return mos_database_exec (txn->database, error, "UPDATE shop_order SET status = 'deleted', status_kind = 'cancelled', seen_at = ?2, digest = '' WHERE id = ?1", "ti", id, txn->now_us) && mos_order_link_again (txn, id, error);
+}
+
+GPtrArray *
+mos_store_order_list_unfinished (MosTxn *txn,
+                                 const char *shop,
+                                 gint64 before_us,
+                                 guint max,
+                                 GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error, "SELECT o.remote_id FROM shop_order o WHERE o.shop = ? AND " MOS_ORDER_IS_LATE " AND o.created_at < ? ORDER BY o.created_at DESC LIMIT ?", "tii", shop, before_us, (gint64) max);
+
+  return mos_query_ids (statement, error);
+}

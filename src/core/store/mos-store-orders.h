@@ -32,6 +32,11 @@ typedef struct
  */
 gboolean mos_store_order_upsert (MosTxn *txn, const char *shop, GPtrArray *orders, const char *cursor, MosOrderCounts *counts, GError **error);
 
+/** mos_store_order_set_gone: @shop has none that it calls @remote_id any more: one that was not sent is called off. It is as the shop says if it comes back */
+gboolean mos_store_order_set_gone (MosTxn *txn, const char *shop, const char *remote_id, GError **error);
+/** mos_store_order_list_unfinished: Returns: array of what @shop calls its orders that are paid, not sent, and were placed before @before_us, newest first */
+GPtrArray *mos_store_order_list_unfinished (MosTxn *txn, const char *shop, gint64 before_us, guint max, GError **error);
+
 /** mos_store_order_find: @ret_order: (out) (transfer full) (nullable) */
 gboolean mos_store_order_find (MosTxn *txn, const char *id, MosOrder **ret_order, GError **error);
 /** mos_store_order_list: Returns: array of #MosOrder of @shop (nullable: of all), newest first, behind the first @skip */

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-/* What a bill is called, in the names of files. In doubt a conversation counts as one with a bill, which keeps it longer. */
+/* What a bill is called, in the names of files, as mos_lower() writes it. In doubt a conversation counts as one with a bill, which keeps it longer. */
 static const char *const bill_words[] = {
   "invoice",
   "rechnung",
@@ -116,24 +116,25 @@ mos_store_retention_get_last (MosTxn *txn,
 /* What was sent to many, and never answered, is in no place at all. */
 #define PLACE_IS_OVER "(c.place IN ('closed', 'spam', 'quarantine', 'deleted') OR (c.place = 'blank' AND c.silent_message IS NOT NULL))"
 
-/* ?1, ?2: the numbers; ?3: the time; ?4: the words of bills as a JSON array. The last that happened is a message, or what a person did: spam of a year ago that
+/* ?1, ?2: the numbers; ?3: the time; ?4: the words of bills as a JSON array, each name of a file written small once for all of them (the limit keeps SQLite from doing it anew). The last that happened is a message, or what a person did: spam of a year ago that
  * somebody marked today is spam since today. */
-#define FIND                                                                                                                                                                                                       \
-  "SELECT c.id, c.number,"                                                                                                                                                                                         \
-  " CASE WHEN c.status = 'spam' THEN 'spam'"                                                                                                                                                                       \
-  " WHEN EXISTS (SELECT 1 FROM conversation_order o WHERE o.conversation = c.id)"                                                                                                                                  \
-  " OR (c.has_attachments = 1 AND EXISTS (SELECT 1 FROM message m JOIN attachment a ON a.message = m.id JOIN json_each (?4) w ON instr (lower (a.name), w.value) > 0 WHERE m.conversation = c.id)) THEN 'invoice'" \
-  " WHEN c.quarantine IS NOT NULL THEN 'quarantine'"                                                                                                                                                               \
-  " WHEN EXISTS (SELECT 1 FROM message m WHERE m.conversation = c.id AND m.direction = 'incoming')"                                                                                                                \
-  " AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation = c.id AND m.removed_at = 0 AND (m.direction = 'note' OR (m.direction = 'outgoing' AND m.automatic = 0)"                                          \
-  " OR (m.direction = 'incoming' AND m.classification IN ('normal', 'bulk')))) THEN 'machine'"                                                                                                                     \
-  " WHEN c.channel <> 'email' THEN 'chat' ELSE 'email' END,"                                                                                                                                                       \
-  " max (c.updated_at, c.deleted_at, coalesce ((SELECT max (e.at) FROM event e WHERE e.conversation = c.id AND e.undone = 0 AND e.actor_kind = 'human'), 0)) AS since"                                             \
-  " FROM conversation c WHERE c.number > ?1 AND c.number <= ?2 AND c.updated_at < ?3 AND since < ?3 AND " PLACE_IS_OVER                                                                                            \
-  " AND c.kept = 0 AND c.has_draft = 0 AND c.has_scheduled = 0 AND c.status <> 'snoozed'"                                                                                                                          \
-  " AND NOT EXISTS (SELECT 1 FROM conversation k WHERE k.kept = 1 AND k.merged_into = c.id)"                                                                                                                       \
-  " AND NOT EXISTS (SELECT 1 FROM due d WHERE d.conversation = c.id AND d.state IN ('waiting', 'taken', 'held'))"                                                                                                  \
-  " AND NOT EXISTS (SELECT 1 FROM message m JOIN outbox o ON o.message = m.id WHERE m.conversation = c.id AND o.state IN ('scheduled', 'queued', 'sending', 'uncertain'))"                                         \
+#define FIND                                                                                                                                                                             \
+  "SELECT c.id, c.number,"                                                                                                                                                               \
+  " CASE WHEN c.status = 'spam' THEN 'spam'"                                                                                                                                             \
+  " WHEN EXISTS (SELECT 1 FROM conversation_order o WHERE o.conversation = c.id)"                                                                                                        \
+  " OR (c.has_attachments = 1 AND EXISTS (SELECT 1 FROM (SELECT mos_lower (a.name) AS name FROM message m JOIN attachment a ON a.message = m.id WHERE m.conversation = c.id LIMIT -1) n" \
+  " JOIN json_each (?4) w ON instr (n.name, w.value) > 0)) THEN 'invoice'"                                                                                                               \
+  " WHEN c.quarantine IS NOT NULL THEN 'quarantine'"                                                                                                                                     \
+  " WHEN EXISTS (SELECT 1 FROM message m WHERE m.conversation = c.id AND m.direction = 'incoming')"                                                                                      \
+  " AND NOT EXISTS (SELECT 1 FROM message m WHERE m.conversation = c.id AND m.removed_at = 0 AND (m.direction = 'note' OR (m.direction = 'outgoing' AND m.automatic = 0)"                \
+  " OR (m.direction = 'incoming' AND m.classification IN ('normal', 'bulk')))) THEN 'machine'"                                                                                           \
+  " WHEN c.channel <> 'email' THEN 'chat' ELSE 'email' END,"                                                                                                                             \
+  " max (c.updated_at, c.deleted_at, coalesce ((SELECT max (e.at) FROM event e WHERE e.conversation = c.id AND e.undone = 0 AND e.actor_kind = 'human'), 0)) AS since"                   \
+  " FROM conversation c WHERE c.number > ?1 AND c.number <= ?2 AND c.updated_at < ?3 AND since < ?3 AND " PLACE_IS_OVER                                                                  \
+  " AND c.kept = 0 AND c.has_draft = 0 AND c.has_scheduled = 0 AND c.status <> 'snoozed'"                                                                                                \
+  " AND NOT EXISTS (SELECT 1 FROM conversation k WHERE k.kept = 1 AND k.merged_into = c.id)"                                                                                             \
+  " AND NOT EXISTS (SELECT 1 FROM due d WHERE d.conversation = c.id AND d.state IN ('waiting', 'taken', 'held'))"                                                                        \
+  " AND NOT EXISTS (SELECT 1 FROM message m JOIN outbox o ON o.message = m.id WHERE m.conversation = c.id AND o.state IN ('scheduled', 'queued', 'sending', 'uncertain'))"               \
   " ORDER BY c.number"
 
 GPtrArray *

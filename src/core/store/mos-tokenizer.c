@@ -523,6 +523,26 @@ has_sql_cb (sqlite3_context *context,
   sqlite3_result_int (context, text != NULL && pattern != NULL && mos_text_has (text, pattern, sqlite3_value_int (values[2]) != 0));
 }
 
+char *
+mos_lower (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *lower = g_utf8_strdown (valid, -1);
+
+  return g_utf8_normalize (lower, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+}
+
+static void
+lower_sql_cb (sqlite3_context *context,
+              int n_values,
+              sqlite3_value **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+
+  if (text != NULL)
+    sqlite3_result_text (context, mos_lower (text), -1, g_free);
+}
+
 /* --- FTS5 --- */
 
 typedef struct
@@ -591,5 +611,6 @@ mos_tokenizer_register (sqlite3 *handle)
       ok = api != NULL && api->xCreateTokenizer (api, "mostrador", NULL, &tokenizer, NULL) == SQLITE_OK;
     }
   sqlite3_finalize (statement);
-  return ok && sqlite3_create_function_v2 (handle, "mos_has", 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, has_sql_cb, NULL, NULL, NULL) == SQLITE_OK;
+  return ok && sqlite3_create_function_v2 (handle, "mos_has", 3, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, has_sql_cb, NULL, NULL, NULL) == SQLITE_OK &&
+         sqlite3_create_function_v2 (handle, "mos_lower", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, lower_sql_cb, NULL, NULL, NULL) == SQLITE_OK;
 }

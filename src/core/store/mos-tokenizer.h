@@ -29,6 +29,8 @@ void mos_tokenize (const char *text, gsize len, gboolean is_query, MosTokenFunc 
 
 /** mos_fold: Returns: (transfer full): the folded words of @text with one space between */
 char *mos_fold (const char *text);
+/** mos_lower: Returns: (transfer full): @text, sign by sign, in small letters of every script, however its accents were written. SQLite's own lower() knows those of English alone */
+char *mos_lower (const char *text);
 
 /** MosTextPattern: words to be looked for in many texts; one thread at a time */
 typedef struct _MosTextPattern MosTextPattern;
@@ -42,7 +44,7 @@ gboolean mos_text_pattern_is_in (MosTextPattern *self, const char *text);
 /** mos_text_has: whether the words of @pattern stand in @text next to one another; @is_prefix: the last of them may go on. A @pattern without words is in no text */
 gboolean mos_text_has (const char *text, const char *pattern, gboolean is_prefix);
 
-/** mos_tokenizer_register: makes "tokenize='mostrador'" and the SQL function mos_has (text, pattern, is_prefix) known to a connection. */
+/** mos_tokenizer_register: makes "tokenize='mostrador'" and the SQL functions mos_has (text, pattern, is_prefix) and mos_lower (text) known to a connection. */
 gboolean mos_tokenizer_register (sqlite3 *handle);
 
 G_END_DECLS

@@ -29,7 +29,7 @@ void mos_matrix_gap_free (MosMatrixGap *self);
  *
  * @joins: array of char *: rooms that we are invited to and have not joined yet
  * @groups: array of char *: rooms with more than one other person
- * @direct: array of char *: rooms that somebody says are between two, whoever else sits in them (a bridge's machine)
+ * @direct: array of char *: rooms that are between two, whoever else sits in them: somebody says so (of a bridge's machine), or they were when something was written there
  * @reactions: array of char *[4]: the newest ones: id, room, message, sign
  */
 typedef struct

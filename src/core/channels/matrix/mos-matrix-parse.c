@@ -303,11 +303,27 @@ read_ephemeral (Reader *reader,
 
 /* --- all rooms --- */
 
+/* Whether somebody else wrote something of what begins at @first */
+static gboolean
+has_message (Reader *reader,
+             guint first)
+{
+  for (guint i = first; i < reader->result->updates->len; i++)
+    {
+      const MosChatUpdate *update = reader->result->updates->pdata[i];
+
+      if (update->kind == MOS_CHAT_MESSAGE && !update->is_own)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 read_joined (Reader *reader,
              const char *id,
              JsonObject *object)
 {
+  const guint first = reader->result->updates->len;
   MosMatrixRoom room;
 
   room_begin (&room, id, reader->user, reader->memory);
@@ -315,6 +331,9 @@ read_joined (Reader *reader,
   read_state (reader, &room, events_of (object, "state"));
   read_timeline (reader, &room, mos_json_read_object (object, "timeline"));
   read_summary (reader, &room, mos_json_read_object (object, "summary"));
+  /* Whoever wrote to us alone is not out of hearing once they bring somebody along. */
+  if (has_message (reader, first) && !mos_matrix_memory_is_group (reader->memory, id))
+    mos_matrix_memory_add_direct (reader->memory, id);
   read_ephemeral (reader, &room, events_of (object, "ephemeral"));
   g_hash_table_unref (room.names);
 }

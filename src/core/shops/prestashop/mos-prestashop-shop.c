@@ -7,6 +7,7 @@
 
 #include "core/shops/prestashop/mos-prestashop-private.h"
 
+#include "core/base/mos-time.h"
 #include "core/shops/mos-oauth1.h"
 #include "core/shops/mos-shop-json.h"
 
@@ -16,6 +17,9 @@
  * that fill a page we go back by some, for one that is changed meanwhile leaves a gap. */
 #define PAGE_SIZE 50
 #define OVERLAP 10
+/* What is written at the same time is seen at different ones. */
+#define BEHIND_S 5
+#define DAY_S 86400
 /* Later than any order: a range has two ends. */
 #define FOREVER "2999-12-31 23:59:59"
 
@@ -40,6 +44,7 @@ struct _MosPrestashopShop
 
   MosPrestashopRows rows; /* (owned) */
   GTimeZone *zone;        /* (owned) (nullable): the shop's, once it is known */
+  gboolean is_zone_known; /* it said so itself */
   guint page_size;
   gboolean in_query;    /* the hoster takes the header away */
   gboolean has_learned; /* the tables that hardly change were read in this pass */
@@ -295,6 +300,7 @@ learn_zone (MosPrestashopShop *self,
     }
   name = mos_shop_json_text (rows != NULL ? mos_json_read_element (rows, 0) : NULL, "value");
   self->zone = *name != '\0' ? g_time_zone_new_identifier (name) : NULL;
+  self->is_zone_known = self->zone != NULL;
   if (self->zone == NULL)
     self->zone = g_time_zone_new_local ();
   return TRUE;
@@ -495,6 +501,43 @@ read_cursor (const char *cursor,
   *ret_offset = tab != NULL ? CLAMP (g_ascii_strtoll (tab + 1, NULL, 10), 0, 10000000) : 0;
 }
 
+/* By how much the hour is longer whose times @wall_s, on the shop's clock, is one of: where the clocks go back, it comes twice, and a time of it says not which. */
+static gint64
+repeated_s (GTimeZone *zone,
+            gint64 wall_s)
+{
+  gint32 before = g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, wall_s - DAY_S));
+  gint32 behind = g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, wall_s + DAY_S));
+
+  if (behind >= before || g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, wall_s - before)) != before ||
+      g_time_zone_get_offset (zone, g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, wall_s - behind)) != behind)
+    return 0;
+  return before - behind;
+}
+
+/* Since when orders are asked for behind @since. Returns: (transfer full) */
+static char *
+find_begin (MosPrestashopShop *self,
+            const char *since)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  gint64 wall_s = mos_time_parse (since, utc) / G_USEC_PER_SEC;
+  g_autoptr (GDateTime) begin = NULL;
+
+  if (wall_s <= 0)
+    return g_strdup (since);
+  begin = g_date_time_new_from_unix_utc (wall_s - BEHIND_S - repeated_s (self->zone, wall_s));
+  return g_date_time_format (begin, "%Y-%m-%d %H:%M:%S");
+}
+
+/* Whether the shop's clock was wrong when it wrote @date; where only its zone may be another than is believed, it was not. */
+static gboolean
+is_ahead (MosPrestashopShop *self,
+          const char *date)
+{
+  return mos_shop_is_ahead (MOS_SHOP (self), mos_time_parse (date, self->zone) - (self->is_zone_known ? 0 : 26 * G_TIME_SPAN_HOUR));
+}
+
 static JsonArray *
 ask_changed (MosPrestashopShop *self,
              const char *since,
@@ -503,7 +546,8 @@ ask_changed (MosPrestashopShop *self,
              GError **error)
 {
   g_autofree char *limit = g_strdup_printf ("%" G_GINT64_FORMAT ",%u", offset, self->page_size);
-  g_autofree char *range = g_strdup_printf ("[%s,%s]", since, FOREVER);
+  g_autofree char *begin = find_begin (self, since);
+  g_autofree char *range = g_strdup_printf ("[%s,%s]", begin, FOREVER);
   g_autoptr (MosShopQuery) query = mos_prestashop_begin_query ("full");
 
   mos_shop_query_add (query, "date", "1");
@@ -514,9 +558,10 @@ ask_changed (MosPrestashopShop *self,
   return mos_prestashop_ask (self, "orders", query, cancellable, error);
 }
 
-/* Texts of one form, so that their order is that of their times. */
+/* Texts of one form, so that their order is that of their times. Where it goes on never lies in the shop's own future: what is written until then would not be seen. */
 static char *
-find_newest (JsonArray *rows,
+find_newest (MosPrestashopShop *self,
+             JsonArray *rows,
              const char *since)
 {
   char *newest = g_strdup (since);
@@ -525,7 +570,7 @@ find_newest (JsonArray *rows,
     {
       g_autofree char *date = mos_shop_json_text (mos_json_read_element (rows, i), "date_upd");
 
-      if (strcmp (date, newest) > 0)
+      if (strcmp (date, newest) > 0 && mos_time_parse (date, self->zone) > 0 && !is_ahead (self, date))
         mos_shop_take (&newest, g_steal_pointer (&date));
     }
   return newest;
@@ -558,6 +603,8 @@ mos_prestashop_shop_list_changed_sync (MosShop *shop,
   guint n;
 
   read_cursor (cursor, &since, &offset);
+  if (*since != '\0' && !learn_zone (self, cancellable, error))
+    return NULL;
   while (rows == NULL)
     {
       g_autoptr (GError) local = NULL;
@@ -572,6 +619,9 @@ mos_prestashop_shop_list_changed_sync (MosShop *shop,
         }
       self->page_size /= 2;
     }
+  /* From the beginning, with an empty page: where its clock was when is not known. */
+  if (*since != '\0' && is_ahead (self, since))
+    return g_steal_pointer (&page);
   n = json_array_get_length (rows);
   if (n > 0 && !join (self, rows, cancellable, error))
     return NULL;
@@ -586,7 +636,7 @@ mos_prestashop_shop_list_changed_sync (MosShop *shop,
         page->n_unreadable++;
     }
   page->is_last = n < self->page_size;
-  newest = find_newest (rows, since);
+  newest = find_newest (self, rows, since);
   mos_shop_take (&page->cursor, next_cursor (since, offset, newest, n, page->is_last));
   /* States and currencies change now and then: each pass asks for them anew. */
   self->has_learned = self->has_learned && !page->is_last;

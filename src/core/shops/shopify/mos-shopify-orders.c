@@ -23,6 +23,18 @@ const char mos_shopify_order_fragment[] =
     " refunds(first: 10) { id createdAt note totalRefundedSet { presentmentMoney { amount } } }"
     " }";
 
+const char mos_shopify_whole_query[] =
+    "query OrderWhole($id: ID!, $after: String) { order(id: $id) {"
+    " lineItems(first: 50, after: $after) { pageInfo { hasNextPage endCursor } nodes { title variantTitle quantity sku originalUnitPriceSet { presentmentMoney { amount } } discountedTotalSet { presentmentMoney { amount } } image { url } } }"
+    " fulfillments(first: 50) { displayStatus createdAt deliveredAt estimatedDeliveryAt trackingInfo(first: 5) { company number url } }"
+    " refunds(first: 50) { id createdAt note totalRefundedSet { presentmentMoney { amount } } }"
+    " } }";
+
+/* As many of each as the fragment asks for */
+#define N_LINES 20
+#define N_PARCELS 10
+#define N_REFUNDS 10
+
 /* What the customer paid, in the currency they paid it in; the shop's own may be another. */
 static JsonObject *
 money (JsonObject *object,
@@ -244,4 +256,32 @@ mos_shopify_read_order (const char *shop,
   read_refunds (order, mos_json_read_array (object, "refunds"));
   order->status_kind = kind_of (order->payment, order->fulfilment, is_cancelled, is_delivered);
   return order;
+}
+
+/* --- what is more than a list tells --- */
+
+gboolean
+mos_shopify_is_cut (JsonObject *object)
+{
+  return mos_json_read_length (nodes (object, "lineItems")) >= N_LINES || mos_json_read_length (mos_json_read_array (object, "fulfillments")) >= N_PARCELS ||
+         mos_json_read_length (mos_json_read_array (object, "refunds")) >= N_REFUNDS;
+}
+
+void
+mos_shopify_read_whole (MosOrder *order,
+                        JsonObject *object,
+                        gboolean is_first)
+{
+  if (is_first)
+    {
+      gboolean is_delivered;
+
+      g_ptr_array_set_size (order->items, 0);
+      g_ptr_array_set_size (order->shipments, 0);
+      g_ptr_array_set_size (order->refunds, 0);
+      is_delivered = read_shipments (order, mos_json_read_array (object, "fulfillments"));
+      read_refunds (order, mos_json_read_array (object, "refunds"));
+      order->status_kind = kind_of (order->payment, order->fulfilment, strcmp (order->status, "CANCELLED") == 0, is_delivered);
+    }
+  read_items (order, nodes (object, "lineItems"));
 }

@@ -21,6 +21,12 @@
 #define PAGE_SIZE 20
 /* A token is taken for older than it is, so that none ends on its way. */
 #define TOKEN_MARGIN_US (300 * S_US)
+/* Of one order, pages of fifty lines; and how often, and how long, it is waited until one of them may be asked for: what is begun is not begun anew. */
+#define MAX_PARTS 20
+#define MAX_WAITS 30
+#define MAX_WAIT_S 60
+/* Its list is a search, which learns of a change a moment after it was made. */
+#define BEHIND_US (60 * S_US)
 
 #define LIST_QUERY "query OrdersChanged($first: Int!, $after: String, $query: String) { orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) { pageInfo { hasNextPage endCursor } nodes { ...order } } } "
 #define ORDER_QUERY "query OrderById($id: ID!) { order(id: $id) { ...order events(first: 50) { nodes { id createdAt message attributeToUser } } } } "
@@ -335,6 +341,81 @@ ask_page (MosShopifyShop *self,
     }
 }
 
+/* --- orders of many lines --- */
+
+static JsonNode *
+make_part_variables (const char *remote_id,
+                     const char *after)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
+  g_autofree char *id = g_strconcat ("gid://shopify/Order/", remote_id, NULL);
+
+  json_builder_begin_object (builder);
+  mos_json_string (builder, "id", id);
+  mos_json_string (builder, "after", after);
+  json_builder_end_object (builder);
+  return json_builder_get_root (builder);
+}
+
+static JsonNode *
+ask_part (MosShopifyShop *self,
+          const char *remote_id,
+          const char *after,
+          GCancellable *cancellable,
+          GError **error)
+{
+  for (guint n = 0;; n++)
+    {
+      g_autoptr (GError) local = NULL;
+      JsonNode *answer = mos_shopify_ask (self, mos_shopify_whole_query, make_part_variables (remote_id, after), cancellable, &local);
+      guint wait_s = mos_shop_get_wait_s (MOS_SHOP (self));
+
+      if (answer != NULL)
+        return answer;
+      if (n == MAX_WAITS || wait_s == 0 || wait_s > MAX_WAIT_S || !g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_TEMPORARY))
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+      if (!mos_http_wait_sync (wait_s * 1000, cancellable, error))
+        return NULL;
+    }
+}
+
+/* What a list of orders leaves out of one that has more. */
+static gboolean
+complete (MosShopifyShop *self,
+          MosOrder *order,
+          JsonObject *object,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autofree char *after = NULL;
+
+  if (!mos_shopify_is_cut (object))
+    return TRUE;
+  for (guint n = 0; n < MAX_PARTS; n++)
+    {
+      g_autoptr (JsonNode) answer = ask_part (self, order->remote_id, after, cancellable, error);
+      JsonObject *whole = answer != NULL ? mos_shopify_data_of (answer, "order") : NULL;
+      JsonObject *info = mos_json_read_object (mos_json_read_object (whole, "lineItems"), "pageInfo");
+      g_autofree char *end = mos_shop_json_text (info, "endCursor");
+
+      if (answer == NULL)
+        return FALSE;
+      /* It went meanwhile: what was told of it stays. */
+      if (whole == NULL)
+        return TRUE;
+      mos_shopify_read_whole (order, whole, n == 0);
+      if (!mos_json_read_is_true (info, "hasNextPage") || *end == '\0' || g_strcmp0 (end, after) == 0)
+        return TRUE;
+      mos_shop_take (&after, g_steal_pointer (&end));
+    }
+  return TRUE;
+}
+
+/* --- what changed --- */
+
 static MosShopPage *
 mos_shopify_shop_list_changed_sync (MosShop *shop,
                                     const char *cursor,
@@ -345,9 +426,9 @@ mos_shopify_shop_list_changed_sync (MosShop *shop,
   const MosShopAccount *account = mos_shop_get_account (shop);
   g_auto (GStrv) parts = g_strsplit (cursor, " ", 3);
   guint n_parts = g_strv_length (parts);
-  const char *since = n_parts > 0 ? parts[0] : "";
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  gint64 newest_us = mos_time_parse (n_parts == 3 ? parts[1] : since, utc);
+  gint64 newest_us = n_parts > 0 ? mos_time_parse (parts[n_parts == 3 ? 1 : 0], utc) : 0;
+  g_autofree char *since = n_parts == 3 ? g_strdup (parts[0]) : mos_time_format_utc (MAX (newest_us - BEHIND_US, 0));
   g_autoptr (JsonNode) answer = ask_page (self, since, n_parts == 3 ? parts[2] : NULL, cancellable, error);
   g_autoptr (MosShopPage) page = mos_shop_page_make ();
   g_autofree char *end = NULL, *newest = NULL;
@@ -374,6 +455,8 @@ mos_shopify_shop_list_changed_sync (MosShop *shop,
         }
       newest_us = MAX (newest_us, order->modified_us);
       g_ptr_array_add (page->orders, order);
+      if (!complete (self, order, mos_json_read_element (rows, i), cancellable, error))
+        return NULL;
     }
   newest = mos_time_format_utc (newest_us);
   end = mos_shop_json_text (mos_json_read_object (orders, "pageInfo"), "endCursor");
@@ -414,7 +497,7 @@ mos_shopify_shop_load_order_sync (MosShop *shop,
   g_autoptr (JsonBuilder) builder = json_builder_new_immutable ();
   g_autoptr (JsonNode) answer = NULL;
   JsonObject *object;
-  MosOrder *order;
+  g_autoptr (MosOrder) order = NULL;
   gboolean too_dear;
 
   json_builder_begin_object (builder);
@@ -426,10 +509,14 @@ mos_shopify_shop_load_order_sync (MosShop *shop,
   object = mos_shopify_data_of (answer, "order");
   order = mos_shopify_read_order (account->id, account->base_url, object);
   if (order == NULL)
-    g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_FOUND, "No order %s", remote_id);
-  else
-    read_events (order, mos_json_read_array (mos_json_read_object (object, "events"), "nodes"));
-  return order;
+    {
+      g_set_error (error, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_FOUND, "No order %s", remote_id);
+      return NULL;
+    }
+  if (!complete (self, order, object, cancellable, error))
+    return NULL;
+  read_events (order, mos_json_read_array (mos_json_read_object (object, "events"), "nodes"));
+  return g_steal_pointer (&order);
 }
 
 static void

@@ -23,7 +23,13 @@ char *mos_shopify_fold_address (const char *text);
 
 /** mos_shopify_order_fragment: what is asked of an order; a fragment "order" */
 extern const char mos_shopify_order_fragment[];
+/** mos_shopify_whole_query: what there is more of than the fragment asks for; $after: the end of the lines that are known */
+extern const char mos_shopify_whole_query[];
 /** mos_shopify_read_order: Returns: (transfer full) (nullable): %NULL where it has no id */
 MosOrder *mos_shopify_read_order (const char *shop, const char *base_url, JsonObject *object);
+/** mos_shopify_is_cut: Returns: whether of @object, an order as the fragment asks for it, more may be there: as much came as was asked for */
+gboolean mos_shopify_is_cut (JsonObject *object);
+/** mos_shopify_read_whole: @object: the order of an answer to mos_shopify_whole_query; @is_first: it tells of the parcels and refunds, and begins the lines */
+void mos_shopify_read_whole (MosOrder *order, JsonObject *object, gboolean is_first);
 
 G_END_DECLS

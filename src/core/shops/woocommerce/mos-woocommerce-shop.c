@@ -15,6 +15,8 @@
 /* The API gives a hundred at most. Behind those of one second that fill a page we go back by some, for one that is changed meanwhile leaves a gap. */
 #define PAGE_SIZE 100
 #define OVERLAP 10
+/* What is written at the same time is seen at different ones. */
+#define BEHIND_US (5 * S_US)
 /* Where it leaves one all the same, that second is read from its beginning, so many times in a pass: WooCommerce does not say in which order those of one second come. */
 #define MAX_AGAIN 10
 
@@ -339,7 +341,7 @@ ask_changed (MosWoocommerceShop *self,
   g_autofree char *size = g_strdup_printf ("%u", self->page_size);
   g_autofree char *skip = g_strdup_printf ("%" G_GINT64_FORMAT, offset);
   /* "After" leaves out the second itself. */
-  g_autofree char *after = since_us != 0 ? format_time (since_us - S_US) : NULL;
+  g_autofree char *after = since_us != 0 ? format_time (since_us - BEHIND_US - S_US) : NULL;
   MosWoocommerceQuery query = { 0 };
 
   mos_woocommerce_query_add (&query, "per_page", size);
@@ -355,8 +357,10 @@ ask_changed (MosWoocommerceShop *self,
   return mos_woocommerce_ask_list (self, "/orders", &query, cancellable, error);
 }
 
+/* Where it goes on never lies in the shop's own future: what is written until then would not be seen. */
 static char *
-next_cursor (MosShopPage *page,
+next_cursor (MosShop *shop,
+             MosShopPage *page,
              guint n,
              const Cursor *cursor)
 {
@@ -365,7 +369,12 @@ next_cursor (MosShopPage *page,
   g_autofree char *text = NULL;
 
   for (guint i = 0; i < page->orders->len; i++)
-    newest_us = MAX (newest_us, ((MosOrder *) page->orders->pdata[i])->modified_us);
+    {
+      const MosOrder *order = page->orders->pdata[i];
+
+      if (!mos_shop_is_ahead (shop, order->modified_us))
+        newest_us = MAX (newest_us, order->modified_us);
+    }
   text = format_time (newest_us);
   if (page->is_last || newest_us > cursor->since_us || last == NULL)
     return g_steal_pointer (&text);
@@ -442,6 +451,9 @@ mos_woocommerce_shop_list_changed_sync (MosShop *shop,
   node = ask_joined (self, &at, cancellable, error);
   if (node == NULL)
     return NULL;
+  /* From the beginning, with an empty page: its clock was wrong, and where it was when is not known. */
+  if (mos_shop_is_ahead (shop, at.since_us))
+    return g_steal_pointer (&page);
   rows = json_node_get_array (node);
   n = json_array_get_length (rows);
   for (guint i = 0; i < n; i++)
@@ -457,7 +469,7 @@ mos_woocommerce_shop_list_changed_sync (MosShop *shop,
   if (page->is_last)
     self->n_again = 0;
   g_free (page->cursor);
-  page->cursor = next_cursor (page, n, &at);
+  page->cursor = next_cursor (shop, page, n, &at);
   return g_steal_pointer (&page);
 }
 

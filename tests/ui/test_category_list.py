@@ -40,7 +40,8 @@ def items():
     return [row.find('list item', lambda name: name != '', showing=False).name.strip('\u200e').split(',')[0] for row in page().children() if row.role == 'list item']
 
 
-def back_to(node, limit=12):
+def back_to(node, limit=60):
+    # All the way round: on a busy machine one that has the keyboard may tell so too late.
     for _ in range(limit):
         if node.has('focused'):
             return node

@@ -88,6 +88,16 @@ def _():
     app.says('The time for an answer is over', timeout=10)
     check_accessible(app, 'a window that is over')
     picture('window')
+    # The template is a key away, and one step back from the text; the sample shop says why it has none.
+    template = app.find('button', lambda name: name.startswith('Send a Template'))
+    keys('shift+Tab')
+    until(lambda: template.has('focused'), 5, 'the keyboard is at the template')
+    keys('ctrl+shift+F8')
+    app.find('dialog', 'Send a Template').says('Sample shop, no network', timeout=10)
+    check_accessible(app, 'no templates in the sample shop')
+    picture('templates')
+    keys('Escape')
+    app.gone('dialog', 'Send a Template')
     keys('Escape')
 
 

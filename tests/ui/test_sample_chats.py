@@ -8,7 +8,7 @@ import time
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from story import mostrador, open_any, rows, shows_message, tab_to
-from uidrive import PAUSE, check_accessible, keys, record_failures, shot, until, xdo
+from uidrive import PAUSE, check_accessible, keys, record_failures, shot, type_text, until, xdo
 
 t = tap.Tap()
 app = None
@@ -78,6 +78,19 @@ def _():
     open_chat('مرحبًا، أنا عمر')
     shows_message(app, 'هذه صورة الصندوق كما وصل', timeout=10)
     picture('arabic')
+
+
+@t.case('of a customer known by a number alone, the list says where it is one')
+def _():
+    keys('ctrl+F12')
+    dialog = app.find('dialog', 'Customers')
+    entry = dialog.find('entry', 'Search customers')
+    until(lambda: entry.has('focused'), 5, 'the keyboard is in the search')
+    type_text('claudia')
+    dialog.find('label', lambda name: 'Instagram 178' in name, timeout=10)
+    picture('customers')
+    dialog.find('button', 'Close').rest().mouse()
+    app.gone('dialog', 'Customers')
 
 
 @t.case('what WhatsApp does not take any more is said before anybody writes')

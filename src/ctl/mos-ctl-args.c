@@ -204,17 +204,20 @@ say_ways (MosCtl *self,
   g_autofree char *text = mos_ctl_dup_ways (self->usage, said, &n_said);
   g_auto (GStrv) ways = g_strsplit (text, "\n", -1);
   g_autoptr (GString) help = g_string_new ("mostradorctl help ");
-  g_autofree char *joined = g_strjoinv (" | ", ways);
+  g_autoptr (GString) joined = g_string_new (ways[0]);
 
   g_string_append_len (help, self->usage, (gssize) strcspn (self->usage, " "));
+  /* The command is said once. */
+  for (guint i = 1; ways[0] != NULL && ways[i] != NULL; i++)
+    g_string_append_printf (joined, " | %s", ways[i] + help->len - strlen ("help ") + 1);
   for (guint i = 0; i < n_said; i++)
     g_string_append_printf (help, " %s", said[i]);
-  if (ways[0] != NULL && ways[1] != NULL && strlen (joined) > MAX_LINE)
+  if (ways[0] != NULL && ways[1] != NULL && joined->len > MAX_LINE)
     /* Translators: %s is another command, which says how this one is written. */
     mos_ctl_usage (self, is_too_few ? _ ("Something is missing; “%s” says how it is written") : _ ("Too many words; “%s” says how it is written"), help->str);
   else
     /* Translators: %s is how the command is written. */
-    mos_ctl_usage (self, is_too_few ? _ ("Something is missing: %s") : _ ("Too many words: %s"), joined);
+    mos_ctl_usage (self, is_too_few ? _ ("Something is missing: %s") : _ ("Too many words: %s"), joined->str);
 }
 
 gboolean

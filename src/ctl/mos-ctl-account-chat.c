@@ -46,7 +46,7 @@ describe (const GError *error,
   const char *text = NULL;
 
   if (error->domain != MOS_CHAT_ERROR)
-    return g_strdup (error->message);
+    return mos_ctl_dup_error (error);
   switch ((MosChatError) error->code)
     {
     case MOS_CHAT_ERROR_KEY_REFUSED:
@@ -109,9 +109,14 @@ mos_ctl_try_chat (MosCtl *self,
   g_autofree char *text = NULL;
 
   if (channel == NULL)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE, _ ("An account of the sample shop never connects"));
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, _ ("An account of the sample shop never connects"));
   if (works || secret == NULL)
     return works;
+  if (local->domain != MOS_CHAT_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
   text = describe (local, FALSE);
   g_set_error_literal (error, local->domain, local->code, text);
   return FALSE;

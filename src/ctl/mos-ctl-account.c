@@ -199,7 +199,8 @@ mos_ctl_account_add (MosCtl *self,
   if (!mos_ctl_check_args (self, args, 1, 1))
     return MOS_CTL_USAGE;
   if (strcmp (g_ptr_array_index (args, 0), "email") != 0)
-    return mos_ctl_usage (self, _ ("There is no kind of account “%s”"), (const char *) g_ptr_array_index (args, 0));
+    /* Translators: %s is what was typed in place of a kind */
+    return mos_ctl_usage (self, _ ("There is no kind of account “%s”; “mostradorctl help account add” names them"), (const char *) g_ptr_array_index (args, 0));
   if (address == NULL || imap == NULL || smtp == NULL)
     return mos_ctl_usage (self, "%s", _ ("An account needs --address, --imap and --smtp"));
   if (!mos_text_is_address (address))

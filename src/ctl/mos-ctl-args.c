@@ -13,6 +13,9 @@
 
 /* The words of a command line. */
 
+/* A refusal is one line, and more than this is not read in it. */
+#define MAX_LINE 200
+
 gboolean
 mos_ctl_take_flag (GPtrArray *args,
                    const char *name)
@@ -118,22 +121,103 @@ find_end (const char *way)
   return way;
 }
 
-/* Returns: (transfer full): how what is being done is written, as the help has it; all the ways where none begins with the word that was said */
-static char *
-dup_ways (MosCtl *self)
+/* Whether one word of a way is the one that was said: "messenger|instagram" is either. */
+static gboolean
+is_word (const char *word,
+         gsize length,
+         const char *said)
 {
-  gsize n_name = strcspn (self->usage, " ");
-  gsize n_said = self->way != NULL ? strlen (self->way) : 0;
+  g_autofree char *own = g_strndup (word, length);
+  g_auto (GStrv) choices = g_strsplit (own, "|", -1);
+
+  return g_strv_contains ((const char *const *) choices, said);
+}
+
+/* How many words a way begins with as they were said. */
+static guint
+count_said (const char *way,
+            const char *end,
+            const char *const *said)
+{
+  guint n = 0;
+
+  for (; said[n] != NULL && way < end; n++)
+    {
+      gsize length = MIN (strcspn (way, " "), (gsize) (end - way));
+
+      if (!is_word (way, length, said[n]))
+        break;
+      way += length + strspn (way + length, " ");
+    }
+  return n;
+}
+
+char *
+mos_ctl_dup_ways (const char *usage,
+                  const char *const *said,
+                  guint *ret_n_said)
+{
+  gsize n_name = strcspn (usage, " ");
+  g_autofree char *name = g_strndup (usage, n_name);
+  g_autofree char *own = g_strdup_printf ("%s ", name);
   g_autoptr (GString) text = g_string_new (NULL);
+  guint best = 0;
+  guint n_ways = 0;
   const char *end;
 
-  for (const char *way = self->usage + n_name; n_said > 0 && *way != '\0'; way = *end != '\0' ? end + strlen (" |") : end)
+  if (usage[n_name] == '\0')
+    g_string_append_printf (text, "mostradorctl %s", name);
+  for (const char *way = usage + n_name; *way != '\0'; way = end)
     {
+      guint n_said;
+
+      way += strspn (way, " |");
+      /* Some ways say the command once more. */
+      if (g_str_has_prefix (way, own))
+        way += strlen (own);
       end = find_end (way);
-      if (strncmp (way + 1, self->way, n_said) == 0 && (way[1 + n_said] == ' ' || way[1 + n_said] == '\0'))
-        g_string_append_printf (text, "%s%.*s", text->len > 0 ? " |" : "", (int) (end - way), way);
+      n_said = count_said (way, end, said);
+      if (n_said < best)
+        continue;
+      /* What fits better takes the place of what was found. */
+      if (n_said > best)
+        {
+          g_string_truncate (text, 0);
+          n_ways = 0;
+        }
+      best = n_said;
+      g_string_append_printf (text, "%smostradorctl %s %.*s", n_ways++ > 0 ? "\n" : "", name, (int) (end - way), way);
     }
-  return g_strdup_printf ("mostradorctl %.*s%s", (int) n_name, self->usage, text->len > 0 ? text->str : self->usage + n_name);
+  if (ret_n_said != NULL)
+    *ret_n_said = best;
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Says how what is being done is written, where that fits into one line; else where it stands. */
+static void
+say_ways (MosCtl *self,
+          gboolean is_too_few)
+{
+  static const char *const nothing[] = { NULL };
+  const char *const *said = self->said != NULL ? (const char *const *) self->said : nothing;
+  guint n_said;
+  g_autofree char *text = mos_ctl_dup_ways (self->usage, said, &n_said);
+  g_auto (GStrv) ways = g_strsplit (text, "\n", -1);
+  g_autoptr (GString) help = g_string_new ("mostradorctl help ");
+  g_autoptr (GString) joined = g_string_new (ways[0]);
+
+  g_string_append_len (help, self->usage, (gssize) strcspn (self->usage, " "));
+  /* The command is said once. */
+  for (guint i = 1; ways[0] != NULL && ways[i] != NULL; i++)
+    g_string_append_printf (joined, " | %s", ways[i] + help->len - strlen ("help ") + 1);
+  for (guint i = 0; i < n_said; i++)
+    g_string_append_printf (help, " %s", said[i]);
+  if (ways[0] != NULL && ways[1] != NULL && joined->len > MAX_LINE)
+    /* Translators: %s is another command, which says how this one is written. */
+    mos_ctl_usage (self, is_too_few ? _ ("Something is missing; “%s” says how it is written") : _ ("Too many words; “%s” says how it is written"), help->str);
+  else
+    /* Translators: %s is how the command is written. */
+    mos_ctl_usage (self, is_too_few ? _ ("Something is missing: %s") : _ ("Too many words: %s"), joined->str);
 }
 
 gboolean
@@ -160,10 +244,7 @@ mos_ctl_check_args (MosCtl *self,
     }
   if (args->len < min || args->len > max)
     {
-      g_autofree char *ways = dup_ways (self);
-
-      /* Translators: %s is how the command is written. */
-      mos_ctl_usage (self, args->len < min ? _ ("Something is missing: %s") : _ ("Too many words: %s"), ways);
+      say_ways (self, args->len < min);
       return FALSE;
     }
   return TRUE;

@@ -37,7 +37,7 @@ mos_ctl_clear (MosCtl *self)
   g_clear_pointer (&self->input, g_bytes_unref);
   g_free (self->profile);
   g_free (self->cwd);
-  g_free (self->way);
+  g_strfreev (self->said);
   if (self->output != NULL)
     g_string_free (self->output, TRUE);
   if (self->errors != NULL)
@@ -120,14 +120,39 @@ mos_ctl_fail_text (MosCtl *self,
   return MOS_CTL_FAILED;
 }
 
+static gboolean
+is_network (const GError *error)
+{
+  static const int codes[] = { G_IO_ERROR_HOST_NOT_FOUND, G_IO_ERROR_HOST_UNREACHABLE, G_IO_ERROR_NETWORK_UNREACHABLE, G_IO_ERROR_CONNECTION_REFUSED, G_IO_ERROR_TIMED_OUT };
+
+  if (error->domain == G_RESOLVER_ERROR)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, G_IO_ERROR, codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+char *
+mos_ctl_dup_error (const GError *error)
+{
+  if (error == NULL)
+    return g_strdup ("?");
+  if (is_network (error))
+    /* Translators: %s is what went wrong, in the words of the system, such as: Error resolving “shop.example”: Name or service not known */
+    return g_strdup_printf (_ ("%s. Check the network and the server’s address, then try again"), error->message);
+  return g_strdup (error->message);
+}
+
 /* @error: (transfer full): of the words themselves where it is a G_OPTION_ERROR */
 int
 mos_ctl_fail (MosCtl *self,
               GError *error)
 {
   int status = g_error_matches (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE) ? MOS_CTL_USAGE : MOS_CTL_FAILED;
+  g_autofree char *text = mos_ctl_dup_error (error);
 
-  g_string_append_printf (self->errors, "%s\n", error != NULL ? error->message : "?");
+  g_string_append_printf (self->errors, "%s\n", text);
   g_clear_error (&error);
   return status;
 }

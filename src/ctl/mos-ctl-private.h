@@ -56,7 +56,7 @@ typedef struct
   GString *errors;
   gboolean is_direct; /* output goes to standard output as it comes */
   const char *usage;  /* of the command: its ways, as the help has them */
-  char *way;          /* (owned) (nullable): its first word, which says which of them */
+  char **said;        /* (owned) (nullable): the words behind the command, which say which of them */
   GCancellable *cancellable;
 } MosCtl;
 
@@ -70,6 +70,16 @@ gboolean mos_ctl_begin (MosCtl *self, int argc, char *argv[], GPtrArray **ret_ar
 /** mos_ctl_end: what is left is printed. Returns: @status */
 int mos_ctl_end (MosCtl *self, int status);
 GPtrArray *mos_ctl_words (const char *const *argv);
+
+/**
+ * mos_ctl_dup_ways:
+ * @usage: of a command: its ways, divided by " | "
+ * @said: what stands behind the command
+ * @ret_n_said: (out) (optional): how many of the words that were said they begin with
+ *
+ * Returns: (transfer full): the ways that begin as was said as far as any does, a line each
+ */
+char *mos_ctl_dup_ways (const char *usage, const char *const *said, guint *ret_n_said);
 
 /* The words of a command line: options are taken out as they are asked for, what is left is positional. */
 gboolean mos_ctl_take_flag (GPtrArray *args, const char *name);
@@ -85,6 +95,8 @@ gboolean mos_ctl_check_paths (MosCtl *self, GPtrArray *args);
 
 int mos_ctl_usage (MosCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 int mos_ctl_fail (MosCtl *self, GError *error);
+/** mos_ctl_dup_error: @error: (nullable). Returns: (transfer full): what it says, and what to do where it is the network's */
+char *mos_ctl_dup_error (const GError *error);
 int mos_ctl_fail_text (MosCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void mos_ctl_print (MosCtl *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void mos_ctl_print_json (MosCtl *self, JsonBuilder *builder);

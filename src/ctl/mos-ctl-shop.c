@@ -77,6 +77,7 @@ fail_shop (MosCtl *self,
            GError *error /* (transfer full) */)
 {
   g_autoptr (GError) own = error;
+  g_autofree char *text = NULL;
   const char *why;
 
   mos_shops_judge (error, &why);
@@ -94,7 +95,8 @@ fail_shop (MosCtl *self,
     return mos_ctl_fail_text (self, _ ("There is no key of %s in the keyring: say it with “shop add” again"), shop->name);
   if (strcmp (why, "busy") == 0)
     return mos_ctl_fail_text (self, _ ("%1$s cannot answer now (%2$s). What was read is kept; the next sync goes on from there"), shop->name, error->message);
-  return mos_ctl_fail_text (self, _ ("%1$s could not be read: %2$s"), shop->name, error->message);
+  text = mos_ctl_dup_error (error);
+  return mos_ctl_fail_text (self, _ ("%1$s could not be read: %2$s"), shop->name, text);
 }
 
 static void

@@ -248,7 +248,9 @@ mos_ctl_sync (MosCtl *self,
           !mos_ctl_sync_account (self, account, &error) ||
           (with_audit && !mos_ctl_show_audit (self, account, &status, &error)))
         {
-          status = mos_ctl_fail_text (self, "%s: %s", account->address, error->message);
+          g_autofree char *text = mos_ctl_dup_error (error);
+
+          status = mos_ctl_fail_text (self, "%s: %s", account->address, text);
           g_clear_error (&error);
         }
       if (g_cancellable_is_cancelled (self->cancellable))

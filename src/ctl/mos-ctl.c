@@ -38,7 +38,7 @@ static const MosCtlCommand commands[] = {
   { "sync", mos_ctl_sync, MOS_CTL_WRITES, "sync [--account A] [--audit]", N_ ("Fetch and send once") },
   { "watch", mos_ctl_watch, MOS_CTL_WRITES, "watch", N_ ("Stay connected and print each change") },
   { "import", mos_ctl_import, MOS_CTL_WRITES, "import PATH... [--account A] | --folder NAME (--account A | --imap URL --password-stdin [--account A] [--ca FILE] [--insecure-plaintext])", N_ ("Take in old mail: .eml files, mbox files, Maildirs, or a folder of a server") },
-  { "export", mos_ctl_export, MOS_CTL_READS, "export [--format mbox|maildir|json|eml] NUMBER... | --query Q | --view NAME | --all | --message ID, --output PATH [--force]", N_ ("Write conversations as mail files or JSON") },
+  { "export", mos_ctl_export, MOS_CTL_READS, "export (NUMBER... | --query Q | --view NAME | --all | --message ID) --output PATH [--format mbox|maildir|json|eml] [--force]", N_ ("Write conversations as mail files or JSON") },
   { "fetch", mos_ctl_fetch, MOS_CTL_WRITES, "fetch NUMBER|ID", N_ ("Fetch the whole of mail of which only the head is here") },
   { "list", mos_ctl_list, MOS_CTL_READS, MOS_CTL_LIST, N_ ("List conversations") },
   { "show", mos_ctl_show, MOS_CTL_READS, "show NUMBER|ID... | --message ID [--full]", N_ ("Show conversations, or the one of a message") },
@@ -137,17 +137,55 @@ mos_ctl_find_command (const char *name)
   return NULL;
 }
 
+/* What the words in capitals stand for. @usage: (nullable): those of a command only */
 static void
-mos_ctl_help (MosCtl *self)
+mos_ctl_help_words (MosCtl *self,
+                    const char *usage)
+{
+  if (usage == NULL || strstr (usage, "QUERY") != NULL)
+    mos_ctl_print (self, "  QUERY           %s\n", _ ("words, \"quoted phrases\", prefix*, and operators such as status:open or -tag:parcel: the manual page names them all"));
+  if (usage == NULL || strstr (usage, "--view NAME") != NULL)
+    mos_ctl_print (self, "  NAME            %s; %s\n", MOS_CTL_VIEWS, _ ("or one of “view list”"));
+  if (usage == NULL || strstr (usage, "WHO") != NULL)
+    mos_ctl_print (self, "  WHO             %s\n", _ ("a customer: the name or a part of it, an address, a telephone number, or the id that “customer list” says"));
+  if (usage == NULL || strstr (usage, "TIME") != NULL)
+    mos_ctl_print (self, "  TIME            %s\n", _ ("as people say it: “tomorrow 9”, “fri 14:00”, “in 3 days”, “2027-01-31 09:00”, in this language or English"));
+}
+
+/* @is_whole: with all ways of each command in a line, which is what the completion of the shells reads; else what they are for */
+static void
+mos_ctl_help (MosCtl *self,
+              gboolean is_whole)
 {
   mos_ctl_print (self, "%s\n\n", _ ("Usage: mostradorctl [--profile DIR] [--json] COMMAND"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    mos_ctl_print (self, "  %s\n      %s\n", commands[i].usage, _ (commands[i].summary));
-  mos_ctl_print (self, "\n  --profile DIR   %s\n  --json          %s\n  --help, --version\n",
+    if (is_whole)
+      mos_ctl_print (self, "  %s\n      %s\n", commands[i].usage, _ (commands[i].summary));
+    else
+      mos_ctl_print (self, "  %-14s  %s\n", commands[i].name, _ (commands[i].summary));
+  mos_ctl_print (self, "\n  --profile DIR   %s\n  --json          %s\n  --help, --version\n\n",
                  _ ("the profile to use (also: MOSTRADOR_PROFILE)"), _ ("print JSON, one object a line"));
-  mos_ctl_print (self, "\n  QUERY           %s\n", _ ("words, \"quoted phrases\", prefix*, and operators such as status:open or -tag:parcel: the manual page names them all"));
-  mos_ctl_print (self, "  NAME            %s; %s\n", MOS_CTL_VIEWS, _ ("or one of “view list”"));
-  mos_ctl_print (self, "  TIME            %s\n", _ ("as people say it: “tomorrow 9”, “fri 14:00”, “in 3 days”, “2027-01-31 09:00”, in this language or English"));
+  if (is_whole)
+    mos_ctl_help_words (self, NULL);
+  else
+    mos_ctl_print (self, "%s\n", _ ("“mostradorctl help COMMAND” says how a command is written, “mostradorctl help --all” how each of them is."));
+}
+
+static void
+mos_ctl_help_command (MosCtl *self,
+                      const MosCtlCommand *command,
+                      GPtrArray *args)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) said = NULL;
+  g_autofree char *ways = NULL;
+
+  for (guint i = 0; i < args->len; i++)
+    g_strv_builder_add (builder, g_ptr_array_index (args, i));
+  said = g_strv_builder_end (builder);
+  ways = mos_ctl_dup_ways (command->usage, (const char *const *) said, NULL);
+  mos_ctl_print (self, "%s\n\n%s\n\n", ways, _ (command->summary));
+  mos_ctl_help_words (self, ways);
 }
 
 /* "account list" and a bare "outbox" only look. */
@@ -202,7 +240,10 @@ mos_ctl_do (MosCtl *self,
             GPtrArray *args)
 {
   self->usage = command->usage;
-  g_set_str (&self->way, args->len > 0 ? g_ptr_array_index (args, 0) : NULL);
+  g_clear_pointer (&self->said, g_strfreev);
+  self->said = g_new0 (char *, args->len + 1);
+  for (guint i = 0; i < args->len; i++)
+    self->said[i] = g_strdup (g_ptr_array_index (args, i));
   return command->func (self, args);
 }
 
@@ -350,30 +391,41 @@ mos_ctl_main (int argc,
   g_autoptr (GPtrArray) args = NULL;
   const MosCtlCommand *command;
   g_autofree char *name = NULL;
+  gboolean asks = FALSE;
   int status = MOS_CTL_DONE;
 
   if (!mos_ctl_begin (&self, argc, argv, &args))
-    status = mos_ctl_usage (&self, "%s", _ ("--profile needs a folder, as in --profile ~/shop"));
-  else if (mos_ctl_take_flag (args, "--help") || mos_ctl_take_flag (args, "-h"))
-    mos_ctl_help (&self);
-  else if (mos_ctl_take_flag (args, "--version"))
-    mos_ctl_print (&self, "mostradorctl %s\n", MOS_VERSION);
-  else
+    return mos_ctl_end (&self, mos_ctl_usage (&self, "%s", _ ("--profile needs a folder, as in --profile ~/shop")));
+
+  /* "help COMMAND" is "COMMAND --help". */
+  asks = mos_ctl_take_flag (args, "--help") || mos_ctl_take_flag (args, "-h");
+  if (args->len > 0 && strcmp (g_ptr_array_index (args, 0), "help") == 0)
     {
-      if (args->len > 0)
-        {
-          name = g_strdup (g_ptr_array_index (args, 0));
-          g_ptr_array_remove_index (args, 0);
-        }
-      command = mos_ctl_find_command (name);
-      if (name == NULL)
-        status = mos_ctl_usage (&self, "%s", _ ("A command is missing; see mostradorctl --help"));
-      else if (command == NULL)
-        /* Translators: %s is what was typed in place of a command */
-        status = mos_ctl_usage (&self, _ ("There is no command “%s”; see mostradorctl --help"), name);
-      else
-        status = mos_ctl_run_command (&self, command, args);
+      asks = TRUE;
+      g_ptr_array_remove_index (args, 0);
     }
+  if (!asks && mos_ctl_take_flag (args, "--version"))
+    {
+      mos_ctl_print (&self, "mostradorctl %s\n", MOS_VERSION);
+      return mos_ctl_end (&self, status);
+    }
+  if (args->len > 0)
+    {
+      name = g_strdup (g_ptr_array_index (args, 0));
+      g_ptr_array_remove_index (args, 0);
+    }
+  command = mos_ctl_find_command (name);
+  if (asks && (name == NULL || strcmp (name, "--all") == 0))
+    mos_ctl_help (&self, name != NULL);
+  else if (name == NULL)
+    status = mos_ctl_usage (&self, "%s", _ ("A command is missing; see mostradorctl --help"));
+  else if (command == NULL)
+    /* Translators: %s is what was typed in place of a command */
+    status = mos_ctl_usage (&self, _ ("There is no command “%s”; see mostradorctl --help"), name);
+  else if (asks)
+    mos_ctl_help_command (&self, command, args);
+  else
+    status = mos_ctl_run_command (&self, command, args);
 
   return mos_ctl_end (&self, status);
 }

@@ -7,7 +7,9 @@
 
 #include "app/composer/mos-chat-rules-text.h"
 #include "app/conversation/mos-chat-player.h"
+#include "app/widgets/mos-account-title.h"
 #include "app/widgets/mos-time-text.h"
+#include "core/model/mos-model.h"
 
 #define NOW_US (G_GINT64_CONSTANT (1772442000) * G_USEC_PER_SEC) /* 2026-03-02 09:00 UTC, a Monday */
 
@@ -134,6 +136,47 @@ test_days (void)
   }
 }
 
+/* Accounts that are called the same are told apart: by their addresses, or by the channel where that is the same, too. */
+static void
+test_account_titles (void)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *name;
+    const char *address;
+    const char *title;
+  } cases[] = {
+    { "email", "Shop", "hello@shop.example", "Shop · \u2068hello@shop.example\u2069" },
+    { "telegram", "Shop", "@shop_bot", "Shop · \u2068@shop_bot\u2069" },
+    { "sms", "UK", "+44 7700 900101", "UK · \u2068SMS\u2069" },
+    { "whatsapp-twilio", "UK", "+44 7700 900101", "UK · \u2068WhatsApp\u2069" },
+    { "email", "Orders", "orders@shop.example", "Orders" },
+    { "email", "", "old@shop.example", "old@shop.example" },
+  };
+  g_autoptr (GListStore) accounts = g_list_store_new (MOS_TYPE_ACCOUNT_ITEM);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MosAccount) account = mos_account_new ();
+      g_autoptr (MosAccountItem) item = NULL;
+
+      account->id = g_strdup_printf ("%" G_GSIZE_FORMAT, i);
+      account->kind = g_strdup (cases[i].kind);
+      account->name = g_strdup (cases[i].name);
+      account->address = g_strdup (cases[i].address);
+      item = mos_account_item_new (account);
+      g_list_store_append (accounts, item);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MosAccountItem) item = g_list_model_get_item (G_LIST_MODEL (accounts), i);
+      g_autofree char *title = mos_account_title_dup (G_LIST_MODEL (accounts), mos_account_item_get_account (item));
+
+      g_assert_cmpstr (title, ==, cases[i].title);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -143,5 +186,6 @@ main (int argc,
   g_test_add_func ("/chat-text/files", test_files);
   g_test_add_func ("/chat-text/player", test_player);
   g_test_add_func ("/chat-text/days", test_days);
+  g_test_add_func ("/chat-text/account-titles", test_account_titles);
   return g_test_run ();
 }

@@ -40,7 +40,7 @@ def main():
             commands = [line.split()[0] for line in usage.splitlines() if line.startswith('  ') and line[2].islower()]
             assert len(commands) > 40, commands
             first, some, after = offered('mostradorctl ', 'mostradorctl re', 'mostradorctl --json sea')
-            assert first == commands + ['--profile', '--json', '--help', '--version'], first
+            assert first == commands + ['help', '--profile', '--json', '--help', '--version'], first
             assert some == [name for name in commands if name.startswith('re')], some
             assert after == ['search'], after
 

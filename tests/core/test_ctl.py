@@ -254,8 +254,31 @@ def main():
             assert [r['number'] for r in run(profile, 'list', '--view', 'closed')] == [1]
             said = refused(profile, 'reply', '1', text='It left today.\n')
             assert 'Archive' in said and 'account add' in said, said
-            said = run(profile, '--help', plain=True)
+            said = run(profile, 'help', '--all', plain=True)
             assert 'status=open|pending' in said and 'all_open' in said and 'QUERY  ' in said, said
+
+        @t.case('the help lists the commands, and says of each how it is written')
+        def _():
+            listed = run(profile, 'help', plain=True)
+            assert listed == run(profile, '--help', plain=True)
+            names = [line.split()[0] for line in listed.splitlines() if line.startswith('  ') and line[2].islower()]
+            assert len(names) > 40 and max(len(line) for line in listed.splitlines()) < 200, listed
+            for name in ('watch', 'customer', 'sender', 'list'):
+                said = run(profile, 'help', name, plain=True)
+                assert said.startswith('mostradorctl ' + name) and said == run(profile, name, '--help', plain=True), said
+            add = run(profile, 'help', 'account', 'add', plain=True).split('\n\n')[0].splitlines()
+            assert len(add) > 7 and all(line.startswith('mostradorctl account add ') for line in add), add
+            [one] = run(profile, 'account', 'add', 'instagram', '--help', plain=True).split('\n\n')[0].splitlines()
+            assert one.startswith('mostradorctl account add messenger|instagram --token-stdin'), one
+            # A number of a conversation says nothing of the way.
+            [merge] = run(profile, 'customer', 'merge', '5', '7', '--help', plain=True).split('\n\n')[0].splitlines()
+            assert merge.startswith('mostradorctl customer merge WHO'), merge
+            assert 'WHO   ' in run(profile, 'help', 'customer', plain=True)
+            assert 'help account add' in refused(profile, 'account', 'add', 'fax', status=2)
+            # A word too few: what is long stands there, too.
+            assert 'mostradorctl help account add' in refused(profile, 'account', 'add', status=2)
+            assert 'mostradorctl show NUMBER' in refused(profile, 'show', status=2)
+            assert 'nonsense' in refused(profile, 'help', 'nonsense', status=2)
 
         @t.case('what was done is said in one line, and as JSON')
         def _():
@@ -422,7 +445,7 @@ def main():
             done = subprocess.run([CTL, '--profile', shop, '--json', 'search', 'subject:bill'], capture_output=True, text=True, timeout=60)
             assert done.returncode == 0 and len(done.stdout.splitlines()) == 1, done
             assert done.stderr.startswith('Attachments read so far: 0 of 1;') and len(done.stderr.splitlines()) == 1, done.stderr
-            assert 'status:open' in subprocess.run([CTL, '--help'], capture_output=True, text=True, timeout=60).stdout
+            assert 'status:open' in subprocess.run([CTL, 'search', '--help'], capture_output=True, text=True, timeout=60).stdout
 
         @t.case('a conversation whose answer has not left yet is not erased')
         def _():

@@ -37,14 +37,14 @@ def enter(dialog, field, text):
     keys('Return')
 
 
-def server(dialog, title):
+def server(dialog, title, url=None):
     """the folded rows, opened, and another server than the usual one"""
     if not dialog.find_all('text', title, showing=False) or not dialog.find('text', title, showing=False).has('showing'):
         if dialog.find_all('button', 'Advanced', showing=False):
             press(dialog.find('button', 'Advanced', showing=False))
         else:
             press(dialog.find('list item', 'Advanced', showing=False))
-    fill(dialog, title, fake.url)
+    fill(dialog, title, url or fake.url)
 
 
 def add(kind, title):
@@ -78,7 +78,11 @@ def _():
     dialog.says('cannot be right')
     assert not fake.asked, fake.asked
     fill(dialog, 'Matrix name, as in @shop:example.org', fakechats.USER)
-    server(dialog, 'Homeserver, where its name does not lead there')
+    # Nobody listens there: what is to be done is said, and nothing that would happen by itself.
+    server(dialog, 'Homeserver, where its name does not lead there', 'http://127.0.0.1:1')
+    try_it(dialog)
+    dialog.says('Check the network and the address, then try again.', timeout=20)
+    fill(dialog, 'Homeserver, where its name does not lead there', fake.url)
     try_it(dialog)
     dialog.says('The name or the password is wrong', timeout=20)
     check_accessible(app, 'a password that is refused')

@@ -196,6 +196,9 @@ def _():
     open_order('#3001')
     begin('Mark Returned', '#3001')
     dialog = form('Mark Returned')
+    # Beside two buttons, in a narrow window: what is done has a place of its own, and the number another.
+    dialog.find('label', 'Mark Returned')
+    dialog.find('label', '\u2068#3001\u2069')
     scarf = dialog.find('spin button', lambda name: name.startswith('Scarf'), timeout=20)
     until(lambda: any(node.has('focused') for node in dialog.walk()), 5, 'the keyboard is in the form')
     tab_to(scarf)

@@ -8,7 +8,7 @@ import time
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from story import mostrador, open_any, rows, shows_message, tab_to
-from uidrive import PAUSE, check_accessible, keys, record_failures, shot, until, xdo
+from uidrive import PAUSE, check_accessible, keys, record_failures, shot, type_text, until, xdo
 
 t = tap.Tap()
 app = None
@@ -80,6 +80,19 @@ def _():
     picture('arabic')
 
 
+@t.case('of a customer known by a number alone, the list says where it is one')
+def _():
+    keys('ctrl+F12')
+    dialog = app.find('dialog', 'Customers')
+    entry = dialog.find('entry', 'Search customers')
+    until(lambda: entry.has('focused'), 5, 'the keyboard is in the search')
+    type_text('claudia')
+    dialog.find('label', lambda name: 'Instagram 178' in name, timeout=10)
+    picture('customers')
+    dialog.find('button', 'Close').rest().mouse()
+    app.gone('dialog', 'Customers')
+
+
 @t.case('what WhatsApp does not take any more is said before anybody writes')
 def _():
     open_chat('Hola! Para la factura')
@@ -88,6 +101,16 @@ def _():
     app.says('The time for an answer is over', timeout=10)
     check_accessible(app, 'a window that is over')
     picture('window')
+    # The template is a key away, and one step back from the text; the sample shop says why it has none.
+    template = app.find('button', lambda name: name.startswith('Send a Template'))
+    keys('shift+Tab')
+    until(lambda: template.has('focused'), 5, 'the keyboard is at the template')
+    keys('ctrl+shift+F8')
+    app.find('dialog', 'Send a Template').says('Sample shop, no network', timeout=10)
+    check_accessible(app, 'no templates in the sample shop')
+    picture('templates')
+    keys('Escape')
+    app.gone('dialog', 'Send a Template')
     keys('Escape')
 
 

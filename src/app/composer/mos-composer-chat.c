@@ -5,6 +5,7 @@
 
 #include "config.h"
 
+#include "app/application/mos-keymap.h"
 #include "app/composer/mos-chat-rules-text.h"
 #include "app/composer/mos-composer-private.h"
 #include "app/composer/mos-template-dialog.h"
@@ -477,6 +478,7 @@ static void
 build_window (MosComposer *self)
 {
   MosComposerChat *chat = self->chat;
+  g_autofree char *key = NULL;
 
   chat->window = adw_wrap_box_new ();
   adw_wrap_box_set_child_spacing (ADW_WRAP_BOX (chat->window), 8);
@@ -489,6 +491,8 @@ build_window (MosComposer *self)
   gtk_widget_add_css_class (chat->template_button, "flat");
   gtk_widget_add_css_class (chat->template_button, "caption");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (chat->template_button), "composer.template");
+  key = mos_keymap_dup_label (mos_keymap_get (), mos_shortcuts_find ("composer.template"));
+  gtk_widget_set_tooltip_text (chat->template_button, key);
   chat->mail_button = gtk_button_new_with_mnemonic (_ ("Answer by _Mail Instead"));
   gtk_widget_add_css_class (chat->mail_button, "flat");
   gtk_widget_add_css_class (chat->mail_button, "caption");

@@ -11,6 +11,7 @@
 #include "app/widgets/mos-text-direction.h"
 
 #include "core/base/mos-error.h"
+#include "core/channels/mos-channel.h"
 #include "core/desk/mos-chat-templates.h"
 
 #include <glib/gi18n.h>
@@ -315,10 +316,14 @@ on_listed_cb (GObject *source,
   g_autoptr (MosTemplateDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) templates = mos_desk_list_templates_finish (MOS_DESK (source), result, &error);
+  const MosAccount *account;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NOT_ALLOWED))
+  account = mos_desk_find_account (MOS_DESK (source), self->account);
+  if (error != NULL && account != NULL && mos_account_get_setting (account, MOS_ACCOUNT_UNPLUGGED, NULL) != NULL)
+    show_trouble (self, _ ("Sample shop, no network"), _ ("With an account of your own, the templates that the service has approved are listed here. You choose one and fill in its gaps."), FALSE);
+  else if (g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_NOT_ALLOWED))
     show_trouble (self, _ ("The Templates Cannot Be Seen"), _ ("Enter the WhatsApp Business account ID in the settings of the account, and give its token the permission to manage WhatsApp."), TRUE);
   /* Here nothing happens by itself. */
   else if (g_error_matches (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TEMPORARY))

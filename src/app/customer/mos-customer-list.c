@@ -9,6 +9,7 @@
 
 #include "app/customer/mos-score-text.h"
 #include "app/application/mos-error-text.h"
+#include "app/widgets/mos-channel-text.h"
 #include "app/widgets/mos-search-list.h"
 #include "app/widgets/mos-text-direction.h"
 
@@ -64,12 +65,25 @@ get_text (MosCustomerList *self)
   return *text != '\0' ? text : NULL;
 }
 
+/* Returns: (transfer full): where the customer writes from; a number alone says nothing of where it is one */
+static char *
+dup_address (const MosCustomerRow *customer)
+{
+  const MosIdentity *first = customer->identities->len > 0 ? g_ptr_array_index (customer->identities, 0) : NULL;
+
+  if (first == NULL)
+    return g_strdup ("");
+  if (*first->value != '\0' && first->value[strspn (first->value, "0123456789")] == '\0')
+    return g_strdup_printf ("%s %s", mos_channel_text (first->kind), first->value);
+  return g_strdup (first->value);
+}
+
 /* Returns: (transfer full): what a row says beside the name */
 static char *
 dup_facts (const MosCustomerRow *customer,
            gboolean with_score)
 {
-  const char *address = customer->identities->len > 0 ? ((MosIdentity *) g_ptr_array_index (customer->identities, 0))->value : "";
+  g_autofree char *address = dup_address (customer);
   g_autofree char *isolated = mos_text_isolate (address);
   g_autofree char *count = g_strdup_printf (ngettext ("%u conversation", "%u conversations", customer->conversation_count), customer->conversation_count);
   g_autofree char *score = with_score ? mos_score_text (customer->last_score_kind, customer->last_score) : NULL;

@@ -102,6 +102,16 @@ mos_view_pane_begin_counting (MosViewPane *self)
   load_counts (self);
 }
 
+/* One that is called anew, comes or goes may need the others' names to say more, or less. */
+static void
+name_accounts (MosViewPane *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->accounts, i)) != NULL; i++)
+    mos_view_row_name_account (MOS_VIEW_ROW (row));
+}
+
 static GtkWidget *
 create_account_row (gpointer item,
                     gpointer user_data)
@@ -110,6 +120,7 @@ create_account_row (gpointer item,
   GtkWidget *row = mos_view_row_new_account (self->desk, MOS_ACCOUNT_ITEM (item));
 
   set_row_count (self, MOS_VIEW_ROW (row));
+  g_signal_connect_object (item, "notify::account", G_CALLBACK (name_accounts), self, G_CONNECT_SWAPPED);
   return row;
 }
 
@@ -117,6 +128,7 @@ static void
 on_accounts_changed_cb (MosViewPane *self)
 {
   gtk_widget_set_visible (self->accounts_heading, g_list_model_get_n_items (mos_desk_get_accounts (self->desk)) > 0);
+  name_accounts (self);
   load_counts (self);
 }
 

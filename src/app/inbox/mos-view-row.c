@@ -9,6 +9,7 @@
 
 #include "app/application/mos-error-text.h"
 #include "app/inbox/mos-view-text.h"
+#include "app/widgets/mos-account-title.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
 
@@ -31,7 +32,7 @@ struct _MosViewRow
   MosAccountItem *account; /* (nullable) */
   MosDesk *desk;           /* (nullable): with an account */
 
-  char *name; /* (nullable): of a view that somebody made */
+  char *name; /* (nullable): of a view that somebody made, or of an account */
 
   guint count;
   guint n_new;
@@ -118,6 +119,17 @@ update_name (MosViewRow *self)
   mos_widget_set_label (GTK_WIDGET (self), name);
 }
 
+void
+mos_view_row_name_account (MosViewRow *self)
+{
+  g_return_if_fail (MOS_IS_VIEW_ROW (self) && self->account != NULL);
+
+  g_free (self->name);
+  self->name = mos_account_title_dup (mos_desk_get_accounts (self->desk), mos_account_item_get_account (self->account));
+  gtk_label_set_label (GTK_LABEL (self->title_label), self->name);
+  update_name (self);
+}
+
 static void
 update_account (MosViewRow *self)
 {
@@ -144,8 +156,7 @@ update_account (MosViewRow *self)
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon);
   gtk_widget_set_visible (self->icon, !busy);
   gtk_widget_set_visible (self->spinner, busy);
-  gtk_label_set_label (GTK_LABEL (self->title_label), mos_view_row_get_title (self));
-  update_name (self);
+  mos_view_row_name_account (self);
 }
 
 static void
@@ -264,14 +275,7 @@ mos_view_row_get_account (MosViewRow *self)
 const char *
 mos_view_row_get_title (MosViewRow *self)
 {
-  MosAccount *account;
-
-  if (self->name != NULL)
-    return self->name;
-  if (self->account == NULL)
-    return mos_view_text_get_title (self->view->kind);
-  account = mos_account_item_get_account (self->account);
-  return *account->name != '\0' ? account->name : account->address;
+  return self->name != NULL ? self->name : mos_view_text_get_title (self->view->kind);
 }
 
 void

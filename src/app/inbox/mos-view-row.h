@@ -25,6 +25,8 @@ MosView *mos_view_row_get_view (MosViewRow *self);
 /** mos_view_row_get_account: Returns: (transfer none) (nullable) */
 MosAccountItem *mos_view_row_get_account (MosViewRow *self);
 const char *mos_view_row_get_title (MosViewRow *self);
+/** mos_view_row_name_account: of an account's row: says its name anew, for that tells it apart from others that are called the same */
+void mos_view_row_name_account (MosViewRow *self);
 /** mos_view_row_set_count: @n_new: how many of them are new since the last look: a mark says that there are any */
 void mos_view_row_set_count (MosViewRow *self, guint count, guint n_new);
 

@@ -31,6 +31,8 @@ struct _MosOrderActionDialog
   GtkWidget *spinner;
   GtkWidget *act;
   GtkWidget *cancel;
+  GtkWidget *title;
+  GtkWidget *subtitle;
   GtkWidget *form; /* (nullable) */
 
   /* owned */
@@ -357,6 +359,28 @@ make_problem (MosOrderActionDialog *self)
   return page;
 }
 
+/* "Mark Returned" and the button that says the same stand side by side in a narrow window: what is done may take two lines. */
+static GtkWidget *
+make_title (MosOrderActionDialog *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  self->title = gtk_label_new (NULL);
+  self->subtitle = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->title), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->title), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (self->title), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (self->title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_justify (GTK_LABEL (self->title), GTK_JUSTIFY_CENTER);
+  gtk_widget_add_css_class (self->title, "title");
+  gtk_label_set_ellipsize (GTK_LABEL (self->subtitle), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_widget_add_css_class (self->subtitle, "subtitle");
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), self->title);
+  gtk_box_append (GTK_BOX (box), self->subtitle);
+  return box;
+}
+
 static GtkWidget *
 make_header (MosOrderActionDialog *self)
 {
@@ -369,6 +393,7 @@ make_header (MosOrderActionDialog *self)
   gtk_widget_add_css_class (self->act, "suggested-action");
   g_signal_connect_object (self->act, "clicked", G_CALLBACK (on_act_cb), self, G_CONNECT_SWAPPED);
   self->spinner = adw_spinner_new ();
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), make_title (self));
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->cancel);
@@ -417,6 +442,8 @@ mos_order_action_dialog_new (MosDesk *desk,
   g_autofree char *title = g_strdup_printf (_ ("%1$s – %2$s"), mos_order_action_title_text (kind), number);
   MosOrderActionDialog *self = g_object_new (MOS_TYPE_ORDER_ACTION_DIALOG, "title", title, "content-width", 560, "content-height", is_long ? 620 : 360, NULL);
 
+  gtk_label_set_label (GTK_LABEL (self->title), mos_order_action_title_text (kind));
+  gtk_label_set_label (GTK_LABEL (self->subtitle), number);
   self->desk = g_object_ref (desk);
   self->order = mos_order_ref ((MosOrder *) order);
   self->shop = mos_shop_account_ref ((MosShopAccount *) shop);

@@ -9,6 +9,7 @@
 
 #include "app/application/mos-keymap.h"
 #include "app/inbox/mos-view-text.h"
+#include "app/widgets/mos-account-title.h"
 #include "core/base/mos-fuzzy.h"
 #include "core/desk/mos-desk-views.h"
 #include "core/values/mos-view-values.h"
@@ -34,8 +35,8 @@ mos_palette_views_get_heading (MosPaletteSource *source)
   return C_ ("palette", "Views");
 }
 
-/* Returns: (transfer none) (nullable): %NULL for an account that is gone */
-static const char *
+/* Returns: (transfer full) (nullable): %NULL for an account that is gone */
+static char *
 title_of (MosPaletteViews *self,
           MosView *view)
 {
@@ -47,18 +48,18 @@ title_of (MosPaletteViews *self,
 
       for (guint i = 0; i < saved->len; i++)
         if (g_str_equal (((MosSavedView *) saved->pdata[i])->id, view->argument))
-          return ((MosSavedView *) saved->pdata[i])->name;
+          return g_strdup (((MosSavedView *) saved->pdata[i])->name);
       return NULL;
     }
   if (view->kind != MOS_VIEW_ACCOUNT)
-    return mos_view_text_get_title (view->kind);
+    return g_strdup (mos_view_text_get_title (view->kind));
   for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
     {
       g_autoptr (MosAccountItem) item = g_list_model_get_item (accounts, i);
       MosAccount *account = mos_account_item_get_account (item);
 
       if (g_str_equal (account->id, view->argument))
-        return account->name;
+        return mos_account_title_dup (accounts, account);
     }
   return NULL;
 }
@@ -89,7 +90,7 @@ on_counts_cb (GObject *source,
       g_autofree char *name = mos_view_get_key (count->view);
       g_autofree char *action = g_strdup_printf ("win.show-view('%s')", nick);
       const MosShortcut *shortcut = count->view->argument != NULL ? NULL : mos_shortcuts_find (action);
-      const char *title = title_of (self, count->view);
+      g_autofree char *title = title_of (self, count->view);
       MosPaletteItem *item;
       g_autofree char *id = NULL;
       double score;

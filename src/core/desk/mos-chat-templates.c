@@ -30,7 +30,7 @@ list_thread (GTask *task,
 
   if (channel == NULL)
     {
-      g_task_return_new_error (task, MOS_DESK_ERROR, MOS_DESK_ERROR_NOT_FOUND, "No channel for %s", job->account->kind);
+      g_task_return_new_error_literal (task, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE, "This account never connects");
       return;
     }
   secret = mos_channel_host_dup_password_sync (job->host, job->account->id, cancellable, &error);

@@ -91,7 +91,7 @@ fail (MosTelegramTrouble *trouble,
   else if (g_str_equal (trouble->code, "bad-certificate"))
     g_set_error_literal (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE, detail);
   else if (g_str_equal (trouble->code, "network"))
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, detail);
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE, detail);
   else if (g_str_has_prefix (trouble->code, "webhook"))
     g_set_error (error, MOS_CHAT_ERROR, MOS_CHAT_ERROR_TAKEN, MOS_CHAT_WEBHOOK ": %s", detail);
   else

@@ -423,6 +423,39 @@ test_csv_short (void)
   import_csv (f, "name,email,company\nHal,hal@mail.exam", "failed:fields");
 }
 
+static gboolean
+do_add_chat (MosTxn *txn,
+             gpointer data,
+             GError **error)
+{
+  Test *t = data;
+
+  return mos_store_customer_ensure (txn, "telegram", "", t->value, t->name, "chat", mos_txn_get_now_us (txn), &t->id, NULL, error);
+}
+
+/* Who wrote in a chat alone comes back from our own file, and is nobody in another one. */
+static void
+test_csv_chat (void)
+{
+  g_autoptr (Fixture) f = start ();
+  Test t = { .f = f, .name = "Zoe", .value = "700000077" };
+  g_autoptr (MosCustomerRow) row = NULL;
+  g_autofree char *csv = NULL, *again = NULL, *changed = NULL;
+
+  act (f, NULL, do_add_chat, &t);
+  csv = export_csv (f);
+  g_assert_nonnull (strstr (csv, t.id));
+  import_csv (f, csv, "same same");
+  again = export_csv (f);
+  g_assert_cmpstr (again, ==, csv);
+  changed = g_strdup_printf ("name,company,Mostrador ID\nZoe,Faro,%s\nMax,Faro,0123456789abcdef0123456789abcdef\nMia,Faro,\n", t.id);
+  import_csv (f, changed, "changed failed:nobody failed:nobody");
+  row = find (f, t.id);
+  g_assert_cmpstr (row->company, ==, "Faro");
+  g_assert_cmpuint (row->identities->len, ==, 1);
+  g_free (t.id);
+}
+
 /* Two have one address: neither becomes the other by an import of what was exported. */
 static void
 test_csv_shared (void)
@@ -568,6 +601,7 @@ main (int argc,
   g_test_add_func ("/customers/shown", test_shown);
   g_test_add_func ("/customers/csv-short", test_csv_short);
   g_test_add_func ("/customers/csv-shared", test_csv_shared);
+  g_test_add_func ("/customers/csv-chat", test_csv_chat);
   g_test_add_func ("/customers/csv-erased", test_csv_erased);
   g_test_add_func ("/customers/csv-twice", test_csv_twice);
   g_test_add_func ("/customers/csv-languages", test_csv_languages);

@@ -70,6 +70,7 @@ field_text (const char *field)
     { "vip", N_ ("VIP") },
     { "consent", N_ ("Consent to be written to") },
     { "notes", N_ ("Notes") },
+    { "id", N_ ("Who has no address") },
     { "", N_ ("Passed over") },
   };
 

@@ -159,7 +159,11 @@ mos_conversation_list_rest_cb (gpointer data)
   MosConversationList *self = data;
 
   self->rest_id = 0;
-  mos_conversation_list_ask (self, FALSE, TRUE);
+  /* What changed meanwhile is about to be asked for: both are one question, for the later one would end the earlier, and ask for no more than what changed. */
+  if (self->reload_id != 0)
+    mos_conversation_list_reload (self);
+  else
+    mos_conversation_list_ask (self, FALSE, TRUE);
   return G_SOURCE_REMOVE;
 }
 

@@ -39,6 +39,7 @@ static const struct
   { "language", "language|locale|idioma|lengua|sprache|langue|lingua|língua|llengua|taal|اللغة" },
   { "country", "country|country code|país|land|pays|paese|الدولة|البلد" },
   { "vip", "vip" },
+  { "id", "mostrador id" },
   { "consent", "consent|accepts marketing|accepts email marketing|newsletter|consentimiento|acepta marketing|einwilligung|consentement|consenso|consentimento|consentiment|toestemming|الموافقة" },
   { "notes", "notes|note|notas|nota|notizen|notiz|bemerkung|remarques|annotazioni|observações|notities|ملاحظات" },
 };
@@ -393,7 +394,7 @@ mos_csv_fill (MosCsvImport *self,
       /* As mos_csv_append() writes what would be a formula. */
       if (value[0] == '\'' && value[1] != '\0' && strchr ("=@+-", value[1]) != NULL)
         memmove (value, value + 1, strlen (value));
-      if (*value == '\0' || *field == '\0' || strcmp (field, "email") == 0 || strcmp (field, "first") == 0 || strcmp (field, "last") == 0)
+      if (*value == '\0' || *field == '\0' || strcmp (field, "email") == 0 || strcmp (field, "first") == 0 || strcmp (field, "last") == 0 || strcmp (field, "id") == 0)
         continue;
       if (strcmp (field, "vip") == 0)
         g_set_str (&value, mos_csv_is_yes (value) ? "yes" : "no");
@@ -459,6 +460,19 @@ mos_csv_write (MosCsvImport *self,
   return mos_customers_save (self->txn, copy, error) && mos_store_customer_find (self->txn, copy->id, ret_now, error);
 }
 
+/* Who has neither an address nor a number, but wrote in a chat, is known by what our own export says of them. @ret_row: (out) (nullable) (transfer full) */
+static gboolean
+mos_csv_find_by_id (MosCsvImport *self,
+                    char **record,
+                    MosCustomerRow **ret_row,
+                    GError **error)
+{
+  const char *id = mos_csv_get (self, record, "id");
+
+  *ret_row = *id != '\0' && self->overlay != NULL ? mos_csv_overlay_find (self->overlay, id) : NULL;
+  return *id == '\0' || *ret_row != NULL || mos_store_customer_find (self->txn, id, ret_row, error);
+}
+
 static gboolean
 mos_csv_take (MosCsvImport *self,
               char **record,
@@ -472,12 +486,7 @@ mos_csv_take (MosCsvImport *self,
   g_autoptr (MosCustomerRow) copy = NULL;
   g_autoptr (MosCustomerRow) now = NULL;
 
-  if (addresses[0] == NULL || *addresses[0] == '\0')
-    {
-      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "It has neither an e-mail address nor a phone number");
-      return FALSE;
-    }
-  if (!mos_csv_find (self, record, addresses, &row, result, error))
+  if (addresses[0] == NULL || *addresses[0] == '\0' ? !mos_csv_find_by_id (self, record, &row, error) : !mos_csv_find (self, record, addresses, &row, result, error))
     return FALSE;
   if (result->problem != MOS_CSV_PROBLEM_NONE)
     return TRUE;
@@ -508,6 +517,7 @@ mos_csv_check (MosCsvImport *self,
   g_auto (GStrv) addresses = g_strsplit (emails, " ", -1);
   const char *phone = mos_csv_get (self, record, "phone");
   g_autofree char *number = mos_phone_canonical (phone);
+  g_autoptr (MosCustomerRow) known = NULL;
 
   row->fields = mos_customer_fields_new ();
   if (mos_csv_shape_is_short (&self->shape, record, g_strv_length (self->fields), is_cut))
@@ -529,7 +539,9 @@ mos_csv_check (MosCsvImport *self,
       g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "“%s” is no phone number", phone);
       return FALSE;
     }
-  if (*phone == '\0' && *emails == '\0')
+  if (*phone == '\0' && *emails == '\0' && !mos_csv_find_by_id (self, record, &known, error))
+    return FALSE;
+  if (*phone == '\0' && *emails == '\0' && known == NULL)
     {
       mos_csv_blame (result, MOS_CSV_PROBLEM_NOBODY, NULL);
       g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "It has neither an e-mail address nor a phone number");
@@ -738,6 +750,7 @@ mos_csv_append_customer (GString *csv,
   g_ptr_array_add (record, (gpointer) (row->vip ? "yes" : "no"));
   g_ptr_array_add (record, (gpointer) mos_consent_to_nick (row->consent));
   g_ptr_array_add (record, row->notes);
+  g_ptr_array_add (record, emails->len == 0 && phone == NULL ? row->id : (char *) "");
   for (guint i = 0; i < names->len; i++)
     {
       const char *value = mos_customer_fields_find (row->fields, names->pdata[i]);
@@ -752,7 +765,7 @@ GString *
 mos_customers_export_csv (MosTxn *txn,
                           GError **error)
 {
-  static const char *const columns[] = { "name", "email", "phone", "company", "language", "country", "vip", "consent", "notes" };
+  static const char *const columns[] = { "name", "email", "phone", "company", "language", "country", "vip", "consent", "notes", "mostrador id" };
   g_autoptr (GString) csv = g_string_new (NULL);
   g_autoptr (GPtrArray) names = mos_store_customer_list_field_names (txn, error);
   g_autoptr (GPtrArray) header = g_ptr_array_new ();

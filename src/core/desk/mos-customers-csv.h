@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* Customers as CSV. Columns by their headers: name, email (several with spaces between them), phone, company, language, country, vip, consent, notes, in English or
- * in what other programs call them; any other column is one of the shop's own fields. */
+ * in what other programs call them; "mostrador id" of those who have neither an address nor a number; any other column is one of the shop's own fields. */
 
 typedef enum
 {

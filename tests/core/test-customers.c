@@ -448,7 +448,7 @@ test_csv_chat (void)
   import_csv (f, csv, "same same");
   again = export_csv (f);
   g_assert_cmpstr (again, ==, csv);
-  changed = g_strdup_printf ("name,company,Mostrador ID\nZoe,Faro,%s\nMax,Faro,0123456789abcdef0123456789abcdef\nMia,Faro,\n", t.id);
+  changed = g_strdup_printf ("name,email,company,Mostrador ID\nZoe,,Faro,%s\nMax,,Faro,0123456789abcdef0123456789abcdef\nMia,,Faro,\n", t.id);
   import_csv (f, changed, "changed failed:nobody failed:nobody");
   row = find (f, t.id);
   g_assert_cmpstr (row->company, ==, "Faro");

@@ -7,6 +7,7 @@
 
 #include "ctl/mos-ctl-private.h"
 
+#include "core/base/mos-offline.h"
 #include "core/base/mos-own-texts.h"
 #include "core/desk/mos-profile-service.h"
 
@@ -120,25 +121,12 @@ mos_ctl_fail_text (MosCtl *self,
   return MOS_CTL_FAILED;
 }
 
-static gboolean
-is_network (const GError *error)
-{
-  static const int codes[] = { G_IO_ERROR_HOST_NOT_FOUND, G_IO_ERROR_HOST_UNREACHABLE, G_IO_ERROR_NETWORK_UNREACHABLE, G_IO_ERROR_CONNECTION_REFUSED, G_IO_ERROR_TIMED_OUT };
-
-  if (error->domain == G_RESOLVER_ERROR)
-    return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (g_error_matches (error, G_IO_ERROR, codes[i]))
-      return TRUE;
-  return FALSE;
-}
-
 char *
 mos_ctl_dup_error (const GError *error)
 {
   if (error == NULL)
     return g_strdup ("?");
-  if (is_network (error))
+  if (mos_error_is_offline (error) || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     /* Translators: %s is what went wrong, in the words of the system, such as: Error resolving “shop.example”: Name or service not known */
     return g_strdup_printf (_ ("%s. Check the network and the server’s address, then try again"), error->message);
   return g_strdup (error->message);

@@ -169,10 +169,18 @@ def attach(app, path):
     app.find('button', lambda name: name.startswith('Open attachment ' + os.path.basename(path)), timeout=10)
 
 
-def tab_to(node, limit=40):
+def keeps_focus(node):
+    """whether it has the keyboard, and no Tab that a busy machine is about to take leads on"""
+    if not node.has('focused'):
+        return False
+    time.sleep(5 * PAUSE)
+    return node.has('focused')
+
+
+def tab_to(node, limit=80):
     """Tab until the thing has the focus"""
     for _ in range(limit):
-        if node.has('focused'):
+        if keeps_focus(node):
             return node
         keys('Tab')
         time.sleep(3 * PAUSE)

@@ -7,7 +7,7 @@ import time
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import mostrador, press, tab_to
+from story import keeps_focus, mostrador, press, tab_to
 from uidrive import PAUSE, check_accessible, keys, record_failures, shot, type_text, until
 
 t = tap.Tap(stop_at_failure=True)
@@ -43,7 +43,7 @@ def items():
 def back_to(node, limit=60):
     # All the way round: on a busy machine one that has the keyboard may tell so too late.
     for _ in range(limit):
-        if node.has('focused'):
+        if keeps_focus(node):
             return node
         keys('shift+Tab')
         time.sleep(3 * PAUSE)

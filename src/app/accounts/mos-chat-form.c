@@ -11,6 +11,7 @@
 #include "app/widgets/mos-toast-show.h"
 
 #include "core/base/mos-error.h"
+#include "core/base/mos-offline.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -475,20 +476,6 @@ mos_chat_form_show_trouble (MosChatForm *self,
   gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
-/* Here nothing is tried again by itself, and there may be no account yet whose settings could be looked at. */
-static gboolean
-is_no_connection (const GError *error)
-{
-  static const int codes[] = { G_IO_ERROR_HOST_NOT_FOUND, G_IO_ERROR_HOST_UNREACHABLE, G_IO_ERROR_NETWORK_UNREACHABLE, G_IO_ERROR_CONNECTION_REFUSED };
-
-  if (error->domain == G_RESOLVER_ERROR)
-    return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (g_error_matches (error, G_IO_ERROR, codes[i]))
-      return TRUE;
-  return FALSE;
-}
-
 void
 mos_chat_form_show_error (MosChatForm *self,
                           const GError *error)
@@ -496,7 +483,8 @@ mos_chat_form_show_error (MosChatForm *self,
   MosErrorText text = mos_error_text (error);
   g_autofree char *sentence = NULL;
 
-  if (is_no_connection (error))
+  /* Here nothing is tried again by itself, and there may be no account yet whose settings could be looked at. */
+  if (mos_error_is_offline (error))
     {
       text.title = _ ("No connection");
       text.sentence = _ ("Nothing was changed.");

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* Customers are listed in the order of a language (base/mos-collation.h). What says where one stands is kept beside the name (customer.sort_key, by triggers), so
  * that a page of any list is a piece of an index. It is the order of whoever looks at the desk last. */
 
-/** mos_sort_register: the function mos_sort_key (name, order) of migration 0014. Returns: whether there is memory for it */
+/** mos_sort_register: the function mos_sort_key (name, order) of migration 0014, for a connection that may write. Returns: whether there is memory for it */
 gboolean mos_sort_register (sqlite3 *handle);
 
 /**

@@ -22,6 +22,8 @@ def fill_profile(count):
     chance = random.Random(1)
     now = time.time_ns() // 1000
     with sqlite3.connect(os.path.join(profile, 'mostrador.db')) as database:
+        # What the program's own connections bring along for the trigger of names (store/mos-store-sort.h)
+        database.create_function('mos_sort_key', 2, lambda name, order: name.encode())
         account = database.execute('SELECT account FROM conversation LIMIT 1').fetchone()[0]
         customers = ['%032x' % chance.getrandbits(128) for _ in range(max(1, count // 5))]
         database.executemany('INSERT INTO customer (id, name, first_seen) VALUES (?, ?, ?)', [(customer, 'Customer %d' % i, now) for i, customer in enumerate(customers)])

@@ -171,19 +171,25 @@ mos_ctl_help (MosCtl *self,
     mos_ctl_print (self, "%s\n", _ ("“mostradorctl help COMMAND” says how a command is written, “mostradorctl help --all” how each of them is."));
 }
 
+/* Returns: (transfer full) */
+static char **
+mos_ctl_dup_said (GPtrArray *args)
+{
+  char **words = g_new0 (char *, args->len + 1);
+
+  for (guint i = 0; i < args->len; i++)
+    words[i] = g_strdup (g_ptr_array_index (args, i));
+  return words;
+}
+
 static void
 mos_ctl_help_command (MosCtl *self,
                       const MosCtlCommand *command,
                       GPtrArray *args)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) said = NULL;
-  g_autofree char *ways = NULL;
+  g_auto (GStrv) said = mos_ctl_dup_said (args);
+  g_autofree char *ways = mos_ctl_dup_ways (command->usage, (const char *const *) said, NULL);
 
-  for (guint i = 0; i < args->len; i++)
-    g_strv_builder_add (builder, g_ptr_array_index (args, i));
-  said = g_strv_builder_end (builder);
-  ways = mos_ctl_dup_ways (command->usage, (const char *const *) said, NULL);
   mos_ctl_print (self, "%s\n\n%s\n\n", ways, _ (command->summary));
   mos_ctl_help_words (self, ways);
 }
@@ -241,9 +247,7 @@ mos_ctl_do (MosCtl *self,
 {
   self->usage = command->usage;
   g_clear_pointer (&self->said, g_strfreev);
-  self->said = g_new0 (char *, args->len + 1);
-  for (guint i = 0; i < args->len; i++)
-    self->said[i] = g_strdup (g_ptr_array_index (args, i));
+  self->said = mos_ctl_dup_said (args);
   return command->func (self, args);
 }
 

@@ -539,13 +539,16 @@ mos_csv_check (MosCsvImport *self,
       g_set_error (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "“%s” is no phone number", phone);
       return FALSE;
     }
-  if (*phone == '\0' && *emails == '\0' && !mos_csv_find_by_id (self, record, &known, error))
-    return FALSE;
-  if (*phone == '\0' && *emails == '\0' && known == NULL)
+  if (*phone == '\0' && *emails == '\0')
     {
-      mos_csv_blame (result, MOS_CSV_PROBLEM_NOBODY, NULL);
-      g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "It has neither an e-mail address nor a phone number");
-      return FALSE;
+      if (!mos_csv_find_by_id (self, record, &known, error))
+        return FALSE;
+      if (known == NULL)
+        {
+          mos_csv_blame (result, MOS_CSV_PROBLEM_NOBODY, NULL);
+          g_set_error_literal (error, MOS_DESK_ERROR, MOS_DESK_ERROR_INVALID, "It has neither an e-mail address nor a phone number");
+          return FALSE;
+        }
     }
   if (mos_csv_fill (self, record, row, error) && mos_customers_check (row, error))
     return TRUE;

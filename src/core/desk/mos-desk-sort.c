@@ -16,7 +16,8 @@
 typedef struct
 {
   MosDesk *desk; /* (owned) */
-  char *order;   /* (owned) */
+  char *locale;  /* (owned) */
+  char *order;   /* (owned) (nullable): once it is known */
   gboolean more;
 } SortJob;
 
@@ -24,6 +25,7 @@ static void
 sort_job_free (SortJob *job)
 {
   g_object_unref (job->desk);
+  g_free (job->locale);
   g_free (job->order);
   g_free (job);
 }
@@ -36,6 +38,9 @@ do_sort (MosTxn *txn,
 {
   SortJob *job = data;
 
+  /* ICU reads its tables for that: not while the window starts. */
+  if (job->order == NULL)
+    job->order = mos_collation_dup_order (job->locale);
   return mos_store_sort_customers (txn, job->order, AT_ONCE, &job->more, error);
 }
 
@@ -78,6 +83,6 @@ mos_desk_set_sort_locale (MosDesk *self,
 
   job = g_new0 (SortJob, 1);
   job->desk = g_object_ref (self);
-  job->order = mos_collation_dup_order (locale);
+  job->locale = g_strdup (locale);
   sort_some (job);
 }

@@ -439,13 +439,6 @@ do_set_gone (MosTxn *txn,
   return mos_store_order_set_gone (txn, call->id, call->detail, error);
 }
 
-/* Whether "not found" means that it was deleted: of orders older than 60 days Shopify says the same to whoever may not see them. */
-static gboolean
-tells_what_is_gone (MosShop *shop)
-{
-  return mos_shop_get_account (shop)->kind != MOS_SHOP_SHOPIFY;
-}
-
 gboolean
 mos_shops_refresh_order_sync (MosStore *store,
                               MosShop *shop,
@@ -460,7 +453,7 @@ mos_shops_refresh_order_sync (MosStore *store,
 
   if (order == NULL)
     {
-      if (tells_what_is_gone (shop) && g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_FOUND) && !mos_store_write_sync (store, NULL, NULL, do_set_gone, &call, NULL, cancellable, error))
+      if (!mos_shop_hides_orders (shop) && g_error_matches (local, MOS_SHOP_ERROR, MOS_SHOP_ERROR_NOT_FOUND) && !mos_store_write_sync (store, NULL, NULL, do_set_gone, &call, NULL, cancellable, error))
         return FALSE;
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
@@ -493,7 +486,7 @@ mos_shops_list_unfinished_sync (MosStore *store,
 {
   MosShopsCall call = { .id = mos_shop_get_account (shop)->id };
 
-  if (!tells_what_is_gone (shop))
+  if (mos_shop_hides_orders (shop))
     return g_ptr_array_new ();
   if (mos_store_read_sync (store, do_list_unfinished, &call, cancellable, error))
     return call.orders;

@@ -322,6 +322,12 @@ mos_shop_get_remote_now_us (MosShop *self)
 }
 
 gboolean
+mos_shop_hides_orders (MosShop *self)
+{
+  return MOS_SHOP_GET_CLASS (self)->hides_orders;
+}
+
+gboolean
 mos_shop_is_ahead (MosShop *self,
                    gint64 at_us)
 {

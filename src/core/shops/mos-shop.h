@@ -88,9 +88,14 @@ struct _MosShopClass
   char *(*perform_sync) (MosShop *self, const MosOrderAction *action, const MosOrderTerms *terms, GCancellable *cancellable, GError **error);
   MosShopTrace (*find_action_sync) (MosShop *self, const MosOrderAction *action, const char *remote_id, char **ret_made, GCancellable *cancellable, GError **error);
 
-  gpointer padding[5];
+  /* whether it says "not found" of others than those that were deleted there */
+  gboolean hides_orders;
+
+  gpointer padding[4];
 };
 
+/** mos_shop_hides_orders: Returns: whether MOS_SHOP_ERROR_NOT_FOUND says no more than that we are not to see an order, which may be there still */
+gboolean mos_shop_hides_orders (MosShop *self);
 /** mos_shop_test_sync: whether the address and the keys are right, and orders may be read. Returns: (transfer full) (nullable) */
 MosShopFacts *mos_shop_test_sync (MosShop *self, GCancellable *cancellable, GError **error);
 /**

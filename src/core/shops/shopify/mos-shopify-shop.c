@@ -540,6 +540,8 @@ mos_shopify_shop_class_init (MosShopifyShopClass *klass)
   shop_class->load_terms_sync = mos_shopify_load_terms_sync;
   shop_class->perform_sync = mos_shopify_perform_sync;
   shop_class->find_action_sync = mos_shopify_find_action_sync;
+  /* Those older than 60 days are only for whom Shopify lets see all. */
+  shop_class->hides_orders = TRUE;
 }
 
 static void

@@ -497,6 +497,8 @@ build_window (MosComposer *self)
   gtk_widget_add_css_class (chat->mail_button, "flat");
   gtk_widget_add_css_class (chat->mail_button, "caption");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (chat->mail_button), "conversation.answer-by-mail");
+  /* What is wider than the box, AdwWrapBox of libadwaita 1.7 puts beyond its edge from right to left. */
+  gtk_label_set_max_width_chars (chat->window_text, 44);
   adw_wrap_box_append (ADW_WRAP_BOX (chat->window), GTK_WIDGET (chat->window_text));
   adw_wrap_box_append (ADW_WRAP_BOX (chat->window), chat->template_button);
   chat->text_button = gtk_button_new_with_mnemonic (_ ("Answer by _SMS"));

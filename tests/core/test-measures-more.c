@@ -259,12 +259,23 @@ test_packs (void)
   g_assert_cmpint (g_array_index (back.states, MosPackState, 0).status, ==, MOS_STATUS_SNOOZED);
   g_assert_cmpint (g_array_index (back.labels, MosPackLabel, 0).kind, ==, MOS_PACK_UNTAG);
   g_assert_cmpint (g_array_index (back.answers, MosPackAnswer, 0).at, ==, answer.at);
+  /* Another one comes behind it, none that is empty, and nothing of one that is broken. */
+  g_assert_true (mos_fact_pack_decode (&back, data->data, data->len));
+  g_assert_true (mos_fact_pack_decode (&back, data->data, 0));
+  g_assert_cmpint (back.whole.first_in, ==, 0);
+  g_assert_cmpuint (back.turns->len, ==, 2);
+  g_assert_cmpmem (&g_array_index (back.closes, MosPackClose, 1), sizeof close, &g_array_index (back.closes, MosPackClose, 0), sizeof close);
   for (guint size = 1; size < data->len; size++)
     {
       g_autofree guint8 *part = g_memdup2 (data->data, size);
 
       g_assert_false (mos_fact_pack_decode (&back, part, size));
-      g_assert_cmpuint (back.turns->len, ==, 0);
+      g_assert_cmpint (back.whole.first_in, ==, 0);
+      g_assert_cmpuint (back.turns->len, ==, 2);
+      g_assert_cmpuint (back.closes->len, ==, 2);
+      g_assert_cmpuint (back.states->len, ==, 2);
+      g_assert_cmpuint (back.labels->len, ==, 2);
+      g_assert_cmpuint (back.answers->len, ==, 2);
     }
   for (guint i = 0; i < 2000; i++)
     {

@@ -17,7 +17,7 @@ typedef struct
   guint key[MOS_N_MEASURE_BY];
 } MosCubeKeys;
 
-/** MosCubeSlice: some that follow each other in one of the arrays */
+/** MosCubeSlice: some that follow each other in one of the arrays of MosMeasureCube.facts */
 typedef struct
 {
   guint first;
@@ -41,19 +41,13 @@ typedef struct
   gboolean is_open;
 } MosCubeConversation;
 
+/** MosCubeCloseTimes: how long until the close, of which the customer waited for us, and the same in hours of work */
 typedef struct
 {
-  MosPackTurn pack;
-  gint64 business_us;
-} MosCubeTurn;
-
-typedef struct
-{
-  MosPackClose pack;
   gint64 handling_us;
   gint64 business_us;
   gint64 handling_business_us;
-} MosCubeClose;
+} MosCubeCloseTimes;
 
 /** MosCubeScore: @conversation: -1 where nothing else of it counts; @is_attributed: its tags (of MosMeasureCube.score_tags) and its macro (0 = none) are those of the question */
 typedef struct
@@ -72,6 +66,16 @@ typedef struct
   guint macro;
   MosCubeSlice tags;
 } MosCubeScore;
+
+/** MosCubeTaken: how much of the facts belongs to conversations */
+typedef struct
+{
+  guint turns;
+  guint closes;
+  guint states;
+  guint labels;
+  guint answers;
+} MosCubeTaken;
 
 /** MosCubeProduct: of one conversation, by their numbers */
 typedef struct
@@ -93,12 +97,11 @@ struct _MosMeasureCube
   GArray *abouts;        /* of MosCubeKeys, by the ids of fact_about */
   GArray *words;         /* of guint: names, by the ids of fact_word */
   GArray *conversations; /* of MosCubeConversation, by number */
-  GArray *turns;
-  GArray *closes;
-  GArray *states;
-  GArray *labels;
-  GArray *answers;
-  guint n_dropped; /* turns that nobody has any more */
+  MosFactPack facts;     /* of all of them: read where they stay */
+  MosCubeTaken taken;
+  GArray *turn_business; /* of gint64: as many as there are turns */
+  GArray *close_times;   /* of MosCubeCloseTimes: as many as there are closes */
+  guint n_dropped;       /* turns that nobody has any more */
   gint64 first_us;
   GArray *fresh; /* of guint: conversations whose business time is not known yet */
   gpointer business_stamp;

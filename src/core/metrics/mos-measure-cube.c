@@ -31,11 +31,9 @@ mos_measure_cube_new (void)
   self->abouts = g_array_new (FALSE, TRUE, sizeof (MosCubeKeys));
   self->words = g_array_new (FALSE, TRUE, sizeof (guint));
   self->conversations = g_array_new (FALSE, FALSE, sizeof (MosCubeConversation));
-  self->turns = g_array_new (FALSE, FALSE, sizeof (MosCubeTurn));
-  self->closes = g_array_new (FALSE, FALSE, sizeof (MosCubeClose));
-  self->states = g_array_new (FALSE, FALSE, sizeof (MosPackState));
-  self->labels = g_array_new (FALSE, FALSE, sizeof (MosPackLabel));
-  self->answers = g_array_new (FALSE, FALSE, sizeof (MosPackAnswer));
+  mos_fact_pack_init (&self->facts);
+  self->turn_business = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->close_times = g_array_new (FALSE, FALSE, sizeof (MosCubeCloseTimes));
   self->fresh = g_array_new (FALSE, FALSE, sizeof (guint));
   self->scores = g_array_new (FALSE, TRUE, sizeof (MosCubeScore));
   g_array_set_clear_func (self->scores, score_clear);
@@ -66,11 +64,9 @@ mos_measure_cube_clear (MosMeasureCube *self)
   g_array_unref (self->abouts);
   g_array_unref (self->words);
   g_array_unref (self->conversations);
-  g_array_unref (self->turns);
-  g_array_unref (self->closes);
-  g_array_unref (self->states);
-  g_array_unref (self->labels);
-  g_array_unref (self->answers);
+  mos_fact_pack_clear (&self->facts);
+  g_array_unref (self->turn_business);
+  g_array_unref (self->close_times);
   g_array_unref (self->fresh);
   g_array_unref (self->scores);
   g_array_unref (self->score_tags);
@@ -157,43 +153,44 @@ bound (guint *id,
     *id = 0;
 }
 
+/* Those that came behind the first @before. */
 static MosCubeSlice
-append (GArray *array,
-        GArray *more)
+take_slice (const GArray *array,
+            guint before)
 {
-  const MosCubeSlice slice = { .first = array->len, .n = more->len };
-
-  if (more->len > 0)
-    g_array_append_vals (array, more->data, more->len);
-  return slice;
+  return (MosCubeSlice) { .first = before, .n = array->len - before };
 }
+
+#define TURN(self, i) (&g_array_index ((self)->facts.turns, MosPackTurn, i))
+#define CLOSE(self, i) (&g_array_index ((self)->facts.closes, MosPackClose, i))
 
 /* How long the customer waited for us until the close, be it in hours of work */
 static void
 sum_handling (MosMeasureCube *self,
               const MosCubeConversation *conversation,
-              MosCubeClose *close,
+              const MosPackClose *close,
+              MosCubeCloseTimes *times,
               MosBusinessFunc func,
               gpointer data)
 {
   gint64 sum_us = 0, business_us = 0;
 
-  for (guint i = 0; i < conversation->turns.n; i++)
+  for (guint i = conversation->turns.first; i < conversation->turns.first + conversation->turns.n; i++)
     {
-      const MosCubeTurn *turn = &g_array_index (self->turns, MosCubeTurn, conversation->turns.first + i);
-      gint64 end_us = turn->pack.closed_at;
+      const MosPackTurn *turn = TURN (self, i);
+      gint64 end_us = turn->closed_at;
 
-      if (turn->pack.opened_at > close->pack.at)
+      if (turn->opened_at > close->at)
         break;
-      if (end_us == 0 || end_us > close->pack.at)
-        end_us = close->pack.at;
-      sum_us += end_us - turn->pack.opened_at;
+      if (end_us == 0 || end_us > close->at)
+        end_us = close->at;
+      sum_us += end_us - turn->opened_at;
       if (func == NULL)
         continue;
-      business_us += end_us == turn->pack.closed_at ? turn->business_us : func (turn->pack.opened_at, end_us, data);
+      business_us += end_us == turn->closed_at ? g_array_index (self->turn_business, gint64, i) : func (turn->opened_at, end_us, data);
     }
-  close->handling_us = sum_us;
-  close->handling_business_us = business_us;
+  times->handling_us = sum_us;
+  times->handling_business_us = business_us;
 }
 
 static void
@@ -203,59 +200,65 @@ take_times (gint64 *last_us,
   *last_us = MAX (*last_us, us);
 }
 
+/* What the facts hold is known up to here. */
+static void
+set_taken (MosMeasureCube *self)
+{
+  self->taken = (MosCubeTaken) { self->facts.turns->len, self->facts.closes->len, self->facts.states->len, self->facts.labels->len, self->facts.answers->len };
+}
+
+/* The last one in the facts, which begins where the ones before it ended. */
 static void
 take_pack (gint64 number,
-           const MosFactPack *pack,
            gpointer data)
 {
   MosMeasureCube *self = data;
+  const MosFactPack *facts = &self->facts;
   const guint place = find_place (self, number);
-  MosCubeConversation fresh = { .number = number, .whole = pack->whole, .first_close = -1 };
+  MosCubeConversation fresh = { .number = number, .whole = facts->whole, .first_close = -1 };
 
   bound (&fresh.whole.about, self->abouts);
-  fresh.turns.first = self->turns->len;
-  fresh.turns.n = pack->turns->len;
-  g_array_set_size (self->turns, fresh.turns.first + fresh.turns.n);
-  for (guint i = 0; i < fresh.turns.n; i++)
+  fresh.turns = take_slice (facts->turns, self->taken.turns);
+  for (guint i = fresh.turns.first; i < facts->turns->len; i++)
     {
-      MosCubeTurn *turn = &g_array_index (self->turns, MosCubeTurn, fresh.turns.first + i);
+      MosPackTurn *turn = TURN (self, i);
 
-      *turn = (MosCubeTurn) { .pack = g_array_index (pack->turns, MosPackTurn, i) };
-      bound (&turn->pack.about, self->abouts);
-      take_times (&fresh.last_us, MAX (turn->pack.opened_at, turn->pack.closed_at));
+      bound (&turn->about, self->abouts);
+      take_times (&fresh.last_us, MAX (turn->opened_at, turn->closed_at));
     }
-  fresh.closes.first = self->closes->len;
-  fresh.closes.n = pack->closes->len;
-  g_array_set_size (self->closes, fresh.closes.first + fresh.closes.n);
-  for (guint i = 0; i < fresh.closes.n; i++)
+  fresh.closes = take_slice (facts->closes, self->taken.closes);
+  if (fresh.closes.n > 0)
+    g_array_set_size (self->close_times, facts->closes->len);
+  for (guint i = fresh.closes.first; i < facts->closes->len; i++)
     {
-      MosCubeClose *close = &g_array_index (self->closes, MosCubeClose, fresh.closes.first + i);
+      MosPackClose *close = CLOSE (self, i);
+      MosCubeCloseTimes *times = &g_array_index (self->close_times, MosCubeCloseTimes, i);
 
-      *close = (MosCubeClose) { .pack = g_array_index (pack->closes, MosPackClose, i) };
-      bound (&close->pack.about, self->abouts);
-      if (fresh.first_close < 0 && close->pack.first_in != 0)
-        fresh.first_close = (int) i;
-      sum_handling (self, &fresh, close, NULL, NULL);
-      take_times (&fresh.last_us, MAX (close->pack.at, close->pack.reopened_at));
+      bound (&close->about, self->abouts);
+      if (fresh.first_close < 0 && close->first_in != 0)
+        fresh.first_close = (int) (i - fresh.closes.first);
+      *times = (MosCubeCloseTimes) { 0 };
+      sum_handling (self, &fresh, close, times, NULL, NULL);
+      take_times (&fresh.last_us, MAX (close->at, close->reopened_at));
     }
-  fresh.states = append (self->states, pack->states);
-  fresh.labels = append (self->labels, pack->labels);
-  fresh.answers = append (self->answers, pack->answers);
+  fresh.states = take_slice (facts->states, self->taken.states);
+  fresh.labels = take_slice (facts->labels, self->taken.labels);
+  fresh.answers = take_slice (facts->answers, self->taken.answers);
   for (guint i = 0; i < fresh.states.n; i++)
-    bound (&g_array_index (self->states, MosPackState, fresh.states.first + i).about, self->abouts);
+    bound (&g_array_index (facts->states, MosPackState, fresh.states.first + i).about, self->abouts);
   for (guint i = 0; i < fresh.labels.n; i++)
-    bound (&g_array_index (self->labels, MosPackLabel, fresh.labels.first + i).word, self->words);
+    bound (&g_array_index (facts->labels, MosPackLabel, fresh.labels.first + i).word, self->words);
   for (guint i = 0; i < fresh.answers.n; i++)
-    bound (&g_array_index (self->answers, MosPackAnswer, fresh.answers.first + i).about, self->abouts);
+    bound (&g_array_index (facts->answers, MosPackAnswer, fresh.answers.first + i).about, self->abouts);
   if (fresh.states.n > 0)
     {
-      const MosPackState *state = &g_array_index (pack->states, MosPackState, fresh.states.n - 1);
+      const MosPackState *state = &g_array_index (facts->states, MosPackState, facts->states->len - 1);
 
       take_times (&fresh.last_us, state->at);
       fresh.is_open = state->status < MOS_STATUS_CLOSED;
     }
   if (fresh.turns.n > 0)
-    fresh.is_open = fresh.is_open || g_array_index (pack->turns, MosPackTurn, fresh.turns.n - 1).closed_at == 0;
+    fresh.is_open = fresh.is_open || TURN (self, facts->turns->len - 1)->closed_at == 0;
   take_times (&fresh.last_us, MAX (MAX (fresh.whole.first_in, fresh.whole.acknowledged_at), MAX (fresh.whole.responded_at, fresh.whole.closed_at)));
   if (fresh.whole.first_in != 0 && (self->first_us == 0 || fresh.whole.first_in < self->first_us))
     self->first_us = fresh.whole.first_in;
@@ -267,6 +270,7 @@ take_pack (gint64 number,
     }
   else
     g_array_insert_val (self->conversations, place, fresh);
+  set_taken (self);
 }
 
 static void
@@ -316,8 +320,8 @@ take_score (const MosScoreRow *row,
     {
       const MosCubeSlice answers = MOS_CUBE_CONVERSATION (self, score.conversation)->answers;
 
-      for (guint i = 0; i < answers.n && g_array_index (self->answers, MosPackAnswer, answers.first + i).at <= before_us; i++)
-        answer = &g_array_index (self->abouts, MosCubeKeys, g_array_index (self->answers, MosPackAnswer, answers.first + i).about);
+      for (guint i = 0; i < answers.n && g_array_index (self->facts.answers, MosPackAnswer, answers.first + i).at <= before_us; i++)
+        answer = &g_array_index (self->abouts, MosCubeKeys, g_array_index (self->facts.answers, MosPackAnswer, answers.first + i).about);
     }
   score.keys.key[MOS_MEASURE_BY_ACCOUNT] = mos_cube_get_key (self, row->account, TRUE);
   score.keys.key[MOS_MEASURE_BY_CHANNEL] = mos_cube_get_key (self, row->channel, TRUE);
@@ -342,16 +346,15 @@ take_score (const MosScoreRow *row,
 static void
 forget_dropped (MosMeasureCube *self)
 {
-  if (self->n_dropped < 1000 || self->n_dropped < self->turns->len / 2)
+  if (self->n_dropped < 1000 || self->n_dropped < self->facts.turns->len / 2)
     return;
   self->stamp = 0;
   self->n_dropped = 0;
   g_array_set_size (self->conversations, 0);
-  g_array_set_size (self->turns, 0);
-  g_array_set_size (self->closes, 0);
-  g_array_set_size (self->states, 0);
-  g_array_set_size (self->labels, 0);
-  g_array_set_size (self->answers, 0);
+  mos_fact_pack_reset (&self->facts);
+  g_array_set_size (self->turn_business, 0);
+  g_array_set_size (self->close_times, 0);
+  set_taken (self);
 }
 
 /* A growing array is copied each time: two fifths of what a first reading took. Five years of a busy shop; those who have more wait for a copy. */
@@ -369,11 +372,13 @@ set_all_aside (MosMeasureCube *self,
     return FALSE;
   n = (guint) CLAMP (span, 0, MOST_SET_ASIDE);
   mos_big_array_grow (&self->conversations, n);
-  mos_big_array_grow (&self->turns, 4 * n);
-  mos_big_array_grow (&self->closes, 3 * n);
-  mos_big_array_grow (&self->states, 4 * n);
-  mos_big_array_grow (&self->labels, 4 * n);
-  mos_big_array_grow (&self->answers, 4 * n);
+  mos_big_array_grow (&self->facts.turns, 4 * n);
+  mos_big_array_grow (&self->turn_business, 4 * n);
+  mos_big_array_grow (&self->facts.closes, 3 * n);
+  mos_big_array_grow (&self->close_times, 3 * n);
+  mos_big_array_grow (&self->facts.states, 4 * n);
+  mos_big_array_grow (&self->facts.labels, 4 * n);
+  mos_big_array_grow (&self->facts.answers, 4 * n);
   mos_big_array_grow (&self->fresh, n);
   return TRUE;
 }
@@ -414,9 +419,9 @@ mos_measure_cube_refresh (MosMeasureCube *self,
       g_array_set_size (self->fresh, 0);
       self->business_stamp = NULL;
     }
-  n_turns = self->turns->len;
-  n_closes = self->closes->len;
-  n_states = self->states->len;
+  n_turns = self->facts.turns->len;
+  n_closes = self->facts.closes->len;
+  n_states = self->facts.states->len;
   g_array_set_size (self->scores, 0);
   g_array_set_size (self->score_tags, 0);
   if (self->stamp == 0)
@@ -424,7 +429,7 @@ mos_measure_cube_refresh (MosMeasureCube *self,
   if ((self->stamp == 0 && !set_all_aside (self, txn, error)) ||
       !mos_store_fact_abouts_list (txn, self->abouts->len - 1, take_about, self, error) ||
       !mos_store_fact_words_list (txn, self->words->len - 1, take_word, self, error) ||
-      !mos_store_fact_packs_list (txn, &self->stamp, take_pack, self, error) ||
+      !mos_store_fact_packs_list (txn, &self->stamp, &self->facts, take_pack, self, error) ||
       !mos_store_measures_list_scores (txn, take_score, self, error))
     {
       /* Half of it is of now and half of before: all of it anew the next time. */
@@ -432,6 +437,9 @@ mos_measure_cube_refresh (MosMeasureCube *self,
       self->n_dropped = G_MAXUINT;
       return FALSE;
     }
+  g_array_set_size (self->turn_business, self->facts.turns->len);
+  if (self->facts.turns->len > n_turns)
+    memset (&g_array_index (self->turn_business, gint64, n_turns), 0, (self->facts.turns->len - n_turns) * sizeof (gint64));
   mark_fresh (self, n_turns, n_closes, n_states);
   self->version = version;
   self->is_read = TRUE;
@@ -454,19 +462,20 @@ work_out (MosMeasureCube *self,
 
   conversation->response_business_us = whole->responded_at != 0 && whole->first_in != 0 ? func (whole->first_in, whole->responded_at, data) : 0;
   conversation->acknowledgement_business_us = whole->acknowledged_at != 0 && whole->first_in != 0 ? func (whole->first_in, whole->acknowledged_at, data) : 0;
-  for (guint i = 0; i < conversation->turns.n; i++)
+  for (guint i = conversation->turns.first; i < conversation->turns.first + conversation->turns.n; i++)
     {
-      MosCubeTurn *turn = &g_array_index (self->turns, MosCubeTurn, conversation->turns.first + i);
+      const MosPackTurn *turn = TURN (self, i);
 
-      turn->business_us = turn->pack.closed_at == 0 ? 0 : turn->pack.opened_at == whole->first_in && turn->pack.closed_at == whole->responded_at ? conversation->response_business_us
-                                                                                                                                                 : func (turn->pack.opened_at, turn->pack.closed_at, data);
+      g_array_index (self->turn_business, gint64, i) = turn->closed_at == 0 ? 0 : turn->opened_at == whole->first_in && turn->closed_at == whole->responded_at ? conversation->response_business_us
+                                                                                                                                                               : func (turn->opened_at, turn->closed_at, data);
     }
-  for (guint i = 0; i < conversation->closes.n; i++)
+  for (guint i = conversation->closes.first; i < conversation->closes.first + conversation->closes.n; i++)
     {
-      MosCubeClose *close = &g_array_index (self->closes, MosCubeClose, conversation->closes.first + i);
+      const MosPackClose *close = CLOSE (self, i);
+      MosCubeCloseTimes *times = &g_array_index (self->close_times, MosCubeCloseTimes, i);
 
-      close->business_us = close->pack.first_in != 0 ? func (close->pack.first_in, close->pack.at, data) : 0;
-      sum_handling (self, conversation, close, func, data);
+      times->business_us = close->first_in != 0 ? func (close->first_in, close->at, data) : 0;
+      sum_handling (self, conversation, close, times, func, data);
     }
 }
 

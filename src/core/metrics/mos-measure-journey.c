@@ -93,7 +93,7 @@ find_closed (Work *work,
 
   for (guint i = 0; i < conversation->states.n; i++)
     {
-      const MosPackState *state = &g_array_index (work->cube->states, MosPackState, conversation->states.first + i);
+      const MosPackState *state = &g_array_index (work->cube->facts.states, MosPackState, conversation->states.first + i);
 
       if (state->at >= work->frame->at_us)
         break;

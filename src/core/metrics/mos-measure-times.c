@@ -80,24 +80,48 @@ bucket_of (gint64 value)
   return exponent << BITS | (guint) (v >> (exponent - BITS) & ((1 << BITS) - 1));
 }
 
-/* The one of rank @rank: those of its bucket alone are looked at. @counts: of the buckets; @space: as long as @values */
-static gint64
-find_rank (const gint64 *values,
-           guint n,
-           const guint *counts,
-           guint rank,
-           gint64 *space)
+/* The bucket of rank @rank, and how many are in those before it */
+static guint
+find_bucket (const guint *counts,
+             guint rank,
+             guint *ret_before)
 {
-  guint bucket = 0, before = 0, n_found = 0;
+  guint bucket = 0, before = 0;
 
   while (before + counts[bucket] <= rank)
     before += counts[bucket++];
+  *ret_before = before;
+  return bucket;
+}
+
+/* Of many: those in the buckets of the wanted ones alone are looked at, and picked out in one go. @counts: of the buckets; @ranks: rise, the first two next to each other */
+static void
+find_ranks (const gint64 *values,
+            guint n,
+            const guint *counts,
+            const guint ranks[3],
+            gint64 found[3])
+{
+  guint before[3], bucket[3], n_middle = 0, n_high = 0;
+  g_autofree gint64 *middle = NULL, *high = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    bucket[i] = find_bucket (counts, ranks[i], &before[i]);
+  /* one more, for what is written before it is known whether it is wanted */
+  middle = mos_big_alloc ((n + 1) * sizeof (gint64));
+  high = mos_big_alloc ((n + 1) * sizeof (gint64));
   for (guint i = 0; i < n; i++)
     {
-      space[n_found] = values[i];
-      n_found += bucket_of (values[i]) == bucket ? 1 : 0;
+      const guint of = bucket_of (values[i]);
+
+      middle[n_middle] = values[i];
+      n_middle += of - bucket[0] <= bucket[1] - bucket[0] ? 1 : 0;
+      high[n_high] = values[i];
+      n_high += of == bucket[2] ? 1 : 0;
     }
-  return select_rank (space, n_found, rank - before);
+  found[0] = select_rank (middle, n_middle, ranks[0] - before[0]);
+  found[1] = select_rank (middle, n_middle, ranks[1] - before[0]);
+  found[2] = select_rank (high, n_high, ranks[2] - before[2]);
 }
 
 void
@@ -105,21 +129,17 @@ mos_measure_times_make (MosMeasureTimes *times,
                         gint64 *values,
                         guint n)
 {
-  const guint p90 = (guint) (((guint64) n * 9 + 9) / 10 - 1);
+  /* the middle one, or the two around it; the nearest rank: the ninth of ten, the tenth of eleven */
+  const guint ranks[3] = { n == 0 ? 0 : (n - 1) / 2, n / 2, (guint) (((guint64) n * 9 + 9) / 10 - 1) };
   g_autofree guint *counts = NULL;
-  g_autofree gint64 *space = NULL;
-  gint64 lower, upper;
+  gint64 found[3];
   double sum = 0;
 
   *times = (MosMeasureTimes) { .n = n };
   if (n == 0)
     return;
   if (n >= FEW)
-    {
-      counts = g_new0 (guint, N_BUCKETS);
-      /* one more, for what is written before it is known whether it is wanted */
-      space = mos_big_alloc ((n + 1) * sizeof (gint64));
-    }
+    counts = g_new0 (guint, N_BUCKETS);
   times->longest_us = values[0];
   for (guint i = 0; i < n; i++)
     {
@@ -129,10 +149,11 @@ mos_measure_times_make (MosMeasureTimes *times,
         counts[bucket_of (values[i])]++;
     }
   times->mean_us = (gint64) (sum / n);
-  /* the middle one, or halfway between both; the nearest rank: the ninth of ten, the tenth of eleven */
-  upper = counts != NULL ? find_rank (values, n, counts, n / 2, space) : select_rank (values, n, n / 2);
-  lower = n % 2 == 1 ? upper : counts != NULL ? find_rank (values, n, counts, n / 2 - 1, space)
-                                              : select_rank (values, n, n / 2 - 1);
-  times->median_us = lower + (upper - lower) / 2;
-  times->p90_us = counts != NULL ? find_rank (values, n, counts, p90, space) : select_rank (values, n, p90);
+  if (counts != NULL)
+    find_ranks (values, n, counts, ranks, found);
+  else
+    for (guint i = 0; i < 3; i++)
+      found[i] = select_rank (values, n, ranks[i]);
+  times->median_us = found[0] + (found[1] - found[0]) / 2;
+  times->p90_us = found[2];
 }

@@ -108,7 +108,7 @@ mos_measure_walk_get_labels (MosMeasureWalk *self,
 
       for (guint i = 0; i < slice.n; i++)
         {
-          const MosPackLabel *label = &g_array_index (self->cube->labels, MosPackLabel, slice.first + i);
+          const MosPackLabel *label = &g_array_index (self->cube->facts.labels, MosPackLabel, slice.first + i);
 
           if (label->at >= self->to_us)
             break;
@@ -235,13 +235,12 @@ walk_turns (Run *run,
 
   for (guint i = 0; i < conversation->turns.n; i++)
     {
-      const MosCubeTurn *turn = &g_array_index (walk->cube->turns, MosCubeTurn, conversation->turns.first + i);
-      const MosPackTurn *pack = &turn->pack;
+      const MosPackTurn *pack = &g_array_index (walk->cube->facts.turns, MosPackTurn, conversation->turns.first + i);
 
       if (walk->passes[pack->about] == 0)
         continue;
       if (pack->by_reply && is_in (walk, pack->closed_at))
-        tell (run, MOS_NUMBER_REPLY, pack->about, pack->closed_at, pack->closed_at - pack->opened_at, turn->business_us);
+        tell (run, MOS_NUMBER_REPLY, pack->about, pack->closed_at, pack->closed_at - pack->opened_at, g_array_index (walk->cube->turn_business, gint64, conversation->turns.first + i));
       if (pack->opened_at < walk->at_us && (pack->closed_at == 0 || pack->closed_at >= walk->at_us))
         tell (run, MOS_NUMBER_WAITING, pack->about, pack->opened_at, walk->at_us - pack->opened_at, 0);
     }
@@ -250,19 +249,18 @@ walk_turns (Run *run,
 /* The close that stands at the end of the period */
 static void
 walk_standing (Run *run,
-               const MosCubeClose *close)
+               const MosPackClose *pack,
+               const MosCubeCloseTimes *times)
 {
-  const MosPackClose *pack = &close->pack;
-
-  tell (run, MOS_NUMBER_RESOLUTION, pack->about, pack->at, pack->at - pack->first_in, close->business_us);
-  tell (run, MOS_NUMBER_HANDLING, pack->about, pack->at, close->handling_us, close->handling_business_us);
-  tell (run, MOS_NUMBER_CLOSED, pack->about, pack->at, pack->at - pack->first_in, close->business_us);
+  tell (run, MOS_NUMBER_RESOLUTION, pack->about, pack->at, pack->at - pack->first_in, times->business_us);
+  tell (run, MOS_NUMBER_HANDLING, pack->about, pack->at, times->handling_us, times->handling_business_us);
+  tell (run, MOS_NUMBER_CLOSED, pack->about, pack->at, pack->at - pack->first_in, times->business_us);
   if (pack->replies == 1)
-    tell (run, MOS_NUMBER_ONE_TOUCH, pack->about, pack->at, pack->at - pack->first_in, close->business_us);
+    tell (run, MOS_NUMBER_ONE_TOUCH, pack->about, pack->at, pack->at - pack->first_in, times->business_us);
   if (pack->replies == 0 && pack->automatic_replies > 0)
-    tell (run, MOS_NUMBER_DEFLECTED, pack->about, pack->at, pack->at - pack->first_in, close->business_us);
+    tell (run, MOS_NUMBER_DEFLECTED, pack->about, pack->at, pack->at - pack->first_in, times->business_us);
   run->visit.value = (gint64) pack->received + pack->replies + pack->automatic_replies;
-  tell (run, MOS_NUMBER_MESSAGES, pack->about, pack->at, pack->at - pack->first_in, close->business_us);
+  tell (run, MOS_NUMBER_MESSAGES, pack->about, pack->at, pack->at - pack->first_in, times->business_us);
   run->visit.value = MOS_MEASURE_NO_VALUE;
 }
 
@@ -274,18 +272,18 @@ walk_closes (Run *run,
 
   for (guint i = 0; i < conversation->closes.n; i++)
     {
-      const MosCubeClose *close = &g_array_index (walk->cube->closes, MosCubeClose, conversation->closes.first + i);
-      const MosPackClose *pack = &close->pack;
+      const MosPackClose *pack = &g_array_index (walk->cube->facts.closes, MosPackClose, conversation->closes.first + i);
+      const MosCubeCloseTimes *times = &g_array_index (walk->cube->close_times, MosCubeCloseTimes, conversation->closes.first + i);
 
       if (pack->first_in == 0 || !is_in (walk, pack->at) || walk->passes[pack->about] == 0)
         continue;
       if ((int) i == conversation->first_close)
-        tell (run, MOS_NUMBER_FIRST_RESOLUTION, pack->about, pack->at, pack->at - pack->first_in, close->business_us);
-      tell (run, MOS_NUMBER_CLOSED_ONCE, pack->about, pack->at, pack->at - pack->first_in, close->business_us);
+        tell (run, MOS_NUMBER_FIRST_RESOLUTION, pack->about, pack->at, pack->at - pack->first_in, times->business_us);
+      tell (run, MOS_NUMBER_CLOSED_ONCE, pack->about, pack->at, pack->at - pack->first_in, times->business_us);
       if (pack->reopened_at == 0 || pack->reopened_at >= walk->to_us)
-        walk_standing (run, close);
+        walk_standing (run, pack, times);
       else
-        tell (run, MOS_NUMBER_REOPENED, pack->about, pack->reopened_at, pack->at - pack->first_in, close->business_us);
+        tell (run, MOS_NUMBER_REOPENED, pack->about, pack->reopened_at, pack->at - pack->first_in, times->business_us);
     }
 }
 
@@ -301,7 +299,7 @@ walk_state (Run *run,
     return;
   for (guint i = 0; i < conversation->states.n; i++)
     {
-      const MosPackState *state = &g_array_index (walk->cube->states, MosPackState, conversation->states.first + i);
+      const MosPackState *state = &g_array_index (walk->cube->facts.states, MosPackState, conversation->states.first + i);
 
       if (state->at >= walk->at_us)
         break;

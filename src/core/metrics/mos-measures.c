@@ -461,7 +461,7 @@ count_backlog (Work *work,
         continue;
       for (guint k = 0; k < conversation->states.n; k++)
         {
-          const MosPackState *state = &g_array_index (work->cube->states, MosPackState, conversation->states.first + k);
+          const MosPackState *state = &g_array_index (work->cube->facts.states, MosPackState, conversation->states.first + k);
           const gint64 end_us = k + 1 < conversation->states.n ? (state + 1)->at : G_MAXINT64;
 
           if (end_us > conversation->whole.first_in && mos_measure_walk_is_open_state (walk, state))
@@ -565,7 +565,7 @@ mos_measures_compute (MosMeasureCube *cube,
   mos_day_span_init (&days, frame->zone, frame->from_us, frame->to_us);
   report->n_days = mos_day_span_get_n (&days);
   work.all = group_new (&work, "");
-  set_aside (work.all, MAX (cube->turns->len, cube->conversations->len));
+  set_aside (work.all, MAX (cube->facts.turns->len, cube->conversations->len));
   for (MosMeasureBy by = 0; by < MOS_N_MEASURE_BY; by++)
     if ((work.by & 1u << by) != 0)
       work.groups[by] = g_new0 (Group *, cube->names->len);

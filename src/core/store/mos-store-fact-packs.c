@@ -171,6 +171,9 @@ get (Reader *reader)
 {
   guint64 value = 0;
 
+  /* As most are */
+  if (G_LIKELY (reader->at < reader->end) && *reader->at < 0x80)
+    return *reader->at++;
   for (guint shift = 0; reader->at < reader->end && shift < 64; shift += 7)
     {
       const guint8 byte = *reader->at++;
@@ -212,15 +215,47 @@ get_length (Reader *reader)
   return (guint) n;
 }
 
+/* Place for @n more in @array. Returns: the first of them */
+static inline gpointer
+get_place (GArray *array,
+           guint n,
+           gsize element_size)
+{
+  const guint len = array->len;
+
+  if (n > 0)
+    g_array_set_size (array, len + n);
+  return array->data + len * element_size;
+}
+#define PLACE(array, Type) ((Type *) get_place (array, n = get_length (&reader), sizeof (Type)))
+
+static void
+truncate_to (MosFactPack *self,
+             const guint lengths[5])
+{
+  self->whole = (MosPackWhole) { 0 };
+  g_array_set_size (self->turns, lengths[0]);
+  g_array_set_size (self->closes, lengths[1]);
+  g_array_set_size (self->states, lengths[2]);
+  g_array_set_size (self->labels, lengths[3]);
+  g_array_set_size (self->answers, lengths[4]);
+}
+
 gboolean
 mos_fact_pack_decode (MosFactPack *self,
                       const guint8 *data,
                       gsize size)
 {
+  const guint lengths[5] = { self->turns->len, self->closes->len, self->states->len, self->labels->len, self->answers->len };
   Reader reader = { .at = data, .end = data + size };
+  MosPackTurn *turn;
+  MosPackClose *close;
+  MosPackState *state;
+  MosPackLabel *label;
+  MosPackAnswer *answer;
   guint n;
 
-  mos_fact_pack_reset (self);
+  self->whole = (MosPackWhole) { 0 };
   if (size == 0)
     return TRUE;
   if (get (&reader) != PACK_VERSION)
@@ -230,10 +265,9 @@ mos_fact_pack_decode (MosFactPack *self,
   self->whole.responded_at = get_maybe (&reader);
   self->whole.closed_at = get_maybe (&reader);
   self->whole.about = (guint) get (&reader);
-  g_array_set_size (self->turns, n = get_length (&reader));
-  for (guint i = 0; i < n; i++)
+  turn = PLACE (self->turns, MosPackTurn);
+  for (; n > 0; n--, turn++)
     {
-      MosPackTurn *turn = &g_array_index (self->turns, MosPackTurn, i);
       guint64 how;
 
       turn->opened_at = get_time (&reader);
@@ -242,11 +276,9 @@ mos_fact_pack_decode (MosFactPack *self,
       turn->closed_at = how == 0 ? 0 : get_time (&reader);
       turn->about = (guint) get (&reader);
     }
-  g_array_set_size (self->closes, n = get_length (&reader));
-  for (guint i = 0; i < n; i++)
+  close = PLACE (self->closes, MosPackClose);
+  for (; n > 0; n--, close++)
     {
-      MosPackClose *close = &g_array_index (self->closes, MosPackClose, i);
-
       close->at = get_time (&reader);
       close->reopened_at = get_maybe (&reader);
       close->first_in = get (&reader) != 0 ? self->whole.first_in : 0;
@@ -255,10 +287,9 @@ mos_fact_pack_decode (MosFactPack *self,
       close->received = (guint) get (&reader);
       close->about = (guint) get (&reader);
     }
-  g_array_set_size (self->states, n = get_length (&reader));
-  for (guint i = 0; i < n; i++)
+  state = PLACE (self->states, MosPackState);
+  for (; n > 0; n--, state++)
     {
-      MosPackState *state = &g_array_index (self->states, MosPackState, i);
       guint64 status;
 
       state->at = get_time (&reader);
@@ -267,10 +298,9 @@ mos_fact_pack_decode (MosFactPack *self,
       state->status = (MosStatus) status;
       state->about = (guint) get (&reader);
     }
-  g_array_set_size (self->labels, n = get_length (&reader));
-  for (guint i = 0; i < n; i++)
+  label = PLACE (self->labels, MosPackLabel);
+  for (; n > 0; n--, label++)
     {
-      MosPackLabel *label = &g_array_index (self->labels, MosPackLabel, i);
       guint64 kind;
 
       label->at = get_time (&reader);
@@ -279,17 +309,15 @@ mos_fact_pack_decode (MosFactPack *self,
       label->kind = (MosPackLabelKind) kind;
       label->word = (guint) get (&reader);
     }
-  g_array_set_size (self->answers, n = get_length (&reader));
-  for (guint i = 0; i < n; i++)
+  answer = PLACE (self->answers, MosPackAnswer);
+  for (; n > 0; n--, answer++)
     {
-      MosPackAnswer *answer = &g_array_index (self->answers, MosPackAnswer, i);
-
       answer->at = get_time (&reader);
       answer->about = (guint) get (&reader);
     }
   if (reader.failed || reader.at != reader.end)
     {
-      mos_fact_pack_reset (self);
+      truncate_to (self, lengths);
       return FALSE;
     }
   return TRUE;
@@ -300,6 +328,7 @@ mos_fact_pack_decode (MosFactPack *self,
 gboolean
 mos_store_fact_packs_list (MosTxn *txn,
                            gint64 *stamp,
+                           MosFactPack *pack,
                            MosFactPackFunc func,
                            gpointer data,
                            GError **error)
@@ -307,20 +336,18 @@ mos_store_fact_packs_list (MosTxn *txn,
   static const char all[] = "SELECT number, pack, stamp FROM fact_pack ORDER BY number";
   static const char some[] = "SELECT number, pack, stamp FROM fact_pack WHERE stamp > ?";
   g_autoptr (MosStatement) statement = *stamp == 0 ? mos_database_query (txn->database, error, all, "") : mos_database_query (txn->database, error, some, "i", *stamp);
-  g_auto (MosFactPack) pack = { 0 };
   sqlite3_stmt *handle;
   gint64 newest = *stamp;
   int r = statement != NULL ? 1 : -1;
 
-  mos_fact_pack_init (&pack);
   handle = statement != NULL ? mos_statement_get_handle (statement) : NULL;
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
     {
       const guint8 *bytes = sqlite3_column_blob (handle, 1);
 
       newest = MAX (newest, sqlite3_column_int64 (handle, 2));
-      mos_fact_pack_decode (&pack, bytes, (gsize) sqlite3_column_bytes (handle, 1));
-      func (sqlite3_column_int64 (handle, 0), &pack, data);
+      mos_fact_pack_decode (pack, bytes, (gsize) sqlite3_column_bytes (handle, 1));
+      func (sqlite3_column_int64 (handle, 0), data);
     }
   if (r == 0)
     *stamp = newest;

@@ -70,7 +70,7 @@ typedef struct
   guint about;
 } MosPackAnswer;
 
-/** MosFactPack: of one conversation, each array in order of time. On the stack; may be used again and again */
+/** MosFactPack: of one conversation, each array in order of time; or of many, those of each behind those of the one before. On the stack; may be used again and again */
 typedef struct
 {
   MosPackWhole whole;
@@ -87,13 +87,13 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosFactPack, mos_fact_pack_clear)
 void mos_fact_pack_reset (MosFactPack *self);
 /** mos_fact_pack_encode: Pure. Appends it to @data */
 void mos_fact_pack_encode (const MosFactPack *self, GByteArray *data);
-/** mos_fact_pack_decode: Pure; resets @self first. Returns: %FALSE where @data is none; it then holds nothing */
+/** mos_fact_pack_decode: Pure; puts it behind what the arrays of @self hold; its whole takes the place of the one before. Returns: %FALSE where @data is none; the arrays are then as they were, and the whole is empty */
 gboolean mos_fact_pack_decode (MosFactPack *self, const guint8 *data, gsize size);
 
-/** MosFactPackFunc: @pack: only until it returns; without anything in it where the conversation counts no more */
-typedef void (*MosFactPackFunc) (gint64 number, const MosFactPack *pack, gpointer data);
-/** mos_store_fact_packs_list: those that changed after @stamp, by their numbers where that is 0. @stamp: (inout): what to give the next time. A damaged one counts as empty: `check` finds it */
-gboolean mos_store_fact_packs_list (MosTxn *txn, gint64 *stamp, MosFactPackFunc func, gpointer data, GError **error);
+/** MosFactPackFunc: one more is in the pack, or an empty one where the conversation counts no more */
+typedef void (*MosFactPackFunc) (gint64 number, gpointer data);
+/** mos_store_fact_packs_list: puts those into @pack that changed after @stamp, by their numbers where that is 0, and tells of each. @stamp: (inout): what to give the next time. A damaged one counts as empty: `check` finds it */
+gboolean mos_store_fact_packs_list (MosTxn *txn, gint64 *stamp, MosFactPack *pack, MosFactPackFunc func, gpointer data, GError **error);
 
 /** mos_store_fact_packs_get_span: from the lowest number to the highest, both counted: not fewer than there are */
 gboolean mos_store_fact_packs_get_span (MosTxn *txn, gint64 *ret_span, GError **error);

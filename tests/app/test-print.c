@@ -3,6 +3,7 @@
  */
 #include "config.h"
 
+#include "mos-pdf.h"
 #include "mos-view-fixtures.h"
 
 #include "app/conversation/mos-hint-text.h"
@@ -11,55 +12,7 @@
 #include "mos-test.h"
 
 #include <adwaita.h>
-#include <glib/gstdio.h>
 #include <string.h>
-#include <unistd.h>
-
-/* What stands on paper, read back with poppler's pdftotext. */
-
-/* What one of poppler's programs says of a file: @option, then the file, then where to, if it asks for that. */
-static char *
-run_on (GBytes *pdf,
-        const char *program,
-        const char *option,
-        const char *target)
-{
-  g_autofree char *path = NULL;
-  g_autofree char *name = NULL;
-  char *text = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean ran;
-  int status = 0;
-  int fd = g_file_open_tmp ("mos-print-XXXXXX.pdf", &path, &error);
-
-  g_assert_no_error (error);
-  /* Nobody else's to read, and without a name before anything can fail: whatever ends this test, nothing of it stays. */
-  g_unlink (path);
-  g_assert_cmpint (write (fd, g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf)), ==, (gssize) g_bytes_get_size (pdf));
-  name = g_strdup_printf ("/proc/%d/fd/%d", (int) getpid (), fd);
-  {
-    const char *argv[] = { program, option, name, target, NULL };
-
-    ran = g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &text, NULL, &status, &error);
-  }
-  g_close (fd, NULL);
-  g_assert_no_error (error);
-  g_assert_true (ran);
-  g_assert_cmpint (status, ==, 0);
-  return text;
-}
-
-static char *
-read_back (GBytes *pdf,
-           guint *ret_pages)
-{
-  g_autofree char *text = run_on (pdf, "pdftotext", "-layout", "-");
-
-  *ret_pages = 0;
-  for (const char *p = text; (p = strchr (p, '\f')) != NULL; p++)
-    (*ret_pages)++;
-  return g_steal_pointer (&text);
-}
 
 static GPtrArray *
 rows_of (MosMessageRow *first,
@@ -71,27 +24,6 @@ rows_of (MosMessageRow *first,
   if (second != NULL)
     g_ptr_array_add (rows, second);
   return rows;
-}
-
-static void
-assert_has (const char *text,
-            const char *word)
-{
-  if (strstr (text, word) == NULL)
-    g_error ("“%s” is not in:\n%s", word, text);
-}
-
-/* How wide a blank is, is a font's business. */
-static void
-assert_has_number (const char *text,
-                   guint page,
-                   guint of)
-{
-  g_autofree char *number = g_strdup_printf ("%u/%u", page, of);
-  g_auto (GStrv) pieces = g_strsplit_set (text, " \n\f", -1);
-  g_autofree char *squeezed = g_strjoinv ("", pieces);
-
-  assert_has (squeezed, number);
 }
 
 static void
@@ -111,17 +43,17 @@ test_message (void)
   g_ptr_array_add (row->attachments, file);
   pdf = mos_print_make_pdf (row->subject, rows, NULL, &error);
   g_assert_no_error (error);
-  text = read_back (pdf, &pages);
+  text = mos_pdf_read (pdf, &pages);
   g_assert_cmpuint (pages, ==, 1);
-  assert_has (text, "From: Ana García <ana@example.org>");
-  assert_has (text, "To: Support <support@shop.example>");
-  assert_has (text, "Subject: Where is my order?");
-  assert_has (text, "Hello, where is it?");
+  mos_pdf_assert_has (text, "From: Ana García <ana@example.org>");
+  mos_pdf_assert_has (text, "To: Support <support@shop.example>");
+  mos_pdf_assert_has (text, "Subject: Where is my order?");
+  mos_pdf_assert_has (text, "Hello, where is it?");
   /* Alone, it is printed whole. */
-  assert_has (text, "You wrote");
-  assert_has (text, "Attachments");
-  assert_has (text, "invoice.pdf (1.2");
-  assert_has_number (text, 1, 1);
+  mos_pdf_assert_has (text, "You wrote");
+  mos_pdf_assert_has (text, "Attachments");
+  mos_pdf_assert_has (text, "invoice.pdf (1.2");
+  mos_pdf_assert_number (text, 1, 1);
 }
 
 static void
@@ -134,10 +66,10 @@ test_conversation (void)
   guint pages;
 
   g_assert_no_error (error);
-  text = read_back (pdf, &pages);
+  text = mos_pdf_read (pdf, &pages);
   g_assert_cmpuint (pages, ==, 1);
-  assert_has (text, "Where is it?");
-  assert_has (text, "On its way.");
+  mos_pdf_assert_has (text, "Where is it?");
+  mos_pdf_assert_has (text, "On its way.");
   /* Its history stands above already. */
   g_assert_null (strstr (text, "Please"));
 }
@@ -157,16 +89,16 @@ test_pages (void)
   rows = rows_of (mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, body->str), NULL);
   pdf = mos_print_make_pdf ("Long", rows, NULL, &error);
   g_assert_no_error (error);
-  text = read_back (pdf, &pages);
+  text = mos_pdf_read (pdf, &pages);
   g_assert_cmpuint (pages, >, 4);
   /* Nothing falls off at the end of a page. */
   for (guint i = 0; i < 400; i++)
     {
       g_autofree char *word = g_strdup_printf ("Line %03u", i);
 
-      assert_has (text, word);
+      mos_pdf_assert_has (text, word);
     }
-  assert_has_number (text, pages, pages);
+  mos_pdf_assert_number (text, pages, pages);
 }
 
 static void
@@ -228,15 +160,15 @@ test_pictures (void)
   g_assert_cmpuint (g_hash_table_size (made), ==, 1);
   pdf = mos_print_make_pdf ("Pictures", rows, made, &error);
   g_assert_no_error (error);
-  text = read_back (pdf, &pages);
+  text = mos_pdf_read (pdf, &pages);
   g_assert_cmpuint (pages, ==, 1);
-  assert_has (text, "Before it");
-  assert_has (text, "No HTML in here");
+  mos_pdf_assert_has (text, "Before it");
+  mos_pdf_assert_has (text, "No HTML in here");
   g_assert_true (strstr (text, "Before it") < strstr (text, "After it"));
   g_assert_null (strstr (text, "Only words"));
   /* One, made smaller; the one that is not here and the one on the internet are marks. */
-  pictures = run_on (pdf, "pdfimages", "-list", NULL);
-  assert_has (pictures, "1400   700");
+  pictures = mos_pdf_run (pdf, "pdfimages", "-list", NULL);
+  mos_pdf_assert_has (pictures, "1400   700");
   g_assert_null (strstr (pictures, "3000"));
 }
 

@@ -4,6 +4,7 @@ import email
 import email.policy
 import email.utils
 import os
+import subprocess
 import time
 from email.message import EmailMessage
 
@@ -161,6 +162,19 @@ def choose_path(app, path, title):
     entry.set_text(path)
     until(lambda: entry.text() == path, 5, 'the path in the entry')
     keys('Return')
+
+
+def print_out(app, within=30):
+    """the toolkit's dialog for printers, which has one that writes a file, where the program was started; its text, as pdftotext reads it"""
+    dialog = until(lambda: next((window for window in app.children() if window.name == 'Print'), None), within, 'the dialog')
+    tab_to(dialog.find('table row', 'Print to File', timeout=within))
+    keys('space')
+    until(lambda: dialog.find('button', 'Print').has('sensitive'), 10, 'it can be printed')
+    keys('alt+p')
+    until(lambda: os.path.exists('output.pdf') and b'%%EOF' in open('output.pdf', 'rb').read()[-64:], within, 'the file')
+    text = subprocess.run(['pdftotext', '-layout', 'output.pdf', '-'], check=True, capture_output=True, text=True).stdout
+    os.unlink('output.pdf')
+    return text
 
 
 def attach(app, path):

@@ -8,7 +8,7 @@ import tempfile
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import choose, choose_path, find_row, mostrador, tab_to
+from story import choose, choose_path, find_row, mostrador, print_out, tab_to
 from uidrive import check_accessible, keys, record_failures, shot, until
 
 t = tap.Tap(stop_at_failure=True)
@@ -55,6 +55,8 @@ def days(shown, what):
 @t.case('the figures are there, each with its name')
 def _():
     global app
+    # What is printed into a file lies where the program was started.
+    os.chdir(folder.name)
     app = mostrador('--sample')
     find_row(app, '#', timeout=30)
     keys('F11')
@@ -130,6 +132,16 @@ def _():
     with open(path, encoding='utf-8-sig', newline='') as file:
         rows = list(csv.DictReader(file))
     assert len(rows) >= german and all(row['language'] == 'de' for row in rows), rows
+
+
+@t.case('it is printed: overview and charts, with the filter it has')
+def _():
+    dialog().find('toggle button', 'Dashboard Menu').mouse()
+    app.find('menu item', lambda name: name.startswith('Print'), timeout=10).rest().mouse()
+    text = print_out(app)
+    for words in ('How the shop serves', 'Language: ', 'First response, median', 'How long the resolution took', '1 of '):
+        assert words in text, text
+    assert dialog().has('showing')
 
 
 @t.case('the week is one page')

@@ -11,7 +11,7 @@ import zlib
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import choose_path, find_row, mostrador, open_row, open_view, tab_to
+from story import choose_path, find_row, mostrador, open_row, open_view, print_out, tab_to
 from uidrive import check_accessible, keys, record_failures, until
 
 
@@ -55,6 +55,8 @@ def _():
     with open(mail, 'w') as file:
         file.write(MAIL)
     subprocess.run([os.environ['MOSTRADORCTL'], '--profile', profile, 'import', mail], check=True, stdout=subprocess.DEVNULL)
+    # What is printed into a file lies where the program was started.
+    os.chdir(folder.name)
     app = mostrador('--profile', profile)
     open_view(app, 'Closed')
     find_row(app, 'New wool', timeout=30)
@@ -109,6 +111,15 @@ def _():
     until(lambda: os.path.exists(copy) and os.path.getsize(copy) > 0, 10, 'the file')
     with open(copy) as file:
         assert file.read() == MAIL
+
+
+@t.case('printed')
+def _():
+    app.find('toggle button', 'Message menu').mouse()
+    app.find('menu item', 'Print…').mouse()
+    text = print_out(app)
+    for words in ('Subject: New wool', 'Here is more about it', 'loom.png'):
+        assert words in text, text
 
 
 @t.case('it ends')

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Drives a GTK 4 program as a person would: AT-SPI to find, wait and read; XTest (real mouse and keys) to act.
+"""Drives a GTK 4 program as a person would: AT-SPI to find, wait and read; XTest (real mouse and keys) to act; on Wayland keys alone.
 
     app = App([os.environ['MOSTRADOR']])
     app.find('button', 'Reply').mouse()
@@ -345,19 +345,45 @@ def window_origin():
     return int(geometry.get('X', 0)), int(geometry.get('Y', 0))
 
 
+def is_wayland():
+    return 'WAYLAND_DISPLAY' in os.environ
+
+
+def wtype(*arguments):
+    # A keyboard of its own each time, which the program has to get to know, and to see everything of before it goes.
+    subprocess.run(['wtype', '-s', '150', *arguments, '-s', '150'], check=True, timeout=60)
+
+
 def keys(*names):
     """real key presses: keys('ctrl+Return')"""
-    xdo('key', '--clearmodifiers', *names)
+    if not is_wayland():
+        xdo('key', '--clearmodifiers', *names)
+        return
+    arguments = []
+    for name in names:
+        *held, key = name.split('+')
+        for modifier in held:
+            arguments += ['-M', modifier]
+        arguments += ['-k', key]
+        for modifier in reversed(held):
+            arguments += ['-m', modifier]
+    wtype(*arguments)
 
 
 def type_text(text, delay=8):
     """types it; for scripts other than Latin use Node.insert()"""
+    if is_wayland():
+        wtype('-d', str(delay), text)
+        return
     # A text may begin with a dash.
     xdo('type', '--clearmodifiers', '--delay', str(delay), '--', text)
 
 
 def shot(path):
     """a picture of the whole display"""
+    if is_wayland():
+        subprocess.run(['grim', path], check=True, timeout=60)
+        return
     subprocess.run(['import', '-window', 'root', path], check=True, timeout=60)
 
 

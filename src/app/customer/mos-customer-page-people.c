@@ -166,7 +166,7 @@ mos_customer_page_show_merges (MosCustomerPage *self)
       /* Translators: %s is a customer who became part of another one */
       g_autofree char *label = g_strdup_printf (_ ("Take the merge of %s back"), title);
 
-      add_button (self, row, gtk_button_new_with_mnemonic (_ ("_Take Back")), merge->id, "unmerge", label, G_CALLBACK (on_unmerge_cb));
+      add_button (self, row, gtk_button_new_with_mnemonic (C_ ("merge of customers", "_Take Back")), merge->id, "unmerge", label, G_CALLBACK (on_unmerge_cb));
       mos_customer_rows_add (&self->merges, row);
     }
   mos_customer_rows_end (&self->merges);

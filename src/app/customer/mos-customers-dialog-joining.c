@@ -240,7 +240,7 @@ on_since_cb (GObject *source,
     return;
   dialog = adw_alert_dialog_new (_ ("Take the Merge Back?"), _ ("These conversations came since. Those that are chosen go along with who was merged; the others stay."));
   adw_alert_dialog_set_extra_child (ADW_ALERT_DIALOG (dialog), since_list (joining));
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "take-back", _ ("_Take Back"), NULL);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "take-back", C_ ("merge of customers", "_Take Back"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "take-back", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response_cb), g_steal_pointer (&joining), joining_closure_free, 0);

@@ -21,6 +21,7 @@
 #include "app/preferences/mos-preferences-dialog.h"
 #include "app/widgets/mos-dialog.h"
 
+#include "core/base/mos-big.h"
 #include "core/base/mos-error.h"
 
 #include <glib-unix.h>
@@ -474,9 +475,19 @@ mos_application_handle_local_options (GApplication *app,
   return quits || self->starts_hidden ? meet_running (app, quits) : -1;
 }
 
+/* When nobody waits for anything any more */
+#define GIVE_BACK_AFTER_S 3
+
+static void
+give_back_cb (gpointer data)
+{
+  mos_big_give_back ();
+}
+
 static void
 on_ready_cb (MosWindow *window)
 {
+  g_timeout_add_seconds_once (GIVE_BACK_AFTER_S, give_back_cb, NULL);
   if (g_getenv ("MOSTRADOR_PRINT_READY") != NULL)
     {
       g_print ("ready\n");

@@ -7,6 +7,9 @@
 
 #include "core/base/mos-big.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <stdlib.h>
 #include <sys/mman.h>
 
@@ -52,4 +55,13 @@ mos_big_array_grow (GArray **array,
     g_array_append_vals (grown, (*array)->data, (*array)->len);
   g_array_unref (*array);
   *array = grown;
+}
+
+void
+mos_big_give_back (void)
+{
+  /* Elsewhere it is given back without being asked. */
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
 }

@@ -14,5 +14,7 @@ G_BEGIN_DECLS
 gpointer mos_big_alloc (gsize size);
 /** mos_big_array_grow: replaces @array, which is not cleared and clears nothing, by one with place for @n where that is more than it has in it */
 void mos_big_array_grow (GArray **array, guint n);
+/** mos_big_give_back: what was freed and is still kept for the next time goes back to the system, of all threads. A few milliseconds; for when much was read that is not read again soon, as after the start */
+void mos_big_give_back (void);
 
 G_END_DECLS

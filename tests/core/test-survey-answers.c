@@ -212,6 +212,51 @@ test_forwarded (void)
   shop_assert_quiet (&self, conversation);
 }
 
+/* Who it was passed on to wants no mail: that is theirs alone. */
+static void
+test_forwarded_opt_out (void)
+{
+  g_auto (Shop) self = shop_begin (&shop_csat);
+  g_autofree char *conversation = shop_ask_ana (&self);
+  g_autoptr (MosParsedMessage) question = shop_read_question (&self, conversation, NULL);
+  g_autofree char *mail = g_strdup_printf ("From: Bob <bob@other.example>\nTo: support@shop.example\nSubject: Re: How did we do?\nMessage-ID: <o@other.example>\nIn-Reply-To: <%s>\n\nUnsubscribe\n", question->message_id);
+  g_autoptr (MosIngestResult) result = shop_take (&self, mail);
+  g_autofree char *out = shop_count (&self, "SELECT group_concat (name) FROM customer WHERE consent = 'opted_out'");
+  g_autofree char *told = shop_count (&self, "SELECT count (*) FROM event WHERE kind = 'opt-out'");
+
+  g_assert_cmpstr (result->conversation, ==, conversation);
+  g_assert_cmpstr (out, ==, "Bob");
+  g_assert_cmpstr (told, ==, "0");
+  survey_assert (self.t, conversation, "asked");
+  shop_assert_quiet (&self, conversation);
+  survey_check (self.t);
+}
+
+/* One of us clicks in the copy in Sent: that is nobody's score, neither as it is sent nor as it comes in. */
+static void
+test_own (void)
+{
+  g_auto (Shop) self = shop_begin (&shop_csat);
+  g_autofree char *conversation = shop_ask_ana (&self);
+  g_autofree char *ours = shop_click (&self, conversation, 5, "Support <support@shop.example>", "");
+  g_autofree char *theirs = shop_click (&self, conversation, 2, "Ana <ana@mail.example>", "");
+  g_autoptr (MosIngestResult) sent = test_ingest (self.t->store, ours, MOS_FOLDER_SENT, 600, shop_now_us (&self));
+  g_autoptr (MosIngestResult) arrived = test_ingest (self.t->store, ours, MOS_FOLDER_INBOX, 601, shop_now_us (&self));
+  g_autoptr (MosIngestResult) answered = NULL;
+
+  g_assert_cmpstr (sent->conversation, !=, conversation);
+  survey_assert (self.t, conversation, "asked");
+  {
+    g_autofree char *again = shop_click (&self, conversation, 5, "Support <support@shop.example>", "");
+    g_autoptr (MosIngestResult) first = shop_take (&self, again);
+
+    survey_assert (self.t, conversation, "asked");
+  }
+  answered = shop_take (&self, theirs);
+  survey_assert (self.t, conversation, "answered 2");
+  survey_check (self.t);
+}
+
 /* Returns: (transfer full) */
 static char *
 dup_header (const char *mail,
@@ -408,6 +453,8 @@ main (int argc,
   g_test_add_func ("/survey-answers/added", test_added);
   g_test_add_func ("/survey-answers/scanner", test_scanner);
   g_test_add_func ("/survey-answers/forwarded", test_forwarded);
+  g_test_add_func ("/survey-answers/forwarded-opt-out", test_forwarded_opt_out);
+  g_test_add_func ("/survey-answers/own", test_own);
   g_test_add_func ("/survey-answers/goes-on", test_goes_on);
   g_test_add_func ("/survey-answers/rescue", test_rescue);
   g_test_add_func ("/survey-answers/reopens", test_reopens);

@@ -152,6 +152,9 @@ mos_ingest_find_survey (MosIngest *self,
     return id == NULL;
   if (survey == NULL || g_strcmp0 (survey->account, self->account->id) != 0)
     return TRUE;
+  /* One of us clicked in the copy in Sent: nobody but who was asked says how it was. */
+  if (self->person == NULL && !survey->is_test)
+    return TRUE;
   if (!mos_survey_kind_is_score (survey->kind, self->score))
     self->score = MOS_SURVEY_NO_SCORE;
   if (!mos_survey_takes_answers (self->txn, survey, self->incoming->received_us, &takes, error))

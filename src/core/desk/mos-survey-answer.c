@@ -249,23 +249,30 @@ mos_survey_take_answer (MosTxn *txn,
   return is_low || survey->rescue != MOS_RESCUE_OPEN || drop_rescue (txn, survey, error);
 }
 
+/* Who it was passed on to speaks for nobody else; the history of who was asked says nothing of that. */
 static gboolean
 opt_out (MosTxn *txn,
          const MosSurvey *survey,
          const char *message,
          gint64 at_us,
+         const char *by,
          GError **error)
 {
+  g_autofree char *customer = NULL;
   g_autoptr (MosCustomerRow) row = NULL;
   g_autoptr (MosCustomerRow) copy = NULL;
 
-  if (survey->customer == NULL || !mos_store_customer_find (txn, survey->customer, &row, error))
-    return survey->customer == NULL;
+  if (by == NULL)
+    customer = g_strdup (survey->customer);
+  else if (!mos_store_customer_find_by_identity (txn, "email", by, &customer, error))
+    return FALSE;
+  if (customer == NULL || !mos_store_customer_find (txn, customer, &row, error))
+    return customer == NULL;
   if (row == NULL || row->consent == MOS_CONSENT_OPTED_OUT)
     return TRUE;
   copy = mos_customer_row_copy (row);
   copy->consent = MOS_CONSENT_OPTED_OUT;
-  return mos_store_customer_save (txn, copy, error) && mos_store_event_add (txn, survey->conversation, message, "opt-out", NULL, NULL, at_us, FALSE, error);
+  return mos_store_customer_save (txn, copy, error) && (by != NULL || mos_store_event_add (txn, survey->conversation, message, "opt-out", NULL, NULL, at_us, FALSE, error));
 }
 
 gboolean
@@ -284,7 +291,7 @@ mos_survey_take_text (MosTxn *txn,
 
   *ret_is_news = FALSE;
   if (score == MOS_SURVEY_NO_SCORE && mos_outreach_words_is_opt_out (comment))
-    return opt_out (txn, survey, message, at_us, error);
+    return opt_out (txn, survey, message, at_us, by, error);
   /* Nothing at all: it was sent without the number. */
   if (score == MOS_SURVEY_NO_SCORE && *comment == '\0')
     return TRUE;

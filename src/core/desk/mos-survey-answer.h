@@ -30,7 +30,7 @@ gboolean mos_survey_takes_answers (MosTxn *txn, const MosSurvey *survey, gint64 
 gboolean mos_survey_take_answer (MosTxn *txn, const MosSurvey *survey, int score, const char *comment, gint64 at_us, const char *by, gboolean *ret_is_news, GError **error);
 
 /**
- * mos_survey_take_text: the same of what somebody wrote, whatever it says; who wants to be asked no more is not
+ * mos_survey_take_text: the same of what somebody wrote, whatever it says; who wants to be asked no more is not: @by alone, where that is not who was asked
  * @message: that says it; @known: a score that is known already, MOS_SURVEY_NO_SCORE = none
  */
 gboolean mos_survey_take_text (MosTxn *txn, const MosSurvey *survey, const char *message, const char *text, int known, gint64 at_us, const char *by, gboolean *ret_is_news, GError **error);

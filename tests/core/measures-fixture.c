@@ -7,6 +7,8 @@
 
 #include "measures-fixture.h"
 
+#include "core/desk/mos-survey-answer.h"
+
 #include <string.h>
 
 typedef gboolean (*StoryFunc) (MosTxn *txn, Story *story, GError **error);
@@ -148,6 +150,7 @@ add_message (MosTxn *txn,
 {
   const Step *step = story->step;
   const gboolean is_in = step->act == ASKS || step->act == MACHINE;
+  const gboolean is_question = step->act == ASKED_CSAT || step->act == ASKED_NPS;
   const char *account = step->act == ASKS && step->value != NULL ? step->value : ACCOUNT;
   g_autoptr (MosMessageRow) row = mos_message_row_new ();
   g_autoptr (MosMessageContent) content = mos_message_content_new ();
@@ -162,7 +165,8 @@ add_message (MosTxn *txn,
   row->account = g_strdup (account);
   row->direction = is_in ? MOS_DIRECTION_INCOMING : step->act == NOTES ? MOS_DIRECTION_NOTE
                                                                        : MOS_DIRECTION_OUTGOING;
-  row->classification = step->act == MACHINE ? MOS_CLASSIFICATION_BOUNCE_HARD : MOS_CLASSIFICATION_NORMAL;
+  row->classification = step->act == MACHINE ? MOS_CLASSIFICATION_BOUNCE_HARD : is_question ? MOS_CLASSIFICATION_SURVEY
+                                                                                            : MOS_CLASSIFICATION_NORMAL;
   row->delivery = is_in ? MOS_DELIVERY_RECEIVED : MOS_DELIVERY_ACCEPTED;
   row->message_id = g_strconcat (id, "@example.com", NULL);
   row->from = mos_address_make ("Ana", "ana@example.com");
@@ -194,6 +198,51 @@ say (MosTxn *txn,
   return mos_store_survey_add (txn, survey, NULL, error);
 }
 
+/* Its mail is there where it says itself whom it is about: one that does not is from before that was kept. */
+static gboolean
+ask (MosTxn *txn,
+     Story *story,
+     const char *conversation,
+     GError **error)
+{
+  const Step *step = story->step;
+  g_autoptr (MosSurvey) survey = mos_survey_make (step->act == ASKED_CSAT ? MOS_SURVEY_CSAT : MOS_SURVEY_NPS);
+
+  survey->conversation = g_strdup (conversation);
+  survey->state = MOS_SURVEY_ASKED;
+  survey->asked_us = story->at_us;
+  survey->agent = g_strdup (step->value);
+  if (step->value != NULL)
+    {
+      add_message (txn, story);
+      survey->message = g_strdup_printf ("message-%u", story->n_messages);
+    }
+  return mos_store_survey_add (txn, survey, NULL, error);
+}
+
+/* What becomes of the last question in @conversation */
+static gboolean
+follow (MosTxn *txn,
+        Story *story,
+        const char *conversation,
+        GError **error)
+{
+  const Step *step = story->step;
+  g_autofree char *id = NULL;
+  g_autoptr (MosSurvey) survey = NULL;
+  gboolean is;
+
+  if (!mos_database_get_text (txn->database, &id, error, "SELECT id FROM survey WHERE conversation = ? AND source = 'survey' ORDER BY asked_at DESC, id DESC LIMIT 1", "t", conversation) || id == NULL)
+    return id == NULL;
+  if (step->act == SCORES)
+    return mos_store_survey_answer (txn, id, *step->value != '\0' ? (int) g_ascii_strtoll (step->value, NULL, 10) : MOS_SURVEY_NO_SCORE, "Well.", story->at_us, error);
+  if (!mos_store_survey_find (txn, id, &survey, error))
+    return FALSE;
+  if (step->act == BOUNCES)
+    return survey->message == NULL || mos_survey_note_failed (txn, survey->message, &is, error);
+  return survey->state != MOS_SURVEY_ASKED || mos_store_survey_set_state (txn, id, step->act == EXPIRES ? MOS_SURVEY_EXPIRED : MOS_SURVEY_CANCELLED, error);
+}
+
 static gboolean
 set_delivery (MosTxn *txn,
               const char *conversation,
@@ -202,7 +251,7 @@ set_delivery (MosTxn *txn,
 {
   g_autofree char *message = NULL;
 
-  return mos_database_get_text (txn->database, &message, error, "SELECT id FROM message WHERE conversation = ? AND direction = 'outgoing' ORDER BY seq DESC LIMIT 1", "t", conversation) &&
+  return mos_database_get_text (txn->database, &message, error, "SELECT id FROM message WHERE conversation = ? AND direction = 'outgoing' AND classification <> 'survey' ORDER BY seq DESC LIMIT 1", "t", conversation) &&
          (message == NULL || mos_store_message_set_delivery (txn, message, delivery, NULL, NULL, error));
 }
 
@@ -274,6 +323,14 @@ do_step (MosTxn *txn,
     case CSAT:
     case NPS:
       return say (txn, story, id, error);
+    case ASKED_CSAT:
+    case ASKED_NPS:
+      return ask (txn, story, id, error);
+    case SCORES:
+    case EXPIRES:
+    case CANCELS:
+    case BOUNCES:
+      return follow (txn, story, id, error);
     case END:
     default:
       g_assert_not_reached ();
@@ -320,7 +377,7 @@ story_tell (Story *story,
           agent = story->step->value;
           story_write (story, AGENT, NULL, do_agent);
         }
-      if (act == ASSIGNS)
+      if (act == ASSIGNS || ((act == ASKED_CSAT || act == ASKED_NPS) && story->step->value != NULL))
         story_write (story, AGENT, NULL, do_agent);
       batch = story_write (story, agent, act == MERGES ? "merge" : act == CLOSES || act == SPAM || act == TAG || act == CATEGORY || act == DELETES ? "done"
                                                                                                                                                    : NULL,
@@ -430,6 +487,15 @@ tell_count (GString *out,
     g_string_append_printf (out, "; %s %u", name, n);
 }
 
+static void
+tell_asked (GString *out,
+            const char *name,
+            const MosMeasureScores *scores)
+{
+  if (scores->n_asked > 0)
+    g_string_append_printf (out, "; %s asked %u answered %u", name, scores->n_asked, scores->n_asked_answered);
+}
+
 char *
 story_describe (const MosMeasureFigures *figures,
                 gboolean only_history)
@@ -455,6 +521,8 @@ story_describe (const MosMeasureFigures *figures,
     g_string_append_printf (out, "; csat %u/%u sum %d good %u low %u", figures->csat.n, figures->csat.n_answers, (int) figures->csat.sum, figures->csat.n_good, figures->csat.n_bad);
   if (figures->nps.n > 0)
     g_string_append_printf (out, "; nps %u score %.1f", figures->nps.n, mos_measure_scores_get_nps (&figures->nps));
+  tell_asked (out, "csat", &figures->csat);
+  tell_asked (out, "nps", &figures->nps);
   return g_strdup (out->len > 2 ? out->str + 2 : "");
 }
 

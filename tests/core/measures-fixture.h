@@ -41,8 +41,14 @@ typedef enum
   SPEAKS, /* the language is found out */
   ASSIGNS,
   HOURS, /* @value is the calendar from now on */
-  CSAT,  /* @value is what the customer says */
+  CSAT,  /* @value is what the customer says, without a question of ours */
   NPS,
+  ASKED_CSAT, /* a question of ours; @value: whom it is about, else that is looked up */
+  ASKED_NPS,
+  SCORES,  /* an answer to the last question there; @value: "" = words alone */
+  EXPIRES, /* it has none */
+  CANCELS,
+  BOUNCES, /* the mail that asked does not get to them */
 } Act;
 
 /* @at: "2026-03-02T10:00", or its end alone ("10:05") on the day of the step before */
@@ -98,7 +104,7 @@ MosMeasureRows *story_list (Story *story, MosMeasureLook *look);
 char *story_describe (const MosMeasureFigures *figures, gboolean only_history);
 /**
  * story_assert: all figures of these days that are not nothing, as one text: "new 1; first_response 1 600/600/600; …": of times how many, median, mean, 90th percentile in seconds;
- * of what is open "open 1, age 1 3600/3600/3600", of scores "csat 2 mean 3.50 good 1"
+ * of what is open "open 1, age 1 3600/3600/3600", of scores "csat 2/3 sum 7 good 1 low 0", of questions "csat asked 3 answered 2"
  */
 void story_assert (Story *story, const char *from, const char *to, const char *expected);
 /** story_assert_groups: the same of each group: "parcel: new 1; …" one a line, without what is open, waits, or was scored */

@@ -31,7 +31,7 @@ choose (GRand *rand,
         Step *step)
 {
   static const char *const scores[] = { "1", "2", "3", "4", "5" };
-  static const Act acts[] = { CSAT, NPS, ASKS, ASKS, ASKS, ASKS, ANSWERS, ANSWERS, ANSWERS, AUTO, NOTES, FAILS, RESENDS, MACHINE, CLOSES, CLOSES, CLOSES, OPENS, OPENS, PENDS, SNOOZES, CATEGORY, TAG, UNTAG, ASSIGNS, SPAM, DELETES, MERGES, UNMERGES };
+  static const Act acts[] = { CSAT, NPS, ASKED_CSAT, ASKED_NPS, SCORES, SCORES, EXPIRES, CANCELS, BOUNCES, ASKS, ASKS, ASKS, ASKS, ANSWERS, ANSWERS, ANSWERS, AUTO, NOTES, FAILS, RESENDS, MACHINE, CLOSES, CLOSES, CLOSES, OPENS, OPENS, PENDS, SNOOZES, CATEGORY, TAG, UNTAG, ASSIGNS, SPAM, DELETES, MERGES, UNMERGES };
   static const char *const others[] = { "A", "B", "C", "D", "E", "F" };
   static const char *const words[] = { "return", "refund" };
   const int who = g_rand_int_range (rand, 0, N_WHO);
@@ -61,8 +61,13 @@ choose (GRand *rand,
     case ASSIGNS:
       step->value = "bo";
       return TRUE;
+    case ASKED_CSAT:
+    case ASKED_NPS:
+      step->value = g_rand_int_range (rand, 0, 2) == 0 ? "bo" : NULL;
+      return TRUE;
     case CSAT:
     case NPS:
+    case SCORES:
       step->value = scores[g_rand_int_range (rand, 0, (int) G_N_ELEMENTS (scores))];
       return TRUE;
     case DELETES:
@@ -89,6 +94,9 @@ choose (GRand *rand,
     case UNDOES:
     case SPEAKS:
     case HOURS:
+    case EXPIRES:
+    case CANCELS:
+    case BOUNCES:
     default:
       return TRUE;
     }
@@ -170,8 +178,7 @@ describe_all (const MosMeasureFigures *figures,
   g_autofree char *text = story_describe (figures, FALSE);
   GString *out = g_string_new (figures->key);
 
-  g_string_append_printf (out, ": %s; ages %u %u %u %u; asked %u/%u %u/%u; days", text, figures->n_ages[0], figures->n_ages[1], figures->n_ages[2], figures->n_ages[3], figures->csat.n_asked_answered, figures->csat.n_asked,
-                          figures->nps.n_asked_answered, figures->nps.n_asked);
+  g_string_append_printf (out, ": %s; ages %u %u %u %u; days", text, figures->n_ages[0], figures->n_ages[1], figures->n_ages[2], figures->n_ages[3]);
   for (guint i = 0; i < n_days; i++)
     g_string_append_printf (out, " %u", figures->per_day[i]);
   for (guint i = 0; i < MOS_MEASURE_N_HOURS; i++)
@@ -296,6 +303,10 @@ assert_numbers (Story *story,
     { MOS_NUMBER_CSAT_GOOD, figures->csat.n_good },
     { MOS_NUMBER_CSAT_LOW, figures->csat.n_bad },
     { MOS_NUMBER_CSAT_ANSWERS, figures->csat.n_answers },
+    { MOS_NUMBER_CSAT_ASKED, figures->csat.n_asked },
+    { MOS_NUMBER_CSAT_ASKED_ANSWERED, figures->csat.n_asked_answered },
+    { MOS_NUMBER_NPS_ASKED, figures->nps.n_asked },
+    { MOS_NUMBER_NPS_ASKED_ANSWERED, figures->nps.n_asked_answered },
     { MOS_NUMBER_NPS, figures->nps.n },
     { MOS_NUMBER_NPS_PROMOTERS, figures->nps.n_good },
     { MOS_NUMBER_NPS_DETRACTORS, figures->nps.n_bad },

@@ -18,7 +18,7 @@
 static const struct
 {
   const char *name;
-  const Step steps[16];
+  const Step steps[24];
   const char *now; /* after it */
   struct
   {
@@ -260,6 +260,58 @@ static const struct
       },
       "2026-03-07T12:00",
       { { "2026-03-02", "2026-03-02", "new 1; " OPEN_SINCE_TEN "; waiting 1 50400/50400/50400; csat 3/4 sum 11 good 2 low 1" } },
+  },
+  {
+      /* Asked counts who got the question: A answered, B did not and will not, E answers words alone. The mail to C bounced, D's question was taken back, F is spam. What was written down by hand was asked by nobody. */
+      "asked",
+      {
+          { "2026-03-02T10:00", 'A', ASKS },
+          { "10:00", 'B', ASKS },
+          { "10:00", 'C', ASKS },
+          { "10:00", 'D', ASKS },
+          { "10:00", 'E', ASKS },
+          { "10:00", 'F', ASKS },
+          { "11:00", 'A', ASKED_CSAT },
+          { "11:00", 'B', ASKED_CSAT, "bo" },
+          { "11:00", 'C', ASKED_CSAT, "bo" },
+          { "11:00", 'D', ASKED_CSAT },
+          { "11:00", 'E', ASKED_CSAT, "bo" },
+          { "11:00", 'F', ASKED_CSAT },
+          { "11:01", 'C', BOUNCES },
+          { "11:02", 'D', CANCELS },
+          { "11:10", 'A', SCORES, "5" },
+          { "11:20", 'A', CSAT, "2" },
+          { "11:30", 'F', SCORES, "1" },
+          { "11:31", 'F', SPAM },
+          { "2026-03-03T09:00", 'E', SCORES, "" },
+          { "2026-03-04T09:00", 'B', EXPIRES },
+      },
+      "2026-03-07T12:00",
+      /* An answer of the next day is one to the question of this day, and of those days what was answered then. */
+      { { "2026-03-02", "2026-03-02", "new 5; open 5; age 5 50400/50400/50400; waiting 5 50400/50400/50400; csat 2/2 sum 7 good 1 low 1; csat asked 3 answered 2" },
+        { "2026-03-03", "2026-03-03", "open 5; age 5 136800/136800/136800; waiting 5 136800/136800/136800; csat 0/1 sum 0 good 0 low 0" } },
+  },
+  {
+      "asked-nps",
+      {
+          { "2026-03-02T10:00", 'A', ASKS },
+          { "10:00", 'B', ASKS },
+          { "10:00", 'C', ASKS },
+          { "11:00", 'A', ASKED_NPS },
+          { "11:00", 'B', ASKED_NPS, "bo" },
+          { "11:00", 'C', ASKED_NPS, "bo" },
+          { "11:01", 'C', BOUNCES },
+          { "11:10", 'A', SCORES, "9" },
+          { "11:20", 'A', NPS, "3" },
+          { "2026-03-03T11:00", 'A', ASKED_NPS },
+          { "11:10", 'A', SCORES, "8" },
+          /* Thinks better of it: one question, one answer. */
+          { "11:20", 'A', SCORES, "10" },
+      },
+      "2026-03-07T12:00",
+      { { "2026-03-02", "2026-03-02", "new 3; open 3; age 3 50400/50400/50400; waiting 3 50400/50400/50400; nps 2 score 0.0; nps asked 2 answered 1" },
+        { "2026-03-03", "2026-03-03", "open 3; age 3 136800/136800/136800; waiting 3 136800/136800/136800; nps 1 score 100.0; nps asked 1 answered 1" },
+        { "2026-03-02", "2026-03-03", "new 3; open 3; age 3 136800/136800/136800; waiting 3 136800/136800/136800; nps 3 score 33.3; nps asked 3 answered 2" } },
   },
 };
 

@@ -289,8 +289,17 @@ print_before (MosCtl *self,
       g_autofree char *first = mos_ctl_dup_day (before.period.from_us, before.period.zone);
       g_autofree char *last = mos_ctl_dup_day (before.period.last_us, before.period.zone);
 
-      /* Translators: two days: those before the ones that were asked about */
-      mos_ctl_print (self, _ ("\nBefore that, %1$s to %2$s\n"), first, last);
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (before.period.to_us);
+      g_autoptr (GDateTime) end = g_date_time_to_timezone (utc, before.period.zone);
+      g_autofree char *hour = g_date_time_format (end, "%R");
+
+      /* What has begun is beside as much of what was before it. */
+      if (g_date_time_get_hour (end) + g_date_time_get_minute (end) > 0)
+        /* Translators: two days: those before the ones that were asked about, and the hour of the last one until which they are counted: "14:05" */
+        mos_ctl_print (self, _ ("\nBefore that, %1$s to %2$s, until %3$s\n"), first, last, hour);
+      else
+        /* Translators: two days: those before the ones that were asked about */
+        mos_ctl_print (self, _ ("\nBefore that, %1$s to %2$s\n"), first, last);
     }
   print_figures (self, &before, before.report->all);
 }

@@ -62,6 +62,18 @@ append_day (GString *out,
   g_string_append_printf (out, "%s%s", out->len > 0 ? " " : "", day);
 }
 
+/* The hour until which it goes, where it does not go until midnight */
+static void
+append_end (GString *out,
+            gint64 us,
+            GTimeZone *zone)
+{
+  const gint64 seconds = mos_time_local_seconds (zone, us) % 86400;
+
+  if (seconds != 0)
+    g_string_append_printf (out, " %02d:%02d", (int) (seconds / 3600), (int) (seconds / 60 % 60));
+}
+
 static gboolean
 do_days (MosTxn *txn,
          gpointer data,
@@ -74,13 +86,33 @@ do_days (MosTxn *txn,
 
   if (!mos_reports_find_days (txn, call->query, &period, error))
     return FALSE;
-  mos_report_period_set_before (&before, &period);
+  mos_report_period_set_before (&before, &period, mos_txn_get_now_us (txn));
   append_day (call->out, period.from_us, period.zone);
   append_day (call->out, period.last_us, period.zone);
   append_day (call->out, before.from_us, period.zone);
   append_day (call->out, before.last_us, period.zone);
-  g_assert_cmpint (before.to_us, ==, period.from_us);
+  append_end (call->out, before.to_us, period.zone);
+  g_assert_cmpint (before.to_us, <=, period.from_us);
   return TRUE;
+}
+
+static char *
+describe_days (Story *story,
+               MosMeasureDays days,
+               const char *from,
+               const char *to)
+{
+  g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  Call call = { .query = query, .out = out };
+
+  query->days = days;
+  query->from = g_strdup (from);
+  query->to = g_strdup (to);
+  mos_store_read_sync (story->f->store, do_days, &call, NULL, &error);
+  g_assert_no_error (error);
+  return g_string_free_and_steal (g_steal_pointer (&out));
 }
 
 /* It is Wednesday, 2026-04-15, in Madrid, and still the day before in Greenwich. */
@@ -88,9 +120,11 @@ static void
 test_days (void)
 {
   static const char *const expected[] = {
-    "03-17 04-15 02-15 03-16", "04-15 04-15 04-14 04-14", "04-14 04-14 04-13 04-13", "04-09 04-15 04-02 04-08", "03-17 04-15 02-15 03-16", "01-16 04-15 10-18 01-15", "04-13 04-15 04-10 04-12",
+    "03-17 04-15 02-15 03-16 00:30", "04-15 04-15 04-14 04-14 00:30", "04-14 04-14 04-13 04-13", "04-09 04-15 04-02 04-08 00:30", "03-17 04-15 02-15 03-16 00:30", "01-16 04-15 10-18 01-15 00:30",
+    /* the same weekdays, and the same days of the month */
+    "04-13 04-15 04-06 04-08 00:30", "04-06 04-12 03-30 04-05", "04-01 04-15 03-01 03-15 00:30",
     /* whole months have whole months before them */
-    "04-06 04-12 03-30 04-05", "04-01 04-15 03-17 03-31", "03-01 03-31 02-01 02-28", "04-01 04-15 03-17 03-31", "01-01 03-31 10-01 12-31", "01-01 04-15 09-18 12-31", "01-01 12-31 01-01 12-31"
+    "03-01 03-31 02-01 02-28", "04-01 04-15 01-01 01-15 00:30", "01-01 03-31 10-01 12-31", "01-01 04-15 01-01 04-15 00:30", "01-01 12-31 01-01 12-31"
   };
   g_autoptr (Story) story = story_new ();
 
@@ -99,17 +133,73 @@ test_days (void)
   story_set_clock (story, "2026-04-15T00:30");
   for (MosMeasureDays days = 0; days < MOS_N_MEASURE_DAYS; days++)
     {
-      g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
-      g_autoptr (GString) out = g_string_new (NULL);
-      g_autoptr (GError) error = NULL;
-      Call call = { .query = query, .out = out };
+      g_autofree char *is = describe_days (story, days, NULL, NULL);
 
-      query->days = days;
       g_test_message ("%s", mos_measure_days_to_nick (days));
-      mos_store_read_sync (story->f->store, do_days, &call, NULL, &error);
-      g_assert_no_error (error);
-      g_assert_cmpstr (out->str, ==, expected[days]);
+      g_assert_cmpstr (is, ==, expected[days]);
     }
+}
+
+/* What has begun is beside as much of what was before it. */
+static void
+test_part (void)
+{
+  static const struct
+  {
+    const char *now;
+    MosMeasureDays days;
+    const char *from;
+    const char *to;
+    const char *expected;
+  } cases[] = {
+    { "2026-03-28T14:05", MOS_MEASURE_DAYS_THIS_MONTH, NULL, NULL, "03-01 03-28 02-01 02-28 14:05" },
+    /* A month has no 31st: all of it. */
+    { "2026-03-31T14:05", MOS_MEASURE_DAYS_THIS_MONTH, NULL, NULL, "03-01 03-31 02-01 02-28" },
+    { "2026-05-31T14:05", MOS_MEASURE_DAYS_THIS_QUARTER, NULL, NULL, "04-01 05-31 01-01 02-28" },
+    { "2024-02-29T14:05", MOS_MEASURE_DAYS_THIS_YEAR, NULL, NULL, "01-01 02-29 01-01 02-28" },
+    /* Nor does its last day make it a whole one before it is over. */
+    { "2026-04-30T14:05", MOS_MEASURE_DAYS_THIS_MONTH, NULL, NULL, "04-01 04-30 03-01 03-30 14:05" },
+    { "2026-04-30T14:05", MOS_MEASURE_DAYS_30, NULL, NULL, "04-01 04-30 03-02 03-31 14:05" },
+    /* The clocks were changed between the two, and by the clock it is the same hour. */
+    { "2026-04-01T02:30", MOS_MEASURE_DAYS_THIS_WEEK, NULL, NULL, "03-30 04-01 03-23 03-25 02:30" },
+    /* There was no such hour, but a next one. */
+    { "2026-04-05T02:30", MOS_MEASURE_DAYS_THIS_WEEK, NULL, NULL, "03-30 04-05 03-23 03-29 03:00" },
+    { "2026-04-06T00:00", MOS_MEASURE_DAYS_THIS_WEEK, NULL, NULL, "04-06 04-06 03-30 03-30" },
+    { "2026-04-15T14:05", MOS_MEASURE_DAYS_GIVEN, "2026-04-01", "2026-04-30", "04-01 04-30 03-01 03-15 14:05" },
+    { "2026-04-15T14:05", MOS_MEASURE_DAYS_GIVEN, "2026-04-13", "2026-04-19", "04-13 04-19 04-06 04-08 14:05" },
+    { "2026-04-15T14:05", MOS_MEASURE_DAYS_GIVEN, "2026-04-20", "2026-04-26", "04-20 04-26 04-13 04-19" },
+  };
+  static const Step steps[] = {
+    { "2026-04-06T10:00", 'A', ASKS },
+    { "2026-04-08T14:00", 'B', ASKS },
+    /* later than it is now in this week */
+    { "2026-04-08T15:00", 'C', ASKS },
+    { "2026-04-09T10:00", 'D', ASKS },
+    { "2026-04-13T10:00", 'E', ASKS },
+    { NULL },
+  };
+  g_autoptr (Story) story = story_new ();
+  g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
+  g_autoptr (MosMeasureReport) report = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *is = NULL;
+
+      story_set_clock (story, cases[i].now);
+      is = describe_days (story, cases[i].days, cases[i].from, cases[i].to);
+      g_test_message ("%s", cases[i].now);
+      g_assert_cmpstr (is, ==, cases[i].expected);
+    }
+  story_tell (story, steps);
+  story_set_clock (story, "2026-04-15T14:30");
+  query->compare = TRUE;
+  query->step = MOS_MEASURE_STEP_DAY;
+  report = story_ask (story, "2026-04-13", "2026-04-19", query);
+  g_assert_cmpuint (report->all->counts[MOS_MEASURE_NEW], ==, 1);
+  g_assert_cmpuint (report->before->all->counts[MOS_MEASURE_NEW], ==, 2);
+  g_assert_cmpuint (report->before->all->n_open, ==, 2);
+  g_assert_cmpuint (report->before->points->len, ==, 3);
 }
 
 /* --- steps --- */
@@ -544,6 +634,7 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/measures/days", test_days);
+  g_test_add_func ("/measures/part", test_part);
   g_test_add_func ("/measures/points", test_points);
   g_test_add_func ("/measures/nps-interval", test_nps_interval);
   g_test_add_func ("/measures/bins", test_bins);

@@ -139,7 +139,7 @@ mos_dashboard_bar_init (MosDashboardBar *self)
   self->days = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (names));
   mos_widget_set_label (GTK_WIDGET (self->days), _ ("Days"));
   g_signal_connect_object (self->days, "notify::selected", G_CALLBACK (on_days_cb), self, G_CONNECT_SWAPPED);
-  self->compare = toggle_new (self, _ ("_Compare"), _ ("Beside the days before"));
+  self->compare = toggle_new (self, _ ("_Compare"), _ ("Beside the time before, until the same day and hour"));
   self->in_hours = toggle_new (self, _ ("_Hours of Work"), _ ("Times in hours of work, in place of by the clock"));
   self->filter = GTK_BUTTON (gtk_button_new_with_mnemonic (_ ("_Filter…")));
   gtk_button_set_can_shrink (self->filter, TRUE);

@@ -307,7 +307,7 @@ mos_insights_make_week (MosTxn *txn,
   query->by = 1u << MOS_MEASURE_BY_CATEGORY;
   if (!mos_reports_find_week (txn, weeks_ago, &period, error))
     return NULL;
-  mos_report_period_set_before (&before, &period);
+  mos_report_period_set_before (&before, &period, mos_txn_get_now_us (txn));
   report = mos_reports_make (txn, cache, &period, query, error);
   report_before = report != NULL ? mos_reports_make (txn, cache, &before, query, error) : NULL;
   if (report_before == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))

@@ -182,7 +182,7 @@ mos_insights_make (MosTxn *txn,
   const MosInsightsWanted *wanted = mos_measure_filter_is_empty (filter) ? NULL : &found;
   GPtrArray *ordered;
 
-  mos_report_period_set_before (&before, period);
+  mos_report_period_set_before (&before, period, mos_txn_get_now_us (txn));
   if ((wanted != NULL && !find_wanted (txn, cache, period, &before, filter, &found, error)) || !mos_insights_add_words (txn, insights, period, &before, wanted, cancellable, error) ||
       !mos_insights_add_trouble (txn, insights, period, &before, wanted, error) || !add_macros (txn, cache, insights, period, filter, error) || !mos_insights_add_praise (txn, insights, period, wanted, error))
     return NULL;

@@ -193,6 +193,18 @@ find_days (MosMeasureDays days,
   g_date_subtract_days (last, 1);
 }
 
+/* How far back the period before lies: a week or month that has begun has fewer days than the one before, and thirty days may look like a month. */
+static void
+set_back (MosReportPeriod *period,
+          MosMeasureDays days)
+{
+  static const guint back[MOS_N_MEASURE_DAYS] = { [MOS_MEASURE_DAYS_TODAY] = 1, [MOS_MEASURE_DAYS_7] = 7, [MOS_MEASURE_DAYS_30] = 30, [MOS_MEASURE_DAYS_90] = 90, [MOS_MEASURE_DAYS_THIS_WEEK] = 7 };
+  static const guint months[MOS_N_MEASURE_DAYS] = { [MOS_MEASURE_DAYS_THIS_MONTH] = 1, [MOS_MEASURE_DAYS_THIS_QUARTER] = 3, [MOS_MEASURE_DAYS_THIS_YEAR] = 12 };
+
+  period->days = back[days];
+  period->months = months[days];
+}
+
 gboolean
 mos_reports_find_days (MosTxn *txn,
                        const MosMeasureQuery *query,
@@ -212,38 +224,82 @@ mos_reports_find_days (MosTxn *txn,
   set_day (&today, zone, mos_txn_get_now_us (txn));
   find_days (query->days, &today, &first, &last);
   set_period (period, &first, &last, zone);
+  set_back (period, query->days);
   return TRUE;
+}
+
+/* --- what it is compared with --- */
+
+static void
+find_back (const MosReportPeriod *period,
+           const GDate *first,
+           const GDate *last,
+           guint *ret_months,
+           guint *ret_days)
+{
+  GDate end = *last;
+
+  *ret_months = period->months;
+  *ret_days = period->days;
+  if (*ret_months + *ret_days > 0)
+    return;
+  g_date_add_days (&end, 1);
+  /* Whole months have whole months before them, however many days these have. */
+  if (g_date_get_day (first) == 1 && g_date_get_day (&end) == 1)
+    *ret_months = (guint) ((g_date_get_year (&end) - g_date_get_year (first)) * 12 + (int) g_date_get_month (&end) - (int) g_date_get_month (first));
+  else
+    *ret_days = (guint) g_date_days_between (first, &end);
+}
+
+static void
+go_back (GDate *day,
+         guint months,
+         guint days)
+{
+  g_date_subtract_months (day, months);
+  g_date_subtract_days (day, days);
+}
+
+/* The moment of @day at which a clock shows what it shows at @us */
+static gint64
+same_hour (GTimeZone *zone,
+           const GDate *day,
+           gint64 us)
+{
+  const gint64 seconds = mos_time_local_seconds (zone, us) % 86400;
+
+  return mos_time_local (zone, g_date_get_year (day), (int) g_date_get_month (day), g_date_get_day (day), (int) (seconds / 3600), (int) (seconds / 60 % 60)) + us % (60 * G_TIME_SPAN_SECOND);
 }
 
 void
 mos_report_period_set_before (MosReportPeriod *before,
-                              const MosReportPeriod *period)
+                              const MosReportPeriod *period,
+                              gint64 now_us)
 {
-  GDate first, last, end;
+  GDate first, last, today, end;
+  guint months, days;
 
   g_date_clear (&first, 1);
   g_date_clear (&last, 1);
+  g_date_clear (&today, 1);
   set_day (&first, period->zone, period->from_us);
   set_day (&last, period->zone, period->last_us);
-  end = last;
-  g_date_add_days (&end, 1);
-  /* Whole months have whole months before them, however many days these have. */
-  if (g_date_get_day (&first) == 1 && g_date_get_day (&end) == 1)
+  set_day (&today, period->zone, now_us);
+  find_back (period, &first, &last, &months, &days);
+  end = first;
+  g_date_subtract_days (&end, 1);
+  go_back (&first, months, days);
+  if (now_us < period->from_us || now_us >= period->to_us)
     {
-      const guint n = (guint) ((g_date_get_year (&end) - g_date_get_year (&first)) * 12 + (int) g_date_get_month (&end) - (int) g_date_get_month (&first));
-
-      last = first;
-      set_month (&first, n);
+      set_period (before, &first, &end, period->zone);
+      return;
     }
-  else
-    {
-      const guint n = (guint) g_date_days_between (&first, &end);
-
-      last = first;
-      g_date_subtract_days (&first, n);
-    }
-  g_date_subtract_days (&last, 1);
+  last = today;
+  go_back (&last, months, days);
   set_period (before, &first, &last, period->zone);
+  /* The 31st stands beside all of a month that has 30 days. */
+  if (months == 0 || g_date_get_day (&last) == g_date_get_day (&today))
+    before->to_us = MAX (same_hour (period->zone, &last, now_us), before->last_us + 1);
 }
 
 gboolean

@@ -228,7 +228,7 @@ mos_reports_make (MosTxn *txn,
     {
       g_auto (MosReportPeriod) before = { 0 };
 
-      mos_report_period_set_before (&before, period);
+      mos_report_period_set_before (&before, period, mos_txn_get_now_us (txn));
       frame = mos_report_period_to_frame (txn, &before, query->filter);
       frame.step = query->step;
       frame.with_journey = query->with_journey;

@@ -14,12 +14,18 @@ G_BEGIN_DECLS
 /** How many days a report is of where nobody says; the last one is today. */
 #define MOS_REPORT_DAYS 30
 
-/** MosReportPeriod: whole days of the shop. @last_us: the midnight that its last day begins with */
+/**
+ * MosReportPeriod: whole days of the shop
+ * @last_us: the midnight that its last day begins with
+ * @months, @days: how far back the period before it lies; both 0: as many days, or of whole months as many months
+ */
 typedef struct
 {
   gint64 from_us;
   gint64 last_us;
   gint64 to_us;
+  guint months;
+  guint days;
   GTimeZone *zone; /* (owned) */
 } MosReportPeriod;
 void mos_report_period_clear (MosReportPeriod *period);
@@ -37,8 +43,13 @@ gboolean mos_reports_find_period (MosTxn *txn, const char *from, const char *to,
 gboolean mos_reports_find_days (MosTxn *txn, const MosMeasureQuery *query, MosReportPeriod *period, GError **error);
 /** mos_reports_find_week: @weeks_ago: 0 = this one; Monday to Sunday */
 gboolean mos_reports_find_week (MosTxn *txn, guint weeks_ago, MosReportPeriod *period, GError **error);
-/** mos_report_period_set_before: as many days before those of @period, or of whole months as many months. @before: (out caller-allocates) */
-void mos_report_period_set_before (MosReportPeriod *before, const MosReportPeriod *period);
+/**
+ * mos_report_period_set_before: what @period is compared with: as many days before those, of a week the same weekdays, of months the same days of the month, clipped at its end
+ * @before: (out caller-allocates): its last day is a part of one where that of @period is
+ *
+ * While @period is not over at @now_us, only as much of the one before: until the same hour of the same day.
+ */
+void mos_report_period_set_before (MosReportPeriod *before, const MosReportPeriod *period, gint64 now_us);
 
 /**
  * MosReportCache: what figures are made of, kept from one report to the next. Made and let go anywhere; used on one thread at a time, inside transactions that read.

@@ -76,7 +76,7 @@ MOS_DECLARE_NICKS (MosMeasureStep, measure_step)
  * @days: which days; @from, @to: (nullable): with MOS_MEASURE_DAYS_GIVEN: "2026-03-01", both are part of it; %NULL: as many as MOS_REPORT_DAYS until today
  * @filter: (nullable): %NULL = everything
  * @by: 1 << MosMeasureBy of each that is to be grouped by; 0 = nothing is
- * @compare: also of the days before
+ * @compare: also of the time before: of what has begun as much of it
  * @step: also how it went
  * @with_journey: also the way of the customers
  * @with_targets: also whether the targets of then were met
@@ -322,7 +322,7 @@ typedef struct
  * @has_targets: it was asked what came of the targets; where that alone was asked, all else is 0
  * @points: (nullable) (element-type MosMeasurePoint): where a step was asked for
  * @journey: all 0 where it was not asked for
- * @before: (nullable): of the days before: as many days, or of whole months as many months
+ * @before: (nullable): of the time before, as mos_report_period_set_before() has it
  */
 typedef struct _MosMeasureReport MosMeasureReport;
 struct _MosMeasureReport

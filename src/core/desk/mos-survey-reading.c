@@ -138,7 +138,7 @@ typedef enum
 typedef struct
 {
   PartKind kind;
-  int number;
+  int number; /* of a sign, which one it is */
   char *word; /* (owned) (nullable) */
 } Part;
 
@@ -217,6 +217,7 @@ split_line (const char *line)
           if (g_unichar_isspace (c))
             continue;
           part.kind = kind_of_sign (c);
+          part.number = (int) c;
         }
       g_array_append_val (parts, part);
     }
@@ -260,6 +261,22 @@ skip_phrase (GArray *parts,
 
 /* --- one line --- */
 
+/* "1. My parcel never came", "1)", "3, rue de la Paix": a list, or where somebody lives. Three dots are none of it. */
+static gboolean
+is_mark_of_list (GArray *parts,
+                 guint i)
+{
+  static const gunichar marks[] = { '.', ',', ')', 0x060c, 0x3001 };
+  const Part *part = get_part (parts, i);
+
+  if (part->kind != PART_SIGN || (part->number == '.' && get_part (parts, i + 1)->kind == PART_SIGN && get_part (parts, i + 1)->number == '.'))
+    return FALSE;
+  for (guint m = 0; m < G_N_ELEMENTS (marks); m++)
+    if (part->number == (int) marks[m])
+      return TRUE;
+  return FALSE;
+}
+
 typedef enum
 {
   LINE_WORDS, /* no score */
@@ -279,12 +296,13 @@ read_parts (MosSurveyKind kind,
   const Part *part;
   guint i = 0, n;
   int score = MOS_SURVEY_NO_SCORE;
-  gboolean is_polite = TRUE;
+  gboolean is_polite = TRUE, is_named;
 
   /* "(4)", "- 4" */
   while (get_part (parts, i)->kind == PART_SIGN)
     i++;
   n = skip_phrase (parts, i, words->score);
+  is_named = n > 0;
   if (n > 0)
     {
       i += n;
@@ -295,7 +313,10 @@ read_parts (MosSurveyKind kind,
   if (part->kind == PART_NUMBER)
     score = part->number;
   else if (part->kind == PART_STARS && kind == MOS_SURVEY_CSAT)
-    score = part->number;
+    {
+      score = part->number;
+      is_named = TRUE;
+    }
   else if (part->kind == PART_WORD)
     score = (int) GPOINTER_TO_UINT (g_hash_table_lookup (words->numbers, part->word)) - 1;
   if (!mos_survey_kind_is_score (kind, score))
@@ -310,9 +331,13 @@ read_parts (MosSurveyKind kind,
       if ((whole->kind != PART_NUMBER && whole->kind != PART_WORD) || of != highest)
         return LINE_WORDS;
       i += n + 1;
+      is_named = TRUE;
     }
   if (is_word (get_part (parts, i), words->stars))
-    i++;
+    {
+      i++;
+      is_named = TRUE;
+    }
   *ret_score = score;
   *ret_n = i;
   if (get_part (parts, i)->kind == PART_END)
@@ -327,9 +352,11 @@ read_parts (MosSurveyKind kind,
         return LINE_WORDS;
       is_polite = is_polite && (rest->kind != PART_WORD || g_hash_table_contains (words->polite, rest->word));
     }
-  if (get_part (parts, i)->kind == PART_WORD)
-    return is_polite ? LINE_SCORE : LINE_WORDS;
-  return is_polite ? LINE_SCORE : LINE_BOTH;
+  if (is_polite)
+    return LINE_SCORE;
+  if (get_part (parts, i)->kind == PART_WORD || (!is_named && is_mark_of_list (parts, i)))
+    return LINE_WORDS;
+  return LINE_BOTH;
 }
 
 static LineKind

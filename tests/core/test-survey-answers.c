@@ -442,6 +442,98 @@ test_csv (void)
   g_ptr_array_unref (ask.surveys);
 }
 
+#define N_MANY 1200
+
+typedef struct
+{
+  Shop *shop;
+  const char *conversation;
+  char *ids[N_MANY]; /* (owned) */
+  guint next;
+  gboolean is_done; /* (atomic) */
+} Many;
+
+static gboolean
+do_ask_many (MosTxn *txn,
+             gpointer data,
+             GError **error)
+{
+  Many *many = data;
+
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_autoptr (MosSurvey) survey = mos_survey_make (MOS_SURVEY_CSAT);
+
+      survey->state = MOS_SURVEY_ASKED;
+      survey->conversation = g_strdup (many->conversation);
+      survey->asked_us = shop_now_us (many->shop) - (i + 1) * G_TIME_SPAN_MINUTE;
+      g_free (survey->comment);
+      survey->comment = g_strdup_printf ("no%u", i);
+      if (!mos_store_survey_add (txn, survey, &many->ids[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+do_answer_next (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  Many *many = data;
+  g_autofree char *comment = g_strdup_printf ("no%u", many->next);
+
+  return mos_store_survey_answer (txn, many->ids[many->next], 5, comment, shop_now_us (many->shop) + many->next, error);
+}
+
+/* The oldest first: each becomes the newest. */
+static gpointer
+answer_all (gpointer data)
+{
+  Many *many = data;
+
+  for (many->next = N_MANY; many->next-- > 0 && !g_atomic_int_get (&many->is_done);)
+    test_write (many->shop->t->store, do_answer_next, many);
+  return NULL;
+}
+
+/* Customers answer while it is written: each is in it once all the same. */
+static void
+test_csv_meanwhile (void)
+{
+  g_auto (Shop) self = shop_begin (NULL);
+  g_autofree char *conversation = shop_write_from (&self, "Ana <ana@mail.example>", "ana", "", "Where is my vase?");
+  g_autoptr (MosSurveyFilter) filter = mos_survey_filter_new ();
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "many.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *csv = NULL;
+  g_autoptr (GError) error = NULL;
+  Many many = { .shop = &self, .conversation = conversation };
+  GThread *thread;
+  guint n = 0;
+
+  test_write (self.t->store, do_ask_many, &many);
+  filter->list = MOS_SURVEYS_ALL;
+  thread = g_thread_new ("customers", answer_all, &many);
+  mos_surveys_write_csv_sync (self.t->store, filter, file, FALSE, &n, NULL, &error);
+  g_assert_no_error (error);
+  g_atomic_int_set (&many.is_done, TRUE);
+  g_thread_join (thread);
+  g_assert_cmpuint (n, ==, N_MANY);
+  g_file_load_contents (file, NULL, &csv, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < N_MANY; i++)
+    {
+      g_autofree char *field = g_strdup_printf (",no%u,", i);
+      const char *found = strstr (csv, field);
+
+      g_assert_nonnull (found);
+      g_assert_null (strstr (found + 1, field));
+      g_free (many.ids[i]);
+    }
+  g_file_delete (file, NULL, NULL);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -460,5 +552,6 @@ main (int argc,
   g_test_add_func ("/survey-answers/reopens", test_reopens);
   g_test_add_func ("/survey-answers/test", test_test);
   g_test_add_func ("/survey-answers/csv", test_csv);
+  g_test_add_func ("/survey-answers/csv-meanwhile", test_csv_meanwhile);
   return g_test_run ();
 }

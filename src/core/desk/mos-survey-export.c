@@ -74,17 +74,34 @@ mos_surveys_append_csv (GString *csv,
 
 typedef struct
 {
-  MosSurveyFilter *filter; /* (owned) */
-  GPtrArray *surveys;      /* (owned) (nullable) */
-} Piece;
+  const MosSurveyFilter *filter;
+  GPtrArray *ids; /* (owned) (nullable) */
+  guint first;
+  GString *csv; /* (owned) */
+  guint n;
+} Export;
 
 static void
-piece_clear (Piece *self)
+export_clear (Export *self)
 {
-  g_clear_pointer (&self->filter, mos_survey_filter_unref);
-  g_clear_pointer (&self->surveys, g_ptr_array_unref);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_string_free (self->csv, TRUE);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Piece, piece_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Export, export_clear)
+
+/* Which ones, and in which order, is settled at once: an answer that comes meanwhile moves what is behind it. */
+static gboolean
+read_ids (MosTxn *txn,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
+{
+  Export *self = data;
+
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  self->ids = mos_store_survey_list_ids (txn, self->filter, error);
+  return self->ids != NULL;
+}
 
 static gboolean
 read_piece (MosTxn *txn,
@@ -92,28 +109,22 @@ read_piece (MosTxn *txn,
             GCancellable *cancellable,
             GError **error)
 {
-  Piece *self = data;
+  Export *self = data;
+  g_autoptr (GPtrArray) surveys = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_survey_unref);
 
-  g_clear_pointer (&self->surveys, g_ptr_array_unref);
-  self->surveys = mos_store_survey_list_filtered (txn, self->filter, error);
-  return self->surveys != NULL;
-}
+  for (guint i = self->first; i < MIN (self->first + PIECE, self->ids->len); i++)
+    {
+      MosSurvey *survey = NULL;
 
-static MosSurveyFilter *
-copy_filter (const MosSurveyFilter *filter)
-{
-  MosSurveyFilter *copy = mos_survey_filter_new ();
-
-  copy->list = filter->list;
-  copy->customer = g_strdup (filter->customer);
-  copy->conversation = g_strdup (filter->conversation);
-  copy->account = g_strdup (filter->account);
-  copy->kinds = filter->kinds;
-  copy->only_low = filter->only_low;
-  copy->from_us = filter->from_us;
-  copy->to_us = filter->to_us;
-  copy->offset = filter->offset;
-  return copy;
+      if (!mos_store_survey_find (txn, self->ids->pdata[i], &survey, error))
+        return FALSE;
+      /* Somebody may have been erased meanwhile. */
+      if (survey != NULL)
+        g_ptr_array_add (surveys, survey);
+    }
+  mos_surveys_append_csv (self->csv, surveys, FALSE);
+  self->n += surveys->len;
+  return TRUE;
 }
 
 gboolean
@@ -125,22 +136,16 @@ mos_surveys_write_csv_sync (MosStore *store,
                             GCancellable *cancellable,
                             GError **error)
 {
-  g_auto (Piece) piece = { copy_filter (filter), NULL };
-  g_autoptr (GString) csv = g_string_new (with_bom ? "\xef\xbb\xbf" : NULL);
-  guint n = 0, wanted;
+  g_auto (Export) export = { .filter = filter, .csv = g_string_new (with_bom ? "\xef\xbb\xbf" : NULL) };
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
-  do
-    {
-      wanted = filter->max != 0 ? MIN (PIECE, filter->max - n) : PIECE;
-      piece.filter->offset = filter->offset + n;
-      piece.filter->max = wanted;
-      if (!mos_store_read_sync (store, read_piece, &piece, cancellable, error))
-        return FALSE;
-      mos_surveys_append_csv (csv, piece.surveys, n == 0);
-      n += piece.surveys->len;
-    }
-  while (piece.surveys->len == wanted && (filter->max == 0 || n < filter->max));
+  mos_surveys_append_csv (export.csv, none, TRUE);
+  if (!mos_store_read_sync (store, read_ids, &export, cancellable, error))
+    return FALSE;
+  for (; export.first < export.ids->len; export.first += PIECE)
+    if (!mos_store_read_sync (store, read_piece, &export, cancellable, error))
+      return FALSE;
   if (ret_n != NULL)
-    *ret_n = n;
-  return g_file_replace_contents (file, csv->str, csv->len, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, cancellable, error);
+    *ret_n = export.n;
+  return g_file_replace_contents (file, export.csv->str, export.csv->len, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, cancellable, error);
 }

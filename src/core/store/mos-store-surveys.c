@@ -282,10 +282,12 @@ get_low (MosSurveyKind kind)
 
 #define LAST_OF_IT "CASE WHEN s.answered_at <> 0 THEN s.answered_at ELSE s.asked_at END"
 
-GPtrArray *
-mos_store_survey_list_filtered (MosTxn *txn,
-                                const MosSurveyFilter *filter,
-                                GError **error)
+/* @select: a query of survey s, up to its condition. Returns: (transfer full) (nullable) */
+static MosStatement *
+query_filtered (MosTxn *txn,
+                const char *select,
+                const MosSurveyFilter *filter,
+                GError **error)
 {
   static const struct
   {
@@ -297,17 +299,35 @@ mos_store_survey_list_filtered (MosTxn *txn,
     [MOS_SURVEYS_RESCUES] = { "s.rescue = 'open'", "s.rescue_since, s.id" },
     [MOS_SURVEYS_ALL] = { "1", LAST_OF_IT " DESC, s.id DESC" },
   };
-  g_autofree char *sql = g_strconcat (SURVEY_QUERY " WHERE ", lists[filter->list].condition,
+  g_autofree char *sql = g_strconcat (select, " WHERE ", lists[filter->list].condition,
                                       " AND (?1 IS NULL OR s.customer = ?1) AND (?2 IS NULL OR s.conversation = ?2) AND (?3 IS NULL OR s.account = ?3)"
                                       " AND (?4 = 0 OR (?4 >> (s.kind = 'nps')) & 1) AND (?5 = 0 OR s.score <= CASE s.kind WHEN 'csat' THEN ?6 ELSE ?7 END)"
                                       " AND (?8 = 0 OR " LAST_OF_IT " >= ?8) AND (?9 = 0 OR " LAST_OF_IT " < ?9) ORDER BY ",
                                       lists[filter->list].order, " LIMIT ?10 OFFSET ?11", NULL);
-  g_autoptr (MosStatement) statement = NULL;
 
   G_STATIC_ASSERT (G_N_ELEMENTS (lists) == MOS_N_SURVEY_LISTS);
-  statement = mos_database_query (txn->database, error, sql, "tttiiiiiiii", filter->customer, filter->conversation, filter->account, (gint64) filter->kinds, (gint64) filter->only_low, get_low (MOS_SURVEY_CSAT), get_low (MOS_SURVEY_NPS),
-                                  filter->from_us, filter->to_us, filter->max != 0 ? (gint64) filter->max : -1, (gint64) filter->offset);
+  return mos_database_query (txn->database, error, sql, "tttiiiiiiii", filter->customer, filter->conversation, filter->account, (gint64) filter->kinds, (gint64) filter->only_low, get_low (MOS_SURVEY_CSAT), get_low (MOS_SURVEY_NPS),
+                             filter->from_us, filter->to_us, filter->max != 0 ? (gint64) filter->max : -1, (gint64) filter->offset);
+}
+
+GPtrArray *
+mos_store_survey_list_filtered (MosTxn *txn,
+                                const MosSurveyFilter *filter,
+                                GError **error)
+{
+  g_autoptr (MosStatement) statement = query_filtered (txn, SURVEY_QUERY, filter, error);
+
   return collect (statement, error);
+}
+
+GPtrArray *
+mos_store_survey_list_ids (MosTxn *txn,
+                           const MosSurveyFilter *filter,
+                           GError **error)
+{
+  g_autoptr (MosStatement) statement = query_filtered (txn, "SELECT s.id FROM survey s", filter, error);
+
+  return mos_query_ids (statement, error);
 }
 
 GPtrArray *

@@ -40,6 +40,8 @@ gboolean mos_store_survey_find_by_message (MosTxn *txn, const char *message, Mos
 GPtrArray *mos_store_survey_list (MosTxn *txn, const char *customer, const char *conversation, guint offset, guint max, GError **error);
 /** mos_store_survey_list_filtered: Returns: (transfer full) (element-type MosSurvey): in the order that the list has */
 GPtrArray *mos_store_survey_list_filtered (MosTxn *txn, const MosSurveyFilter *filter, GError **error);
+/** mos_store_survey_list_ids: Returns: (transfer full) (element-type utf8): the same, their ids alone */
+GPtrArray *mos_store_survey_list_ids (MosTxn *txn, const MosSurveyFilter *filter, GError **error);
 /** mos_store_survey_list_former: Returns: (transfer full) (element-type MosSurvey): answers of @id that a later one took the place of, oldest first: time, score and words alone */
 GPtrArray *mos_store_survey_list_former (MosTxn *txn, const char *id, GError **error);
 /** mos_store_survey_give: what @from's conversation says of @customer (nullable: nobody) goes to conversation @to */

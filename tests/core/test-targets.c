@@ -235,6 +235,17 @@ do_urgent (MosTxn *txn,
   return mos_store_conversation_set_priority (txn, call->story->ids['A'], MOS_PRIORITY_URGENT, error);
 }
 
+static gboolean
+do_normal (MosTxn *txn,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  Call *call = data;
+
+  return mos_store_conversation_set_priority (txn, call->story->ids['A'], MOS_PRIORITY_NORMAL, error);
+}
+
 static void
 change (Story *story,
         MosStoreFunc func)
@@ -635,6 +646,30 @@ test_figures (void)
   assert_met (story, "email", 1, 1);
 }
 
+/* Made urgent afterwards, it is judged as what it was; and what was urgent then, though it is not any more. Who is a VIP is as of now. */
+static void
+test_priority_of_then (void)
+{
+  static const Step steps[] = { { "2026-03-02T10:00", 'A', ASKS }, { "10:20", 'A', ANSWERS }, { "2026-03-03T10:00", 'A', ASKS }, { END } };
+  static const Step more[] = { { "2026-03-03T10:20", 'A', ANSWERS }, { END } };
+  g_autoptr (Story) story = story_new ();
+
+  story_set_clock (story, "2026-03-01T09:00");
+  set_targets (story, "channel email first_reply=7200:always next_reply=7200:always\nvip first_reply=900:always\nurgent first_reply=600:always next_reply=600:always\n");
+  story_tell (story, steps);
+  assert_figures (story, MOS_MEASURE_BY_NOTHING, " 1/0 0/0 0/0;");
+  story_set_clock (story, "2026-03-03T10:05");
+  change (story, do_urgent);
+  assert_figures (story, MOS_MEASURE_BY_NOTHING, " 1/0 0/0 0/0;");
+  story_tell (story, more);
+  assert_figures (story, MOS_MEASURE_BY_NOTHING, " 1/0 0/1 0/0;");
+  story_set_clock (story, "2026-03-04T10:00");
+  change (story, do_normal);
+  assert_figures (story, MOS_MEASURE_BY_NOTHING, " 1/0 0/1 0/0;");
+  change (story, do_vip);
+  assert_figures (story, MOS_MEASURE_BY_NOTHING, " 0/1 0/1 0/0;");
+}
+
 /* --- whatever happens --- */
 
 static gboolean
@@ -742,6 +777,7 @@ main (int argc,
   g_test_add_func ("/targets/states", test_states);
   g_test_add_func ("/targets/slept", test_slept);
   g_test_add_func ("/targets/figures", test_figures);
+  g_test_add_func ("/targets/priority-of-then", test_priority_of_then);
   g_test_add_func ("/targets/same", test_same);
   return g_test_run ();
 }

@@ -65,6 +65,11 @@ mos_store_targets_add (MosTxn *txn,
 #define FROM_REPLIES " FROM fact_turn t JOIN conversation o ON o.id = t.conversation LEFT JOIN category k ON k.id = t.category"
 #define FROM_CLOSES " FROM fact_close c JOIN conversation o ON o.id = c.conversation LEFT JOIN category k ON k.id = c.category"
 #define PERSON " LEFT JOIN customer p ON p.id = o.customer"
+/* What it had when it ended; few ever had another. Nothing tells since when somebody is a VIP, or a category complex: these are as of now. */
+#define PRIORITY_THEN(at)                                                                                                                                                     \
+  "CASE WHEN o.id IN (SELECT conversation FROM event WHERE kind = 'priority' AND undone = 0) THEN"                                                                            \
+  " coalesce ((SELECT e.\"to\" FROM event e WHERE e.conversation = o.id AND e.kind = 'priority' AND e.undone = 0 AND e.at <= " at " ORDER BY e.at DESC, e.seq DESC LIMIT 1)," \
+  " (SELECT e.\"from\" FROM event e WHERE e.conversation = o.id AND e.kind = 'priority' AND e.undone = 0 AND e.at > " at " ORDER BY e.at, e.seq LIMIT 1)) ELSE o.priority END = 'urgent'"
 #define OF_REPLIES " WHERE t.closed_by = 'reply' AND t.closed_at >= ?1 AND t.closed_at < ?2"
 /* As all measures have it: the close that stands at the end of the period */
 #define OF_CLOSES " WHERE c.at >= ?1 AND c.at < ?2 AND c.first_in <> 0 AND (c.reopened_at = 0 OR c.reopened_at >= ?2)"
@@ -206,8 +211,8 @@ mos_store_targets_list_outcomes (MosTxn *txn,
       for (guint i = 0; i < txn->hours->len; i++)
         self.nobody_works &= !mos_calendar_has_hours (((MosCalendarVersion *) txn->hours->pdata[i])->calendar);
     }
-  ok = list_outcomes (&self, has_person ? REPLIES ", p.vip, o.priority = 'urgent'" FROM_REPLIES PERSON OF_REPLIES : REPLIES FROM_REPLIES OF_REPLIES, has_person, from_us, to_us, func, data, error) &&
-       list_outcomes (&self, has_person ? CLOSES ", p.vip, o.priority = 'urgent'" FROM_CLOSES PERSON OF_CLOSES : CLOSES FROM_CLOSES OF_CLOSES, has_person, from_us, to_us, func, data, error);
+  ok = list_outcomes (&self, has_person ? REPLIES ", p.vip, " PRIORITY_THEN ("t.closed_at") FROM_REPLIES PERSON OF_REPLIES : REPLIES FROM_REPLIES OF_REPLIES, has_person, from_us, to_us, func, data, error) &&
+       list_outcomes (&self, has_person ? CLOSES ", p.vip, " PRIORITY_THEN ("c.at") FROM_CLOSES PERSON OF_CLOSES : CLOSES FROM_CLOSES OF_CLOSES, has_person, from_us, to_us, func, data, error);
   return ok;
 }
 

@@ -64,7 +64,7 @@ typedef void (*MosTargetOutcomeFunc) (const MosTargetOutcome *outcome, gpointer 
 
 /**
  * mos_store_targets_list_outcomes: of the period, without its end: answers by the day they were given, resolutions by the close that stands at its end. As #MosMeasureSpan counts them, less those
- * that had no target. Whether somebody is a VIP, and something urgent, is as it is now.
+ * that had no target. What was urgent when it ended; whether somebody is a VIP, and a category complex, is as it is now.
  */
 gboolean mos_store_targets_list_outcomes (MosTxn *txn, gint64 from_us, gint64 to_us, MosTargetOutcomeFunc func, gpointer data, GError **error);
 

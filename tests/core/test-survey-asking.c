@@ -6,10 +6,12 @@
 #include "survey-shop.h"
 
 #include "core/desk/mos-actions.h"
+#include "core/desk/mos-composing.h"
 #include "core/desk/mos-customers.h"
 #include "core/desk/mos-joining.h"
 #include "core/desk/mos-rows.h"
 #include "core/store/mos-store-accounts.h"
+#include "core/store/mos-store-agents.h"
 #include "core/values/mos-customer-values.h"
 
 #include <string.h>
@@ -69,6 +71,104 @@ test_asked (void)
   g_assert_cmpstr (survey->language, ==, "es");
   g_assert_nonnull (survey->customer);
   survey_check (self.t);
+}
+
+/* --- for whom it counts --- */
+
+#define LUIS "luis"
+#define EVA "eva"
+
+static gboolean
+do_agents (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  static const char *const ids[] = { LUIS, EVA };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr (MosAgent) agent = mos_agent_new ();
+
+      agent->id = g_strdup (ids[i]);
+      agent->name = g_strdup (ids[i]);
+      if (!mos_store_agent_save (txn, agent, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+typedef struct
+{
+  const char *conversation;
+  MosStatus then;
+} Word;
+
+static gboolean
+do_write (MosTxn *txn,
+          gpointer data,
+          GCancellable *cancellable,
+          GError **error)
+{
+  static const MosQuoteTexts texts = { "{sender}, {date}:", "--", "%F" };
+  const Word *word = data;
+  g_autoptr (MosDraft) draft = NULL;
+  g_autofree char *message = NULL;
+
+  if (!mos_draft_prepare (txn, "reply", word->conversation, NULL, NULL, &texts, &draft, error))
+    return FALSE;
+  g_set_str (&draft->text, "It left today.");
+  return mos_draft_send (txn, draft, word->then, 0, &message, error);
+}
+
+/* @then: MOS_STATUS_OPEN: it is as it was */
+static void
+write_as (Shop *self,
+          const char *agent,
+          const char *conversation,
+          MosStatus then)
+{
+  MosActor actor = { MOS_ACTOR_HUMAN, (char *) agent };
+  Word word = { conversation, then };
+  GError *error = NULL;
+
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (self->t->clock), G_TIME_SPAN_MINUTE);
+  mos_store_write_sync (self->t->store, &actor, NULL, do_write, &word, NULL, NULL, &error);
+  g_assert_no_error (error);
+  test_write (self->t->store, survey_do_accept, NULL);
+}
+
+/* Luis answered and closed it; what Eva adds before the question is sent does not make it hers. What she says before his close does not either, and where nobody answered before it, it is whose the only answer is. */
+static void
+test_credit (void)
+{
+  static const struct
+  {
+    const char *agent;
+    MosStatus then; /* nobody: closed without a word */
+  } steps[][3] = {
+    { { LUIS, MOS_STATUS_CLOSED }, { EVA, MOS_STATUS_OPEN } },
+    { { EVA, MOS_STATUS_OPEN }, { LUIS, MOS_STATUS_CLOSED } },
+    { { NULL, MOS_STATUS_CLOSED }, { LUIS, MOS_STATUS_OPEN } },
+    { { LUIS, MOS_STATUS_OPEN }, { NULL, MOS_STATUS_CLOSED }, { EVA, MOS_STATUS_OPEN } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_auto (Shop) self = shop_begin (&shop_csat);
+      g_autofree char *conversation = shop_write_from (&self, "Ana <ana@mail.example>", "ana", "", "Where is my vase?");
+      g_autoptr (MosSurvey) survey = NULL;
+
+      test_write (self.t->store, do_agents, NULL);
+      for (gsize k = 0; k < G_N_ELEMENTS (steps[i]); k++)
+        if (steps[i][k].agent != NULL)
+          write_as (&self, steps[i][k].agent, conversation, steps[i][k].then);
+        else if (steps[i][k].then == MOS_STATUS_CLOSED)
+          shop_set_status (&self, conversation, MOS_STATUS_CLOSED);
+      survey_pass (self.t, HOUR);
+      survey_assert (self.t, conversation, "asked");
+      survey = survey_find (self.t, conversation, NULL);
+      g_assert_cmpstr (survey->agent, ==, LUIS);
+    }
 }
 
 /* Where the account has plus-addresses, answers come to one of their own. */
@@ -593,6 +693,7 @@ main (int argc,
 {
   mos_test_init (&argc, &argv);
   g_test_add_func ("/survey-asking/asked", test_asked);
+  g_test_add_func ("/survey-asking/credit", test_credit);
   g_test_add_func ("/survey-asking/plus", test_plus);
   g_test_add_func ("/survey-asking/reopened", test_reopened);
   g_test_add_func ("/survey-asking/often", test_often);

@@ -173,17 +173,43 @@ find_close (MosTxn *txn,
 }
 
 /* What was sent to many answers nobody. */
+#define ANSWERS                                                                                                                     \
+  " FROM message m JOIN conversation c ON c.id = m.conversation WHERE m.conversation = ?1 AND m.removed_at = 0 AND m.automatic = 0" \
+  " AND m.classification <> 'survey' AND m.id IS NOT c.silent_message AND (m.call_outcome = 'answered' OR (m.direction = 'outgoing' AND m.call_outcome IS NULL AND m.delivery NOT IN ('draft', 'cancelled')))"
+
+/* It counts for who answered last before the close: a word of somebody else behind it settled nothing. Where all before it failed, or there is none, for who answered last. */
+static gboolean
+find_credit (MosTxn *txn,
+             const char *conversation,
+             MosSurveyFacts *facts,
+             GError **error)
+{
+  g_autoptr (MosStatement) statement =
+      mos_database_query (txn->database, error, "SELECT m.id, coalesce (m.agent, c.assignee)" ANSWERS " AND m.delivery NOT IN ('failed', 'bounced') AND m.received_at <= ?2 ORDER BY m.received_at DESC, m.seq DESC LIMIT 1", "ti", conversation,
+                          facts->closed_us);
+  int r = statement != NULL ? mos_statement_step (statement, error) : -1;
+  g_autofree char *answer = NULL;
+
+  if (r < 0)
+    return FALSE;
+  if (r > 0)
+    {
+      answer = mos_statement_dup_text (statement, 0);
+      g_free (facts->agent);
+      facts->agent = mos_statement_dup_text (statement, 1);
+    }
+  return mos_database_get_text (txn->database, &facts->macro, error,
+                                "SELECT u.macro FROM message m JOIN macro_use u ON u.message = m.id WHERE m.conversation = ?1 AND m.removed_at = 0 AND (?3 = 0 OR m.received_at <= ?3) ORDER BY m.id = ?2 DESC, u.used_at DESC, u.macro LIMIT 1",
+                                "tti", conversation, answer != NULL ? answer : facts->answer, answer != NULL ? facts->closed_us : 0);
+}
+
 static gboolean
 find_answer (MosTxn *txn,
              const char *conversation,
              MosSurveyFacts *facts,
              GError **error)
 {
-  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error,
-                                                           "SELECT m.id, m.delivery, coalesce (m.agent, c.assignee) FROM message m JOIN conversation c ON c.id = m.conversation WHERE m.conversation = ? AND m.removed_at = 0 AND m.automatic = 0"
-                                                           " AND m.classification <> 'survey' AND m.id IS NOT c.silent_message AND (m.call_outcome = 'answered' OR (m.direction = 'outgoing' AND m.call_outcome IS NULL AND m.delivery NOT IN ('draft', 'cancelled')))"
-                                                           " ORDER BY m.seq DESC LIMIT 1",
-                                                           "t", conversation);
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "SELECT m.id, m.delivery, coalesce (m.agent, c.assignee)" ANSWERS " ORDER BY m.seq DESC LIMIT 1", "t", conversation);
   int r = statement != NULL ? mos_statement_step (statement, error) : -1;
   MosDelivery delivery;
 
@@ -194,8 +220,7 @@ find_answer (MosTxn *txn,
   facts->is_undelivered = delivery == MOS_DELIVERY_FAILED || delivery == MOS_DELIVERY_BOUNCED;
   facts->is_waiting = delivery == MOS_DELIVERY_QUEUED || delivery == MOS_DELIVERY_SENDING || delivery == MOS_DELIVERY_SCHEDULED;
   facts->agent = mos_statement_dup_text (statement, 2);
-  return mos_database_get_text (txn->database, &facts->macro, error,
-                                "SELECT u.macro FROM message m JOIN macro_use u ON u.message = m.id WHERE m.conversation = ?1 AND m.removed_at = 0 ORDER BY m.id = ?2 DESC, u.used_at DESC, u.macro LIMIT 1", "tt", conversation, facts->answer);
+  return find_credit (txn, conversation, facts, error);
 }
 
 gboolean

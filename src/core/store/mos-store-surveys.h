@@ -68,7 +68,7 @@ gboolean mos_store_survey_save_settings (MosTxn *txn, const MosSurveySettings *s
  * @closed_us: the close that stands; 0 = it is not closed; @is_by_person: who closed it is one of us
  * @has_message: the customer wrote; @question: (nullable): the last that they wrote, of others where they did not
  * @answer: (nullable): our last answer by a person; @is_undelivered: it did not get there; @is_waiting: it has not left yet
- * @agent: (nullable): who wrote it; @macro: (nullable): what it was written with, or another answer before it
+ * @agent: (nullable): who wrote the last one before the close, else that one; @macro: (nullable): what it was written with, or another answer before it
  * @asked_us: when this was asked last in the conversation; @any_asked_us: when anything was; 0 = never
  */
 typedef struct

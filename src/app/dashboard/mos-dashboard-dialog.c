@@ -227,6 +227,8 @@ on_targets_cb (GObject *source,
       self->targets = g_steal_pointer (&report);
       mos_dashboard_view_set_targets (self->view, self->targets, self->choice);
     }
+  else
+    mos_dashboard_dialog_say (self, mos_error_text (error).title);
   load_groups (self);
 }
 
@@ -399,6 +401,7 @@ mos_dashboard_dialog_choose (MosDashboardDialog *self,
   g_clear_pointer (&self->choice, mos_dashboard_choice_unref);
   self->choice = choice;
   g_settings_set_value (mos_settings_get (), "dashboard", words);
+  mos_dashboard_view_forget (self->view);
   update_heading (self);
   load (self);
 }

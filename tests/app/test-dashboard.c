@@ -337,7 +337,7 @@ static void
 test_charts (void)
 {
   g_autoptr (MosMeasureReport) report = report_new (12, HOUR_US);
-  g_autoptr (MosChartData) volume = NULL, bins = NULL, csat = NULL, hours = NULL, ages = NULL;
+  g_autoptr (MosChartData) volume = NULL, bins = NULL, worked = NULL, csat = NULL, hours = NULL, ages = NULL;
   g_autoptr (MosMeasureLook) hour = NULL, day = NULL, score = NULL, whole = NULL;
 
   report->before = report_new (8, HOUR_US);
@@ -361,6 +361,10 @@ test_charts (void)
   g_assert_cmpstr (bins->rows[1], ==, "to 1 h");
   g_assert_cmpstr (bins->rows[MOS_MEASURE_N_BINS - 1], ==, "over 7 d");
   g_assert_cmpfloat (mos_chart_data_get (bins, 1, 0), ==, 7);
+  /* Seven days of work are longer than seven days: of hours of work it is told in hours. */
+  report->has_business = TRUE;
+  worked = mos_dashboard_chart_make (MOS_DASHBOARD_CHART_RESPONSE_BINS, report, TRUE);
+  g_assert_cmpstr (worked->rows[MOS_MEASURE_N_BINS - 1], ==, "over 168 h");
   csat = mos_dashboard_chart_make (MOS_DASHBOARD_CHART_CSAT, report, FALSE);
   g_assert_cmpuint (csat->n_rows, ==, 5);
   g_assert_cmpfloat (mos_chart_data_get (csat, 4, 0), ==, 3);

@@ -44,6 +44,7 @@ static const MosShortcut shortcuts[] = {
   { "win.add-account", { "<Control><Shift>n" }, NULL, N_ ("Add an account"), GENERAL, APP },
   { "win.import-mail", { "<Control>o" }, NULL, N_ ("Import mail"), GENERAL, APP },
   { "win.export-all", { "<Control><Shift>x" }, NULL, N_ ("Export everything"), GENERAL, APP },
+  { "win.first-steps", { NULL }, NULL, N_ ("First steps: setting up the desk"), GENERAL, APP },
   { "win.help", { "F1" }, NULL, N_ ("Help"), GENERAL, APP },
   { "win.shortcuts", { "<Control>question" }, "question", N_ ("Keyboard shortcuts"), GENERAL, APP },
   { "win.fix-translation", { NULL }, NULL, N_ ("Fix a translation…"), GENERAL, APP },

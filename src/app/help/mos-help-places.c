@@ -10,6 +10,7 @@
 /* By name, so that the help knows no other room. Lint "data" holds that each of them is there; accounts have theirs by their kind (mos-help-page.c). */
 static const MosHelpPlace places[] = {
   { "MosWindow", "welcome_page", "start" },
+  { "MosFirstStepsDialog", NULL, "start" },
   { "MosImportDialog", NULL, "start" },
   { "MosJobDialog", NULL, "start" },
   { "MosPalette", NULL, "start" },

@@ -305,8 +305,8 @@ mos_preferences_dialog_search (MosPreferencesDialog *self)
 }
 
 void
-mos_preferences_dialog_show_setting (MosPreferencesDialog *self,
-                                     const char *id)
+mos_preferences_dialog_show_place (MosPreferencesDialog *self,
+                                   MosSettingPlace place)
 {
   static void (*const show[]) (MosPreferencesDialog *) = {
     [MOS_SETTING_HOURS] = on_hours_cb,
@@ -316,6 +316,17 @@ mos_preferences_dialog_show_setting (MosPreferencesDialog *self,
     [MOS_SETTING_BACKUPS] = on_backups_cb,
     [MOS_SETTING_RETENTION] = on_retention_cb,
   };
+
+  g_return_if_fail (MOS_IS_PREFERENCES_DIALOG (self));
+
+  if (self->desk != NULL && place < G_N_ELEMENTS (show) && show[place] != NULL)
+    show[place](self);
+}
+
+void
+mos_preferences_dialog_show_setting (MosPreferencesDialog *self,
+                                     const char *id)
+{
   const MosSetting *setting;
   GtkWidget *row;
 
@@ -325,8 +336,7 @@ mos_preferences_dialog_show_setting (MosPreferencesDialog *self,
   setting = mos_setting_lookup (id);
   if (setting == NULL)
     return;
-  if (self->desk != NULL && setting->place < G_N_ELEMENTS (show) && show[setting->place] != NULL)
-    show[setting->place](self);
+  mos_preferences_dialog_show_place (self, setting->place);
   /* Hidden, where it does not apply just now: its page says why. */
   row = mos_setting_find_row (setting, GTK_WIDGET (self));
   if (row != NULL)

@@ -329,6 +329,7 @@ static const struct
   { "win.import-mail", NULL, mos_window_import_mail },
   { "win.export-all", NULL, mos_window_export },
   { "win.show-held", NULL, mos_window_show_held },
+  { "win.first-steps", NULL, mos_window_show_first_steps },
   { "win.help", NULL, help_action },
   { "win.help-page", "s", help_action },
   { "win.fix-translation", NULL, fix_translation_action },

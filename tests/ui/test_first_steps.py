@@ -59,22 +59,22 @@ def _():
 def _():
     counts('1 of 7 done')
     step('Mail or Chat Account', 'done')
-    until(lambda: step('Old Mail', 'not done yet').has('focused'), 5, 'the keyboard is at the first that is left')
+    until(lambda: step('Mail from Elsewhere', 'not done yet').has('focused'), 5, 'the keyboard is at the first that is left')
     check_accessible(app, 'first steps')
     picture('begin')
 
 
 @t.case('what is not needed is set aside, and taken back')
 def _():
-    press(steps().find('button', 'Not Needed: Old Mail'))
-    step('Old Mail', 'not needed')
+    press(steps().find('button', 'Not Needed: Mail from Elsewhere'))
+    step('Mail from Elsewhere', 'not needed')
     counts('1 of 6 done')
-    button = steps().find('button', 'Take Back: Old Mail')
+    button = steps().find('button', 'Take Back: Mail from Elsewhere')
     until(lambda: button.has('focused'), 5, 'the keyboard stays')
     keys('space')
-    step('Old Mail', 'not done yet')
+    step('Mail from Elsewhere', 'not done yet')
     counts('1 of 7 done')
-    press(steps().find('button', 'Not Needed: Old Mail'))
+    press(steps().find('button', 'Not Needed: Mail from Elsewhere'))
     counts('1 of 6 done')
 
 
@@ -153,7 +153,7 @@ def _():
     app.find('list item', lambda name: name.startswith('First steps'), timeout=10)
     keys('Return')
     counts('4 of 6 done')
-    step('Old Mail', 'not needed')
+    step('Mail from Elsewhere', 'not needed')
     keys('Escape')
     app.gone('dialog', 'First Steps')
     app.quit()

@@ -52,9 +52,9 @@ static const struct
   const char *why;
 } texts[MOS_N_FIRST_STEPS] = {
   [MOS_FIRST_STEP_ACCOUNT] = { N_ ("Mail or Chat Account"), N_ ("Where your customers write to you") },
-  [MOS_FIRST_STEP_IMPORT] = { N_ ("Old Mail"), N_ ("What they wrote before is found, and stands beside each customer") },
+  [MOS_FIRST_STEP_IMPORT] = { N_ ("Mail from Elsewhere"), N_ ("From another program or mailbox; what is in yours comes by itself") },
   [MOS_FIRST_STEP_SIGNATURE] = { N_ ("Signature"), N_ ("Below each answer: who wrote it, and for which shop") },
-  [MOS_FIRST_STEP_HOURS] = { N_ ("Business Hours"), N_ ("Waiting times count by them, and nothing rings outside of them") },
+  [MOS_FIRST_STEP_HOURS] = { N_ ("Business Hours"), N_ ("Waiting times and targets count by them") },
   [MOS_FIRST_STEP_TARGETS] = { N_ ("Answer Targets"), N_ ("Within what time you mean to answer: what is nearly late comes first") },
   [MOS_FIRST_STEP_MACRO] = { N_ ("First Macro"), N_ ("The answer that you write most often, written once") },
   [MOS_FIRST_STEP_BACKUP] = { N_ ("Backups by Themselves"), N_ ("A copy of everything, each day or each week") },
@@ -140,11 +140,10 @@ show_step (MosFirstStepsDialog *self,
                                                                     : shown == SHOWN_PAUSED      ? C_ ("first steps", "Paused")
                                                                                                  : "";
   gboolean is_aside = shown == SHOWN_ASIDE;
-  gboolean has_button = is_aside || shown == SHOWN_LEFT;
-  const char *button = is_aside ? _ ("Take Back") : _ ("Not Needed");
+  gboolean has_button = is_aside || shown == SHOWN_LEFT || (shown == SHOWN_PAUSED && self->steps->states[step] != MOS_FIRST_STEP_DONE);
   g_autofree char *name = dup_name (shown, title);
-  /* Translators: what is done with a step of setting up, and which: “Not Needed: Signature”. */
-  g_autofree char *button_name = g_strdup_printf (_ ("%s: %s"), button, title);
+  /* Translators: a step of setting up, such as “Signature”. */
+  g_autofree char *button_name = g_strdup_printf (is_aside ? _ ("Take Back: %s") : _ ("Not Needed: %s"), title);
 
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row->row), is_aside ? C_ ("first steps", "Not needed") : subtitle);
   mos_widget_set_label (row->row, name);
@@ -156,7 +155,7 @@ show_step (MosFirstStepsDialog *self,
   /* What has the keyboard goes: the row itself keeps it. */
   if (!has_button && gtk_widget_has_focus (row->button))
     gtk_widget_grab_focus (row->row);
-  gtk_button_set_label (GTK_BUTTON (row->button), button);
+  gtk_button_set_label (GTK_BUTTON (row->button), is_aside ? _ ("Take Back") : _ ("Not Needed"));
   mos_widget_set_label (row->button, button_name);
   gtk_widget_set_visible (row->button, has_button);
 }
@@ -168,7 +167,7 @@ update_import (MosFirstStepsDialog *self,
   g_autoptr (MosJob) job = ref_import (self);
   g_autofree char *progress = NULL;
 
-  if (job == NULL)
+  if (job == NULL || (shown == SHOWN_ASIDE && is_resting (job)))
     {
       show_step (self, MOS_FIRST_STEP_IMPORT, shown, _ (texts[MOS_FIRST_STEP_IMPORT].why));
       return;

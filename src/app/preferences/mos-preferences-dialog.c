@@ -11,6 +11,7 @@
 #include "app/application/mos-error-text.h"
 #include "app/application/mos-language.h"
 #include "app/application/mos-settings.h"
+#include "app/help/mos-help-button.h"
 #include "app/preferences/mos-backup-page.h"
 #include "app/preferences/mos-categories-page.h"
 #include "app/preferences/mos-hours-page.h"
@@ -391,6 +392,7 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mos_preferences_dialog_dispose;
+  g_type_ensure (MOS_TYPE_HELP_BUTTON);
   g_type_ensure (MOS_TYPE_READING_ROW);
   g_type_ensure (MOS_TYPE_SETTING_SEARCH);
   ADW_DIALOG_CLASS (klass)->close_attempt = mos_preferences_dialog_close_attempt;

@@ -72,7 +72,7 @@ on_begun_cb (GObject *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (MosFirstSteps) steps = mos_desk_begin_first_steps_finish (MOS_DESK (source), result, &error);
 
-  if (steps != NULL)
+  if (steps != NULL && !self->was_led)
     present (self, steps);
   else if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("The first steps are not shown: %s", error->message);
@@ -81,13 +81,18 @@ on_begun_cb (GObject *source,
 void
 mos_window_check_first_steps (MosWindow *self)
 {
-  if (self->desk == NULL || adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) != NULL)
+  AdwDialog *visible;
+
+  if (self->desk == NULL)
     return;
-  if (self->pane != NULL)
+  visible = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self));
+  if (visible == NULL && self->pane != NULL)
     mos_conversation_pane_update_empty (self->pane);
-  if (!self->awaits_account || !has_account (self))
+  /* Where the account was added from the steps, they are there already, and that counts. */
+  if (!self->awaits_account || !has_account (self) || (visible != NULL && !MOS_IS_FIRST_STEPS_DIALOG (visible)))
     return;
   self->awaits_account = FALSE;
+  self->was_led = visible != NULL;
   mos_desk_begin_first_steps_async (self->desk, self->cancellable, on_begun_cb, g_object_ref (self));
 }
 

@@ -72,6 +72,7 @@ struct _MosWindow
   gboolean sent_last;      /* nothing was done since a message was sent */
   GVariant *later;         /* (nullable): that message, where it is to leave later: its id and its conversation */
   gboolean awaits_account; /* the first one is being added */
+  gboolean was_led;        /* from the first steps */
   gboolean loaded;         /* the desk has read its accounts */
   gboolean ready;
   gboolean closing;

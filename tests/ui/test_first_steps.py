@@ -89,8 +89,9 @@ def _():
     tab_to(text)
     type_text('Lucia, Faro y Lana')
     press(dialog.find('button', 'Save', showing=False))
-    if app.find_all('dialog', 'Account Settings'):
-        keys('Escape')
+    # What is not saved yet would be asked about.
+    until(lambda: not dialog.find('button', 'Save', showing=False).has('sensitive'), 10, 'it is saved')
+    keys('Escape')
     app.gone('dialog', 'Account Settings', timeout=10)
     step('Signature', 'done')
     counts('2 of 6 done')

@@ -291,6 +291,11 @@ void mos_ctl_accounts_clear (MosCtlAccounts *list);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosCtlAccounts, mos_ctl_accounts_clear)
 
 int mos_ctl_sync (MosCtl *self, GPtrArray *args);
+/* What a sync waits for besides the database, while that is opened: the session's keyring, and what encrypts. */
+typedef struct _MosCtlAhead MosCtlAhead;
+MosCtlAhead *mos_ctl_sync_begin (void);
+void mos_ctl_sync_end (MosCtlAhead *ahead);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosCtlAhead, mos_ctl_sync_end)
 int mos_ctl_watch (MosCtl *self, GPtrArray *args);
 int mos_ctl_import (MosCtl *self, GPtrArray *args);
 int mos_ctl_export (MosCtl *self, GPtrArray *args);

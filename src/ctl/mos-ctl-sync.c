@@ -7,11 +7,13 @@
 
 #include "ctl/mos-ctl-private.h"
 
+#include "core/base/mos-secrets.h"
 #include "core/channels/mos-channel.h"
 #include "core/desk/mos-desk.h"
 #include "core/desk/mos-outbox.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-scheduler.h"
+#include "core/mail/net/mos-mail-connection.h"
 #include "core/store/mos-store-accounts.h"
 #include "core/store/mos-store-ledger.h"
 #include "core/store/mos-store-outbox.h"
@@ -217,6 +219,40 @@ mos_ctl_show_audit (MosCtl *self,
     /* Translators: an address, then a number of messages */
     *ret_status = mos_ctl_fail_text (self, _ ("%s: %u messages are not accounted for"), account->address, (guint) ledger->unaccounted);
   return TRUE;
+}
+
+/* After that the question for the password finds out what is wrong. */
+#define MOS_CTL_KEYRING_MS 5000
+
+struct _MosCtlAhead
+{
+  MosSecretsPreparation *keyring; /* (owned) */
+  GThread *encryption;
+};
+
+static gpointer
+mos_ctl_prepare_encryption (gpointer data)
+{
+  mos_mail_connection_prepare ();
+  return NULL;
+}
+
+MosCtlAhead *
+mos_ctl_sync_begin (void)
+{
+  MosCtlAhead *ahead = g_new0 (MosCtlAhead, 1);
+
+  ahead->keyring = mos_secrets_preparation_new (MOS_CTL_KEYRING_MS);
+  ahead->encryption = g_thread_new ("encryption", mos_ctl_prepare_encryption, NULL);
+  return ahead;
+}
+
+void
+mos_ctl_sync_end (MosCtlAhead *ahead)
+{
+  mos_secrets_preparation_free (ahead->keyring);
+  g_thread_join (ahead->encryption);
+  g_free (ahead);
 }
 
 int

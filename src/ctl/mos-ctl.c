@@ -11,6 +11,7 @@
 #include "core/desk/mos-profile-service.h"
 
 #include <glib/gi18n.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -343,6 +344,7 @@ mos_ctl_run_command (MosCtl *self,
   MosCtlNeed need = mos_ctl_need (command, args);
   gboolean makes_profile = mos_ctl_makes_profile (command, args);
   gint64 until_us = g_get_monotonic_time () + MOS_CTL_WAIT_MS * 1000;
+  g_autoptr (MosCtlAhead) ahead = command->func == mos_ctl_sync ? mos_ctl_sync_begin () : NULL;
   gboolean has_said = FALSE;
   int status;
 
@@ -398,6 +400,8 @@ mos_ctl_main (int argc,
   gboolean asks = FALSE;
   int status = MOS_CTL_DONE;
 
+  /* The heap of a thread else grows by four kilobytes, with a call to the kernel each time: hundreds for the pages of a large folder. */
+  mallopt (M_TOP_PAD, 1024 * 1024);
   if (!mos_ctl_begin (&self, argc, argv, &args))
     return mos_ctl_end (&self, mos_ctl_usage (&self, "%s", _ ("--profile needs a folder, as in --profile ~/shop")));
 

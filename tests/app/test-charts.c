@@ -122,6 +122,9 @@ static const struct
   { NAN, MOS_CHART_COUNT, "–", NULL },
   { 85.4, MOS_CHART_PERCENT, "85 %", "85 %" },
   { 4.5, MOS_CHART_DECIMAL, "4.50", "4.5" },
+  /* Halves go up. */
+  { 62.5, MOS_CHART_PERCENT, "63 %", "63 %" },
+  { 3.625, MOS_CHART_DECIMAL, "3.63", "3.625" },
   { 30, MOS_CHART_DURATION, "30 s", "30 s" },
   { 300, MOS_CHART_DURATION, "5 min", "5 min" },
   { 3900, MOS_CHART_DURATION, "1 h 05 min", "1 h" },

@@ -125,6 +125,12 @@ test_attachment_language (void)
     { "Der Anhang fehlte, hier ist er.", "de_AT.UTF-8", TRUE },
     { "L'anhang", "fr", FALSE },
     { "Zie de bijlage", "nl", TRUE },
+    { "Die Anhänger sind aus Silber.", "de", FALSE },
+    { "Beiliegend erhalten Sie die Rechnung.", "de", TRUE },
+    { "الملحقات متوفرة لدينا", "ar", FALSE },
+    { "تجدون طيه الفاتورة", "ar", TRUE },
+    { "Segue o arquivo com a etiqueta.", "pt", TRUE },
+    { "J’ai joint la facture.", "fr", TRUE },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -365,7 +365,7 @@ has_rows (GtkWidget *widget)
 static void
 test_window (void)
 {
-  static const char *const dialogs[] = { "win.dashboard", "win.customers", "win.orders", "win.surveys", "win.macros", "win.team", "win.help", "win.add-account" };
+  static const char *const dialogs[] = { "win.dashboard", "win.customers", "win.orders", "win.surveys", "win.macros", "win.team", "win.help", "win.first-steps", "win.add-account" };
   char *dir = mos_test_dir_new ();
   g_autofree char *profile = g_build_filename (dir, "profile", NULL);
   g_autoptr (MosClock) clock = mos_manual_clock_new (MOS_TEST_NOW_US);

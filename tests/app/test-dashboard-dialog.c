@@ -144,6 +144,12 @@ count_kept (void)
   return (guint) g_variant_n_children (sets);
 }
 
+static GtkWidget *
+groups_of (Open *self)
+{
+  return GTK_WIDGET (mos_dashboard_view_get_card (self->dialog->view, MOS_N_DASHBOARD_CHARTS));
+}
+
 static void
 test_sets (void)
 {
@@ -157,7 +163,10 @@ test_sets (void)
   everything = mos_dashboard_choice_copy (self.dialog->choice);
   mos_dashboard_choice_set_filter (french, MOS_MEASURE_BY_LANGUAGE, "fr");
   french->query->days = MOS_MEASURE_DAYS_LAST_MONTH;
+  g_assert_false (gtk_widget_has_css_class (groups_of (&self), "dim-label"));
   mos_dashboard_dialog_choose (self.dialog, french);
+  /* What is still there is of another question, and looks so until it is of this one. */
+  g_assert_true (gtk_widget_has_css_class (groups_of (&self), "dim-label"));
   gtk_widget_activate_action (GTK_WIDGET (self.dialog), "dashboard.save-set", NULL);
   alert = adw_window_get_visible_dialog (ADW_WINDOW (self.window));
   g_assert_true (ADW_IS_ALERT_DIALOG (alert));
@@ -180,6 +189,7 @@ test_sets (void)
   g_assert_cmpuint (count_kept (), ==, 0);
   g_assert_cmpint (g_menu_model_get_n_items (G_MENU_MODEL (self.dialog->forget_sets)), ==, 0);
   mos_test_wait (is_settled (&self), 10000);
+  g_assert_false (gtk_widget_has_css_class (groups_of (&self), "dim-label"));
   open_clear (&self);
 }
 

@@ -6,11 +6,14 @@
 
 #include "app/accounts/mos-account-dialog.h"
 #include "app/application/mos-settings.h"
+#include "app/help/mos-help-page.h"
+#include "app/help/mos-help-places.h"
 #include "app/palette/mos-palette-settings.h"
 #include "app/preferences/mos-preferences-dialog.h"
 #include "app/preferences/mos-reading-row.h"
 #include "app/preferences/mos-setting-search.h"
 #include "app/preferences/mos-setting.h"
+#include "app/preferences/mos-targets-page.h"
 #include "app/window/mos-window.h"
 
 #include "mos-desk-fixtures.h"
@@ -305,6 +308,51 @@ test_palette (void)
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
+static GtkWidget *
+find_part (GtkWidget *widget,
+           const char *id)
+{
+  if (g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), id) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_part (child, id);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* The help of the innermost place; where nothing is said of it, its contents. */
+static void
+test_help (Fixture *f,
+           gconstpointer data)
+{
+  GtkWidget *dialog = GTK_WIDGET (f->dialog);
+  guint n;
+  const MosHelpPlace *places = mos_help_list_places (&n);
+
+  g_assert_cmpstr (mos_help_find_page_of_place (find_part (dialog, "lock_minutes")), ==, "privacy");
+  g_assert_cmpstr (mos_help_find_page_of_place (find_part (dialog, "start_at_login")), ==, "desktop");
+  g_assert_null (mos_help_find_page_of_place (find_part (dialog, "density")));
+  g_assert_null (mos_help_find_page_of_place (NULL));
+  mos_preferences_dialog_show_place (f->dialog, MOS_SETTING_TARGETS);
+  mos_test_wait (find_type (dialog, MOS_TYPE_TARGETS_PAGE) != NULL, 5000);
+  g_assert_cmpstr (mos_help_find_page_of_place (find_type (find_type (dialog, MOS_TYPE_TARGETS_PAGE), ADW_TYPE_ACTION_ROW)), ==, "targets");
+  /* What is known only when it is made comes first. */
+  mos_help_set_page (find_part (dialog, "lock_group"), "phone");
+  g_assert_cmpstr (mos_help_find_page_of_place (find_part (dialog, "lock_minutes")), ==, "phone");
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (MosHelpPage) page = mos_help_page_load (places[i].page, &error);
+
+      g_assert_no_error (error);
+    }
+}
+
 int
 main (int argc,
       char *argv[])
@@ -318,5 +366,6 @@ main (int argc,
   ADD ("/preferences/words", test_words);
   g_test_add_func ("/preferences/palette", test_palette);
 
+  ADD ("/preferences/help", test_help);
   return g_test_run ();
 }

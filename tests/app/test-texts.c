@@ -468,8 +468,13 @@ test_views (void)
 {
   for (MosViewKind kind = MOS_VIEW_MINE; kind <= MOS_VIEW_SEARCH; kind++)
     {
-      const char *title, *description;
+      const char *title, *description, *label, *action;
+      g_autofree char *name = NULL;
+      g_autoptr (GVariant) target = NULL;
 
+      mos_view_text_get_next_step (kind, &label, &action);
+      g_assert_cmpstr (label, !=, "");
+      g_assert_true (g_action_parse_detailed_name (action, &name, &target, NULL));
       mos_view_text_get_empty (kind, &title, &description);
       g_assert_cmpstr (title, !=, "");
       g_assert_cmpstr (description, !=, "");

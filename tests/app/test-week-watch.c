@@ -31,7 +31,6 @@ set_up (Fixture *f,
   f->desk = mos_desk_fixture_new ();
   g_settings_set_boolean (mos_settings_get (), "weekly-report", TRUE);
   g_settings_set_string (mos_settings_get (), "weekly-report-folder", f->folder);
-  g_settings_set_string (mos_settings_get (), "weekly-report-last", "");
   g_settings_set_boolean (mos_settings_get (), "quiet-when-closed", FALSE);
   g_settings_set_boolean (mos_settings_get (), "quiet-hours", FALSE);
 }
@@ -40,7 +39,7 @@ static void
 tear_down (Fixture *f,
            gconstpointer data)
 {
-  static const char *const keys[] = { "weekly-report", "weekly-report-folder", "weekly-report-last", "quiet-when-closed", "quiet-hours", "quiet-from", "quiet-until" };
+  static const char *const keys[] = { "weekly-report", "weekly-report-folder", "weekly-reports-made", "quiet-when-closed", "quiet-hours", "quiet-from", "quiet-until" };
 
   mos_desk_fixture_free (f->desk);
   mos_desktop_fixture_free (f->desktop);
@@ -112,7 +111,9 @@ static void
 test_monday (Fixture *f,
              gconstpointer data)
 {
-  g_autofree char *first = NULL, *second = NULL, *last = NULL;
+  g_autofree char *first = NULL, *second = NULL;
+  g_autoptr (GVariant) made = NULL;
+  const char *last = NULL;
 
   add_conversations (f, "2026-03-04T10:00:00Z", 7);
   set_clock (f, "2026-03-09T09:00:00Z");
@@ -138,7 +139,10 @@ test_monday (Fixture *f,
   mos_test_wait (f->desktop->said != NULL, 20000);
   second = take_report (f, "The week of 9 March 2026.pdf");
   mos_pdf_assert_has (second, "less: 7 in the week before");
-  last = g_settings_get_string (mos_settings_get (), "weekly-report-last");
+  /* Of this profile; another one has its own. */
+  made = g_settings_get_value (mos_settings_get (), "weekly-reports-made");
+  g_assert_cmpuint (g_variant_n_children (made), ==, 1);
+  g_assert_true (g_variant_lookup (made, mos_store_get_profile (f->desk->store->store), "&s", &last));
   g_assert_cmpstr (last, ==, "2026-03-16");
   assert_quiet (f);
 }

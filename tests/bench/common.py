@@ -56,7 +56,7 @@ def report(bench, program, runs, note=''):
 
     entry = {'bench': bench, 'program': program, 'runs': len(runs), 'load': os.getloadavg()[0], 'note': note}
     text = '%-6s %-22s n=%d' % (bench, program, len(runs))
-    for key, unit in (('wall', 's'), ('cpu', 'CPU-s'), ('rss', 'MB'), ('inside', 'ms inside'), ('bytes', 'bytes')):
+    for key, unit in (('wall', 's'), ('cpu', 'CPU-s'), ('rss', 'MB'), ('inside', 'ms inside'), ('server', 'ms of them the server'), ('bytes', 'bytes')):
         if values := numbers(key):
             entry[key] = {'min': min(values), 'median': statistics.median(values), 'max': max(values)}
             text += '   %.0f MB' % max(values) if key == 'rss' else '   %s %d' % (unit, max(values)) if key == 'bytes' else '   %s %.3f / %.3f' % (unit, min(values), statistics.median(values))

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Benchmarks of the mail engine beside mbsync: a slow line, a huge message, nothing new, small changes, strangers' mail."""
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 
-from common import SHARED, USER, WORK, BenchError, fresh, measure, need, report, settle, sync_again, sync_mbsync, sync_ours
+from common import SHARED, USER, WORK, BenchError, fresh, keyring, measure, need, report, settle, sync_again, sync_mbsync, sync_ours
 from servers import PASSWORD, Servers
 from wire import Wire
 
@@ -141,6 +143,35 @@ def change(servers, round_number, flags=100, removals=50):
         imap.expunge()
 
 
+def read_inbox(profile):
+    """how many messages there are, and how many of them are read, as the store has them"""
+    with contextlib.closing(sqlite3.connect('file:%s/mostrador.db?mode=ro' % profile, uri=True)) as database:
+        return database.execute("SELECT count(*), sum(l.flags & 1) FROM location AS l JOIN folder AS f ON f.id = l.folder WHERE l.removed = 0 AND f.name = 'INBOX'").fetchone()
+
+
+def while_running(servers, profile, wire, round_number, settled=1.5):
+    """a desk that runs: how long it takes until it has followed; that the server tells it, mostly half a second late, is in it"""
+    process = subprocess.Popen(['mostradorctl', '--profile', profile, 'watch'], env=keyring(profile), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        time.sleep(2 * settled)
+        before = read_inbox(profile)
+        change(servers, round_number)
+        wire.reset()
+        start = last = time.perf_counter()
+        seen = before
+        while time.perf_counter() - last < settled or (seen == before and time.perf_counter() - start < 30):
+            now = read_inbox(profile)
+            if now != seen:
+                seen, last = now, time.perf_counter()
+            time.sleep(0.005)
+    finally:
+        process.terminate()
+        process.wait()
+    if seen[0] != before[0] - 50:
+        raise BenchError('%d of 50 removals were followed' % (before[0] - seen[0]))
+    return {'wall': last - start, 'bytes': wire.bytes}
+
+
 def bench_changes(servers, count, runs):
     need('mbsync', 'mostradorctl')
     profile = fresh('profile')
@@ -152,16 +183,18 @@ def bench_changes(servers, count, runs):
         for number in range(runs):
             change(servers, number)
             for wire in (our_wire, their_wire):
-                wire.bytes = 0
+                wire.reset()
             one, _ = sync_mbsync(servers, port=their_wire.port, keep=True, plain=True)
-            taken['mbsync'].append(dict(one, bytes=their_wire.bytes))
+            taken['mbsync'].append(dict(one, bytes=their_wire.bytes, server=their_wire.server * 1000))
             one, lines = sync_again(profile)
             updated = sum(line['updated'] for line in lines)
             if updated < 100:
                 raise BenchError('only %d changes were followed' % updated)
-            taken['mostradorctl sync'].append(dict(one, bytes=our_wire.bytes, inside=sum(line['seconds'] for line in lines) * 1000))
+            taken['mostradorctl sync'].append(dict(one, bytes=our_wire.bytes, server=our_wire.server * 1000, inside=sum(line['seconds'] for line in lines) * 1000))
+        taken['mostradorctl watch'] = [while_running(servers, profile, our_wire, runs + number) for number in range(runs)]
     for name, values in taken.items():
-        report('changes', name, values, '100 flags and 50 removals in %d messages; unencrypted, with log-in' % count)
+        note = 'the same, connected and idle: from the other program\'s last word to the last change in the store' if name.endswith('watch') else 'unencrypted, with log-in'
+        report('changes', name, values, '100 flags and 50 removals in %d messages; %s' % (count, note))
 
 
 def bench_corpus(servers, count, runs):

@@ -7,13 +7,18 @@ import time
 
 
 class Wire:
-    """with Wire(port, delay=0.025) as wire: connect to wire.port; wire.bytes is what went over it, both ways"""
+    """with Wire(port, delay=0.025) as wire: connect to wire.port; wire.bytes is what went over it, both ways; wire.server the seconds in which the next to say
+    something was the server: a program that asks much in one go waits once"""
 
     def __init__(self, target, delay=0.0):
-        self.target, self.delay, self.bytes = target, delay, 0
+        self.target, self.delay = target, delay
+        self.reset()
         self.lock = threading.Lock()
         self.listener = socket.create_server(('127.0.0.1', 0))
         self.port = self.listener.getsockname()[1]
+
+    def reset(self):
+        self.bytes, self.server = 0, 0.0
 
     def __enter__(self):
         threading.Thread(target=self.accept, daemon=True).start()
@@ -31,10 +36,11 @@ class Wire:
             far = socket.create_connection(('127.0.0.1', self.target))
             for end in (near, far):
                 end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            last = [time.monotonic()]
             for source, sink in ((near, far), (far, near)):
-                self.pump(source, sink)
+                self.pump(source, sink, last, source is far)
 
-    def pump(self, source, sink):
+    def pump(self, source, sink, last, is_server):
         """what was read leaves so much later, in its order; the line's width is not what is measured"""
         queue, ready = collections.deque(), threading.Condition()
 
@@ -45,7 +51,11 @@ class Wire:
                 except OSError:
                     data = b''
                 with self.lock:
+                    now = time.monotonic()
                     self.bytes += len(data)
+                    if is_server and data:
+                        self.server += now - last[0]
+                    last[0] = now
                 with ready:
                     queue.append((time.monotonic() + self.delay, data))
                     ready.notify()

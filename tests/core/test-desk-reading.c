@@ -68,6 +68,8 @@ test_strip (void)
     { "Hello Lucía,\n\n" SIGNATURE, NULL },
     { "Hola, buenos días:\n\n" SIGNATURE, NULL },
     { "Guten Tag\n\n" SIGNATURE, NULL },
+    { "مرحبًا بكم\n\n" SIGNATURE, NULL },
+    { "Buon pomeriggio\n\n" SIGNATURE, NULL },
     /* not at the end */
     { "Where is it?\n\n" SIGNATURE "\n\nPS: It is blue.", NULL },
     { "Where is it?\n\nAnna Keller\nTel. +49 30 1234567", NULL },

@@ -10,8 +10,10 @@
 
 /* A mailbox that has no folder for sent mail. */
 
-#define NO_SENT \
-  SIGNED_IN ("NAMESPACE"), "C NAMESPACE", "S * NAMESPACE ((\"INBOX.\" \".\")) NIL NIL", "S $t OK", "C LIST \"\" \"?\"", "S * LIST () \".\" INBOX", "S $t OK"
+/* The Inbox is asked for along with the folders; what is asked instead drops the answer. */
+#define NO_SENT                                                                                                                                               \
+  SIGNED_IN ("NAMESPACE"), "C NAMESPACE", "S * NAMESPACE ((\"INBOX.\" \".\")) NIL NIL", "S $t OK", "C LIST \"\" \"?\"", "S * LIST () \".\" INBOX", "S $t OK", \
+      "C SELECT \"INBOX\"", "S * OK [UIDVALIDITY 7] v", "S $t OK", "C UID SEARCH ALL", "S * SEARCH", "S $t OK", "C UID FETCH 1:*", "S $t OK"
 
 static MosTestHost *
 make_host (void)

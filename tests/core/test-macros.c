@@ -586,7 +586,7 @@ assert_unpaid (MosMacro *macro)
     { "es", "aún no está pagado", "lo estamos preparando" },
     { "pt", "ainda não foi pago", "já estamos preparando" },
     { "fr", "n’est pas encore payée", "nous la préparons" },
-    { "de", "noch nicht bezahlt", "machen sie gerade fertig" },
+    { "de", "noch nicht bezahlt", "machen sie gerade versandfertig" },
     { "it", "non risulta ancora pagato", "lo stiamo preparando" },
     { "ca", "encara no està pagada", "l’estem preparant" },
     { "ar", "لم يُدفع بعد", "ونحن نجهزه الآن" },

@@ -175,6 +175,41 @@ test_ambiguous (void)
   assert_time (order->created_us, "2026-05-06T00:00:00Z");
 }
 
+/* What shops call it in their own language */
+static void
+test_statuses (void)
+{
+  static const struct
+  {
+    const char *word;
+    MosOrderStatus kind;
+  } table[] = {
+    { "Pendiente de pago", MOS_ORDER_PENDING },
+    { "Zahlung ausstehend", MOS_ORDER_PENDING },
+    { "In Wartestellung", MOS_ORDER_PENDING },
+    { "Attente paiement", MOS_ORDER_PENDING },
+    { "In attesa di pagamento", MOS_ORDER_PENDING },
+    { "Pagamento pendente", MOS_ORDER_PENDING },
+    { "قيد التنفيذ", MOS_ORDER_PROCESSING },
+    { "Fertiggestellt", MOS_ORDER_SHIPPED },
+    { "Evaso", MOS_ORDER_SHIPPED },
+    { "Échouée", MOS_ORDER_CANCELLED },
+    { "Fallito", MOS_ORDER_CANCELLED },
+    { "Malsucedido", MOS_ORDER_CANCELLED },
+    { "Cancel·lat", MOS_ORDER_CANCELLED },
+    { "مسترجع", MOS_ORDER_REFUNDED },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      gboolean is_guess = TRUE;
+
+      g_test_message ("%s", table[i].word);
+      g_assert_cmpint (mos_order_status_guess (table[i].word, &is_guess), ==, table[i].kind);
+      g_assert_false (is_guess);
+    }
+}
+
 /* One value decides for its whole column. */
 static void
 test_month_first (void)
@@ -601,6 +636,7 @@ main (int argc,
   g_test_add_func ("/orders-csv/shopify", test_shopify);
   g_test_add_func ("/orders-csv/german", test_german);
   g_test_add_func ("/orders-csv/ambiguous", test_ambiguous);
+  g_test_add_func ("/orders-csv/statuses", test_statuses);
   g_test_add_func ("/orders-csv/month-first", test_month_first);
   g_test_add_func ("/orders-csv/troubles", test_troubles);
   g_test_add_func ("/orders-csv/items-alone", test_items_alone);

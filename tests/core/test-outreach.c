@@ -914,7 +914,7 @@ static void
 test_words (void)
 {
   static const char *const shipped[][2] = { { "en", "unsubscribe" }, { "es", "baja" }, { "pt-br", "remover" }, { "fr", "désabonner" }, { "de-at", "abmelden" }, { "it", "cancella" }, { "ca", "baixa" }, { "ar", "إلغاء" } };
-  static const char *const yes[] = { "  Unsubscribe.\n", "STOP", "«Baja»", "Abmelden!!", "Doneu-me de baixa" };
+  static const char *const yes[] = { "  Unsubscribe.\n", "STOP", "«Baja»", "Abmelden!!", "Doneu-me de baixa", "Désabonnement", "Quiero darme de baja.", "إلغاء الإشتراك" };
   static const char *const no[] = { "Please stop sending the parcel", "", "unsubscribe me from this and tell me where my parcel is", NULL };
 
   for (gsize i = 0; i < G_N_ELEMENTS (yes); i++)

@@ -124,6 +124,7 @@ def main():
             assert len(rows) == 2 and len(rows[0]['series']) == len(rows[1]['series']) == 7 and rows[1]['to'] < rows[0]['from'], rows
             assert [point['new'] for point in rows[0]['series']] == rows[0]['per_day'] and rows[0]['series'][0]['backlog'] == 0, rows[0]['series']
             assert rows[0]['journey'] == {'contact': 1, 'order': 0, 'problem': 0, 'resolved': 0, 'returned': 0, 'promoter': 0}, rows[0]['journey']
+            assert run(profile, 'report', '--days', '7-days')[0]['journey'] is None
             said = call(profile, 'report', '--days', '7-days', '--compare', '--series', 'day', '--journey').stdout
             assert 'How it went' in said and re.search(r'Before that, .* to .*, until \d\d:\d\d\n', said) and 'Customers who wrote for the first time: 1' in said, said
 

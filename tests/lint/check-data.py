@@ -25,6 +25,25 @@ def run(*command):
     return done.returncode, (done.stdout + done.stderr).strip()
 
 
+def problems_of_places(pages, of_accounts):
+    """the table of places names what is there, and leads to every page; of_accounts: pages that are reached from an account"""
+    places = re.findall(r'[{] "(Mos[A-Za-z]+)", (?:"([a-z_]+)"|NULL), "([a-z-]+)" [}]', tree.read('src/app/help/mos-help-places.c'))
+    assert len(places) > 30, places
+    types = {}
+    for path in tree.files('.c', below=('src/app',)):
+        for name in re.findall(r'^G_DEFINE[A-Z_]*TYPE[A-Z_]* [(](Mos[A-Za-z]+),', tree.read(path), re.MULTILINE):
+            types[name] = path
+    for name, part, page in places:
+        if name not in types:
+            yield '%s has a page of the help, and is not there' % name
+        elif part and not re.search(r'[A-Za-z.$]+ %s [{]' % part, tree.read(types[name][:-2] + '.blp')):
+            yield '%s has no part %s' % (name, part)
+        if page not in pages:
+            yield '%s leads to %s, which is no page of the help' % (name, page)
+    for page in pages - {page for _, _, page in places} - of_accounts - {'index'}:
+        yield 'no place of the window leads to the page %s' % page
+
+
 def main(build):
     t = tap.Tap()
 
@@ -95,6 +114,7 @@ def main(build):
         kinds = re.findall(r'[.]kind = "([a-z-]+)"', tree.read('src/core/channels/mos-channel-traits.c'))
         assert len(kinds) > 4, kinds
         problems += ['nothing is said about accounts of the kind %s' % kind for kind in kinds if shared.get(kind, kind) not in pages]
+        problems += problems_of_places(set(pages), {shared.get(kind, kind) for kind in kinds})
         tree.expect_none(problems, 'problems of the help')
 
     return t.done()

@@ -59,8 +59,11 @@ IMPLIED = {'QRESYNC': ('CONDSTORE', 'ENABLE'),
            'IMAP4REV2': ('IDLE', 'UIDPLUS', 'MOVE', 'ENABLE', 'ESEARCH', 'NAMESPACE', 'LIST-EXTENDED', 'SPECIAL-USE', 'SASL-IR', 'LITERAL-')}
 
 
-# What may follow a command that is else alone on the line, without waiting for its answer (RFC 9051 §5.5: what depends on another one is executed after it)
-MAY_FOLLOW = {'SELECT': ('UID SEARCH', 'UID FETCH'), 'ENABLE': ('NAMESPACE', 'LIST', 'XLIST')}
+# What is asked right after signing in, and changes nothing of what the others mean
+BEGINNING = ('ID', 'ENABLE', 'NAMESPACE', 'LIST', 'XLIST')
+# What may follow a command that is else alone on the line, without waiting for its answer (RFC 9051 §5.5: what depends on another one is executed after it;
+# RFC 5161 §3.1: SELECT may follow ENABLE at once)
+MAY_FOLLOW = {'SELECT': ('UID SEARCH', 'UID FETCH'), 'ENABLE': ('NAMESPACE', 'LIST', 'XLIST', 'SELECT', 'UID SEARCH', 'UID FETCH')}
 
 
 class Violation(Exception):
@@ -78,6 +81,7 @@ class Conversation:
         self.enabled = set()
         self.open = {}  # tag → verb
         self.enabling_utf8 = False
+        self.enabling = set()  # asked for, and not answered
         self.idling = False
         self.waits_for_plus = threading.Event()
         self.opaque = False
@@ -270,12 +274,13 @@ class Conversation:
         state = SELECTED if 'SELECT' in others and verb in MAY_FOLLOW['SELECT'] else self.state
         if not state & states:
             raise Violation('not in this state (%d): %r' % (self.state, shown))
-        alone = alone and not (verb == 'ENABLE' and set(others) <= {'ID'})
+        alone = alone and not (verb == 'ENABLE' and set(others) <= {'ID'}) and not (verb == 'SELECT' and set(others) <= set(BEGINNING))
         if others and (alone or any(COMMANDS[v][1] and verb not in MAY_FOLLOW.get(v, ()) for v in others)):
             raise Violation('%s while %s is not answered' % (verb, others[0]))
         if 'ENABLE' in others and self.enabling_utf8:
             raise Violation('%s while it is open how names are written' % verb)
         self.enabling_utf8 = verb == 'ENABLE' and 'UTF8=ACCEPT' in rest or self.enabling_utf8 and 'ENABLE' in others
+        self.enabling = set(rest.upper().split()) if verb == 'ENABLE' else self.enabling if 'ENABLE' in others else set()
         for word in needed:
             if word not in self.capabilities:
                 raise Violation('%s is not offered: %r' % (word, shown))
@@ -283,7 +288,7 @@ class Conversation:
             raise Violation('arguments that are not in the grammar: %r' % shown)
         for pattern, word in NEEDS:
             if re.search(pattern, re.sub(r'"[^"]*"', '""', rest)):
-                there = word[1:] in self.enabled if word.startswith('=') else word in self.capabilities
+                there = word[1:] in self.enabled | self.enabling if word.startswith('=') else word in self.capabilities
                 if not there:
                     raise Violation('%s is not offered: %r' % (word.lstrip('='), shown))
         if re.search(r'[\x80-\xff]', text) and 'UTF8=ACCEPT' not in self.enabled:

@@ -8,7 +8,7 @@ import tempfile
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 import fakechats
-from story import choose_kind, choose_path, find_row, mostrador, open_row, press, shows_message, tab_to
+from story import choose_kind, choose_path, find_row, leave_first_steps, mostrador, open_row, press, shows_message, tab_to
 from uidrive import check_accessible, keys, record_failures, shot, type_text, until
 
 t = tap.Tap(stop_at_failure=True)
@@ -97,6 +97,7 @@ def _():
     dialog.says('https://matrix.to/#/@shop:example.org')
     picture('matrix-found')
     finish('Add Matrix')
+    leave_first_steps(app)
     until(lambda: 'GET /_matrix/client/v3/sync' in fake.asked, 20, 'it is looked')
 
 

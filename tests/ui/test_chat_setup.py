@@ -9,7 +9,7 @@ import tempfile
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from faketelegram import Fake
-from story import choose_kind, find_row, mostrador, press, tab_to
+from story import choose_kind, find_row, leave_first_steps, mostrador, press, tab_to
 from uidrive import check_accessible, keys, record_failures, shot, type_text, until, xdo
 
 t = tap.Tap(stop_at_failure=True)
@@ -89,6 +89,7 @@ def _():
     type_text('Mugs')
     press(dialog().find('button', 'Finish'))
     app.gone('dialog', 'Add Telegram', timeout=20)
+    leave_first_steps(app)
     fake.tell('say 4711 Do you ship to Chile?')
     find_row(app, 'Do you ship to Chile?', timeout=30)
     if not NARROW:

@@ -97,6 +97,9 @@ def _():
     until(lambda: dialog().find('entry', 'Search customers').has('focused'), 5, 'the keyboard is in the search')
     search('zzzz')
     dialog().says('Nobody Found')
+    press(dialog().find('button', 'All Customers'))
+    until(lambda: len(customers()) > 10, 10, 'all of them again')
+    until(lambda: dialog().find('entry', 'Search customers').has('focused'), 5, 'the keyboard is in the search')
 
 
 @t.case('a company is kept as it is typed, and an undo takes it back')

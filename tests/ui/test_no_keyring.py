@@ -8,7 +8,7 @@ import sys
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from servers import Servers
-from story import begin_account, fill_server, find_row, mail, mostrador, press
+from story import begin_account, fill_server, find_row, leave_first_steps, mail, mostrador, press
 from uidrive import check_accessible, keys, record_failures, type_text, until
 
 SHOP = 'support@shop.test'
@@ -56,6 +56,7 @@ def _():
     press(app.find('dialog', ACCOUNT).find('button', 'Finish'))
     keyring_alert().find('button', 'Keep for This Session Only').mouse()
     app.gone('dialog', ACCOUNT, timeout=20)
+    leave_first_steps(app)
     servers.deliver(SHOP, mail('Ana García <customer@mail.test>', SUBJECT, 'Is it still to be had?\n'), 'customer@mail.test')
     find_row(app, SUBJECT, timeout=30)
 

@@ -114,10 +114,13 @@ def _():
     keys('Escape')
 
 
-@t.case('F1 opens the help, which leads to a page for each kind of chat')
+@t.case('F1 opens the help about conversations; its contents lead to a page for each kind of chat')
 def _():
     keys('F1')
     dialog = app.find('dialog', 'Help', timeout=10)
+    dialog.says('What is open, who waits')
+    time.sleep(20 * PAUSE)
+    keys('Escape')
     until(lambda: len(dialog.find('list', 'Pages').find_all('list item')) >= 9, 10, 'the pages')
     check_accessible(app, 'the help')
     picture('help')

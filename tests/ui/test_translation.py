@@ -36,6 +36,7 @@ def check(page):
 
 def open_dialog():
     app.find('toggle button', p('Main Menu')).mouse()
+    app.find('menu item', p('_Help')).rest().mouse()
     app.find('menu item', p('Fix a _Translation…')).rest().mouse()
     return app.find('dialog', p('Fix a Translation'))
 

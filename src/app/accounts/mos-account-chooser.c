@@ -8,6 +8,7 @@
 #include "app/accounts/mos-account-chooser.h"
 
 #include "app/accounts/mos-account-kinds.h"
+#include "app/help/mos-help-button.h"
 #include "app/widgets/mos-dialog.h"
 
 #include <glib/gi18n.h>
@@ -56,6 +57,7 @@ mos_account_chooser_class_init (MosAccountChooserClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = mos_account_chooser_dispose;
 
+  g_type_ensure (MOS_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-account-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, MosAccountChooser, kinds);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_cb);

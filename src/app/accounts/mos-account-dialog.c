@@ -21,7 +21,9 @@
 #include "app/accounts/mos-webhook-alert.h"
 #include "app/application/mos-error-text.h"
 #include "app/application/mos-settings.h"
-#include "app/help/mos-help-dialog.h"
+#include "app/help/mos-help-button.h"
+#include "app/help/mos-help-page.h"
+#include "app/help/mos-help-places.h"
 #include "app/inbox/mos-view-row.h"
 #include "app/surveys/mos-survey-text.h"
 #include "app/surveys/mos-surveys-dialog.h"
@@ -271,12 +273,6 @@ on_notifies_cb (MosAccountDialog *self)
 }
 
 static void
-on_help_cb (MosAccountDialog *self)
-{
-  mos_help_show_kind (mos_account_item_get_account (self->item)->kind, GTK_WIDGET (self));
-}
-
-static void
 on_surveys_cb (MosAccountDialog *self)
 {
   mos_dialog_present (mos_surveys_dialog_new (self->desk, mos_account_item_get_account (self->item)->id), GTK_WIDGET (self));
@@ -454,6 +450,7 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   g_type_ensure (MOS_TYPE_SENDER_GROUP);
   g_type_ensure (MOS_TYPE_SERVER_GROUP);
   g_type_ensure (MOS_TYPE_MAILBOX_GROUP);
+  g_type_ensure (MOS_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-account-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, navigation);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, state_row);
@@ -476,7 +473,6 @@ mos_account_dialog_class_init (MosAccountDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, marker);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, spam_moves);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, notifies);
-  gtk_widget_class_bind_template_callback (widget_class, on_help_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_notifies_cb);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, join_subject_days);
   gtk_widget_class_bind_template_child (widget_class, MosAccountDialog, imap);
@@ -511,6 +507,7 @@ mos_account_dialog_new (MosDesk *desk,
 
   self->desk = g_object_ref (desk);
   self->item = g_object_ref (item);
+  mos_help_set_page (GTK_WIDGET (self), mos_help_find_page_of_kind (mos_account_item_get_account (item)->kind));
   self->kind = is_chat (self) ? mos_account_kind_find (mos_account_item_get_account (item)->kind) : NULL;
   self->test_page = g_object_ref_sink (mos_account_test_page_new (desk));
   g_signal_connect_object (self->test_page, "passed", G_CALLBACK (on_passed_cb), self, G_CONNECT_SWAPPED);

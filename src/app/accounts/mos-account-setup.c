@@ -11,6 +11,7 @@
 #include "app/accounts/mos-sign-in-flow.h"
 #include "app/accounts/mos-sign-in-group.h"
 #include "app/application/mos-error-text.h"
+#include "app/help/mos-help-button.h"
 
 #include "core/base/mos-error.h"
 
@@ -264,6 +265,7 @@ mos_account_setup_class_init (MosAccountSetupClass *klass)
 
   g_type_ensure (MOS_TYPE_SERVER_GROUP);
   g_type_ensure (MOS_TYPE_SIGN_IN_GROUP);
+  g_type_ensure (MOS_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-account-setup.ui");
   gtk_widget_class_bind_template_child (widget_class, MosAccountSetup, toasts);
   gtk_widget_class_bind_template_child (widget_class, MosAccountSetup, navigation);

@@ -10,6 +10,8 @@
 #include "app/accounts/mos-chat-form.h"
 #include "app/accounts/mos-keyring-alert.h"
 #include "app/accounts/mos-server-group.h"
+#include "app/help/mos-help-page.h"
+#include "app/help/mos-help-places.h"
 
 #include "core/base/mos-error.h"
 #include "core/values/mos-account-settings.h"
@@ -197,6 +199,7 @@ mos_chat_key_dialog_new (MosDesk *desk,
 
   self->desk = g_object_ref (desk);
   self->account = mos_account_ref (account);
+  mos_help_set_page (GTK_WIDGET (self), mos_help_find_page_of_kind (kind->kind));
   mos_chat_form_set (self->form, desk, kind, MOS_CHAT_FORM_KEYS, account);
   /* Translators: %s is how a bot is called, such as @shop_bot. */
   text = g_strdup_printf (_ ("The token of %s. It is tried there and then kept in the system’s keyring."), account->address);

@@ -12,7 +12,9 @@
 #include "app/accounts/mos-keyring-alert.h"
 #include "app/accounts/mos-server-group.h"
 #include "app/accounts/mos-webhook-alert.h"
-#include "app/help/mos-help-dialog.h"
+#include "app/help/mos-help-button.h"
+#include "app/help/mos-help-page.h"
+#include "app/help/mos-help-places.h"
 #include "app/widgets/mos-toast-show.h"
 
 #include "core/base/mos-error.h"
@@ -240,12 +242,6 @@ on_identified_cb (GObject *source,
 }
 
 static void
-on_help_cb (MosChatSetup *self)
-{
-  mos_help_show_kind (self->kind->kind, GTK_WIDGET (self));
-}
-
-static void
 on_try_cb (MosChatSetup *self)
 {
   g_autoptr (MosAccount) account = NULL;
@@ -370,6 +366,7 @@ mos_chat_setup_class_init (MosChatSetupClass *klass)
   ADW_DIALOG_CLASS (klass)->closed = mos_chat_setup_closed;
 
   g_type_ensure (MOS_TYPE_CHAT_FORM);
+  g_type_ensure (MOS_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-chat-setup.ui");
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, toasts);
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, navigation);
@@ -387,7 +384,6 @@ mos_chat_setup_class_init (MosChatSetupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, link_row);
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, link_copy);
   gtk_widget_class_bind_template_child (widget_class, MosChatSetup, save_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_help_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed_cb);
@@ -412,6 +408,7 @@ mos_chat_setup_new (MosDesk *desk,
 
   self->desk = g_object_ref (desk);
   self->kind = kind;
+  mos_help_set_page (GTK_WIDGET (self), mos_help_find_page_of_kind (kind->kind));
   adw_dialog_set_title (ADW_DIALOG (self), _ (kind->heading));
   adw_navigation_page_set_title (self->how_page, _ (kind->heading));
   gtk_label_set_label (self->intro, _ (kind->intro));

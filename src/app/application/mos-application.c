@@ -205,7 +205,9 @@ on_opened_cb (GObject *source,
   serve_profile (self);
   self->notices = mos_notices_new (GTK_APPLICATION (self), mos_profile_get_desk (profile));
   mos_ringing_follow (G_APPLICATION (self), mos_profile_get_desk (profile));
-  mos_week_watch_follow (G_APPLICATION (self), mos_profile_get_desk (profile));
+  /* The sample shop's figures are nobody's. */
+  if (self->path != NULL)
+    mos_week_watch_follow (G_APPLICATION (self), mos_profile_get_desk (profile));
   update_hold (self);
   mos_application_do_waiting (self);
   if (self->opens_hidden)

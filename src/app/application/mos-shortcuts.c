@@ -31,6 +31,7 @@
 #define OWN_KEYS "mos-own-keys"
 /* Of a window: actions whose single keys need not be switched on. */
 #define ALWAYS "mos-always-keys"
+#define HELP "win.help"
 
 static const MosShortcut shortcuts[] = {
   { "win.palette", { "<Control>k" }, NULL, N_ ("Find and do anything"), GENERAL, APP },
@@ -43,6 +44,7 @@ static const MosShortcut shortcuts[] = {
   { "win.add-account", { "<Control><Shift>n" }, NULL, N_ ("Add an account"), GENERAL, APP },
   { "win.import-mail", { "<Control>o" }, NULL, N_ ("Import mail"), GENERAL, APP },
   { "win.export-all", { "<Control><Shift>x" }, NULL, N_ ("Export everything"), GENERAL, APP },
+  { "win.first-steps", { NULL }, NULL, N_ ("First steps: setting up the desk"), GENERAL, APP },
   { "win.help", { "F1" }, NULL, N_ ("Help"), GENERAL, APP },
   { "win.shortcuts", { "<Control>question" }, "question", N_ ("Keyboard shortcuts"), GENERAL, APP },
   { "win.fix-translation", { NULL }, NULL, N_ ("Fix a translation…"), GENERAL, APP },
@@ -418,4 +420,33 @@ mos_shortcuts_install_widget (GtkWidget *widget,
   g_signal_connect_object (mos_keymap_get (), "changed", G_CALLBACK (fill_widget), controller, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, controller);
   g_object_set_data (G_OBJECT (widget), OWN_KEYS, GINT_TO_POINTER (TRUE));
+}
+
+static gboolean
+on_help_cb (GtkWidget *widget,
+            GVariant *args,
+            gpointer user_data)
+{
+  if (is_suspended)
+    return GDK_EVENT_PROPAGATE;
+  activate (widget, HELP);
+  return GDK_EVENT_STOP;
+}
+
+void
+mos_shortcuts_install_dialog (GtkWidget *dialog)
+{
+  GtkEventController *controller;
+  const char *const *keys = mos_keymap_get_keys (mos_keymap_get (), mos_shortcuts_find (HELP));
+
+  g_return_if_fail (GTK_IS_WIDGET (dialog));
+
+  if (g_object_get_data (G_OBJECT (dialog), HELP) != NULL)
+    return;
+  controller = gtk_shortcut_controller_new ();
+  gtk_event_controller_set_name (controller, "mos-dialog-shortcuts");
+  for (gsize i = 0; keys[i] != NULL; i++)
+    add_shortcut (controller, keys[i], on_help_cb, NULL);
+  gtk_widget_add_controller (dialog, controller);
+  g_object_set_data (G_OBJECT (dialog), HELP, GINT_TO_POINTER (TRUE));
 }

@@ -75,6 +75,9 @@ void mos_shortcuts_set_always (GtkWindow *window, const char *const *actions);
  */
 void mos_shortcuts_install_widget (GtkWidget *widget, const char *prefix);
 
+/** mos_shortcuts_install_dialog: the key of the help: libadwaita keeps those of the window from a dialog that lies over it */
+void mos_shortcuts_install_dialog (GtkWidget *dialog);
+
 /** mos_shortcut_is_editing: Returns: whether the focus of @window is where letters are typed, or anywhere in a dialog or in a widget with own keys */
 gboolean mos_shortcut_is_editing (GtkWindow *window);
 

@@ -10,6 +10,7 @@
 #include "app/customer/mos-score-text.h"
 #include "app/application/mos-error-text.h"
 #include "app/widgets/mos-channel-text.h"
+#include "app/widgets/mos-next-step.h"
 #include "app/widgets/mos-search-list.h"
 #include "app/widgets/mos-text-direction.h"
 
@@ -31,7 +32,8 @@ struct _MosCustomerList
   GtkStack *stack;
   GtkListBox *list;
   AdwStatusPage *empty;
-  GtkWidget *more; /* (nullable): the last row, where there may be more */
+  GtkWidget *next_step; /* below it */
+  GtkWidget *more;      /* (nullable): the last row, where there may be more */
 
   /* Owned */
   MosDesk *desk;
@@ -185,9 +187,40 @@ show_empty (MosCustomerList *self,
             const char *title,
             const char *description)
 {
+  gtk_widget_set_visible (self->next_step, FALSE);
   adw_status_page_set_title (self->empty, title);
   adw_status_page_set_description (self->empty, description);
   gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
+/* Back to all of them; where there is nobody at all, they come from a file. */
+static gboolean
+is_narrowed (MosCustomerList *self)
+{
+  return get_text (self) != NULL || get_segment (self) != MOS_SEGMENT_ALL;
+}
+
+static void
+show_next_step (MosCustomerList *self)
+{
+  /* Where somebody is only chosen, nobody is imported. */
+  if (is_narrowed (self))
+    mos_next_step_set (self->next_step, _ ("_All Customers"), NULL);
+  else
+    mos_next_step_set (self->next_step, self->but_not == NULL ? _ ("_Import from a CSV File…") : NULL, NULL);
+}
+
+static void
+on_next_step_cb (MosCustomerList *self)
+{
+  if (!is_narrowed (self))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "customers.import", NULL);
+      return;
+    }
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gtk_drop_down_set_selected (self->segment, MOS_SEGMENT_ALL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
 /* Why nobody is shown, and how that would change. */
@@ -197,6 +230,7 @@ show_nobody (MosCustomerList *self)
   if (get_text (self) != NULL)
     {
       show_empty (self, _ ("Nobody Found"), _ ("Names, companies, addresses and phone numbers are searched."));
+      show_next_step (self);
       return;
     }
   switch (get_segment (self))
@@ -220,6 +254,7 @@ show_nobody (MosCustomerList *self)
     default:
       show_empty (self, _ ("Nobody Here Yet"), _ ("Whoever writes to the shop becomes a customer."));
     }
+  show_next_step (self);
 }
 
 /* What is there of the same customer, and shows the same, stays, and with it the keyboard and the place. */
@@ -549,6 +584,9 @@ mos_customer_list_init (MosCustomerList *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
   adw_status_page_set_icon_name (self->empty, "avatar-default-symbolic");
+  self->next_step = mos_next_step_new ();
+  g_signal_connect_object (self->next_step, "clicked", G_CALLBACK (on_next_step_cb), self, G_CONNECT_SWAPPED);
+  adw_status_page_set_child (self->empty, self->next_step);
   gtk_stack_add_named (self->stack, scrolled, "list");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->empty), "empty");
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);

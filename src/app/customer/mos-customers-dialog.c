@@ -8,6 +8,7 @@
 #include "app/customer/mos-customers-dialog-private.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/help/mos-help-button.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-toast-show.h"
 #include "app/widgets/mos-undo-toast.h"
@@ -207,6 +208,7 @@ mos_customers_dialog_new (MosDesk *desk,
   self->list = mos_customer_list_new (desk, NULL);
   g_signal_connect_object (self->list, "chosen", G_CALLBACK (open_customer), self, G_CONNECT_SWAPPED);
   adw_header_bar_pack_end (ADW_HEADER_BAR (bar), mos_customers_dialog_new_menu ());
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), mos_help_button_new ());
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), mos_customers_dialog_new_choose_button (self));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   /* Before the dialog takes it as the end of itself. */

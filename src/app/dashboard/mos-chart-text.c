@@ -36,6 +36,7 @@ dup_duration (double value,
   return g_strdup_printf (_ ("%1$d d %2$d h"), (int) (seconds / 86400), (int) (seconds / 3600 % 24));
 }
 
+/* Halves go up, as people do it; printf() goes to the even one. */
 char *
 mos_chart_text_value (double value,
                       MosChartUnit unit)
@@ -46,15 +47,15 @@ mos_chart_text_value (double value,
   switch (unit)
     {
     case MOS_CHART_COUNT:
-      return g_strdup_printf ("%.0f", value);
+      return g_strdup_printf ("%.0f", round (value));
     case MOS_CHART_DURATION:
     case MOS_CHART_WORK:
       return dup_duration (value, unit);
     case MOS_CHART_PERCENT:
       /* Translators: a share */
-      return g_strdup_printf (_ ("%.0f %%"), value);
+      return g_strdup_printf (_ ("%.0f %%"), round (value));
     case MOS_CHART_DECIMAL:
-      return g_strdup_printf ("%.2f", value);
+      return g_strdup_printf ("%.2f", round (value * 100) / 100);
     default:
       g_return_val_if_reached (g_strdup (""));
     }

@@ -119,15 +119,16 @@ make_bins (const MosMeasureReport *report,
            gboolean in_hours)
 {
   const guint *bins = in_hours ? report->all->business_bins[span] : report->all->clock_bins[span];
+  const MosChartUnit unit = in_hours ? MOS_CHART_WORK : MOS_CHART_DURATION;
   const char *const series[] = { _ ("Conversations"), NULL };
   MosChartData *data = mos_chart_data_make (title, _ ("How long"), MOS_CHART_COUNT, MOS_MEASURE_N_BINS, series);
 
   for (guint i = 0; i < MOS_MEASURE_N_BINS; i++)
     {
-      mos_chart_data_set (data, i, 0, mos_dashboard_text_bin (i), bins[i]);
+      mos_chart_data_set (data, i, 0, mos_dashboard_text_bin (i, unit), bins[i]);
       /* The last one has no end. */
       if (i + 1 < MOS_MEASURE_N_BINS)
-        mos_chart_data_set_tick (data, i, mos_chart_text_tick ((double) (mos_measure_bin_get_limit (i) / G_USEC_PER_SEC), MOS_CHART_DURATION));
+        mos_chart_data_set_tick (data, i, mos_chart_text_tick ((double) (mos_measure_bin_get_limit (i) / G_USEC_PER_SEC), unit));
     }
   return data;
 }

@@ -11,7 +11,6 @@
 #include "app/dashboard/mos-chart-text.h"
 #include "app/dashboard/mos-dashboard-text.h"
 #include "app/dashboard/mos-paper-out.h"
-#include "app/help/mos-help-dialog.h"
 #include "app/widgets/mos-dialog.h"
 #include "core/desk/mos-desk-reports.h"
 #include "core/desk/mos-targets.h"
@@ -167,14 +166,6 @@ save_csv_action (GtkWidget *widget,
   gtk_file_dialog_set_title (dialog, _ ("Save as CSV"));
   gtk_file_dialog_set_initial_name (dialog, file);
   gtk_file_dialog_save (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_csv_chosen_cb, g_object_ref (self));
-}
-
-static void
-help_action (GtkWidget *widget,
-             const char *name,
-             GVariant *parameter)
-{
-  mos_dialog_present (ADW_DIALOG (mos_help_dialog_new ("dashboard")), widget);
 }
 
 static void
@@ -344,8 +335,6 @@ mos_dashboard_dialog_class_install_out (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "dashboard.save-pdf", NULL, save_pdf_action);
   gtk_widget_class_install_action (widget_class, "dashboard.save-csv", NULL, save_csv_action);
   gtk_widget_class_install_action (widget_class, "dashboard.week", NULL, week_action);
-  gtk_widget_class_install_action (widget_class, "dashboard.help", NULL, help_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F1, 0, "dashboard.help", NULL);
   gtk_widget_class_install_action (widget_class, "dashboard.save-set", NULL, save_set_action);
   gtk_widget_class_install_action (widget_class, "dashboard.show-set", "s", show_set_action);
   gtk_widget_class_install_action (widget_class, "dashboard.forget-set", "s", forget_set_action);

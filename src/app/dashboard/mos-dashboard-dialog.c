@@ -12,6 +12,7 @@
 #include "app/dashboard/mos-dashboard-filter.h"
 #include "app/dashboard/mos-dashboard-text.h"
 #include "app/dashboard/mos-week-page.h"
+#include "app/help/mos-help-button.h"
 #include "app/widgets/mos-toast-show.h"
 #include "core/desk/mos-desk-categories.h"
 #include "core/desk/mos-desk-reports.h"
@@ -227,6 +228,8 @@ on_targets_cb (GObject *source,
       self->targets = g_steal_pointer (&report);
       mos_dashboard_view_set_targets (self->view, self->targets, self->choice);
     }
+  else
+    mos_dashboard_dialog_say (self, mos_error_text (error).title);
   load_groups (self);
 }
 
@@ -399,6 +402,7 @@ mos_dashboard_dialog_choose (MosDashboardDialog *self,
   g_clear_pointer (&self->choice, mos_dashboard_choice_unref);
   self->choice = choice;
   g_settings_set_value (mos_settings_get (), "dashboard", words);
+  mos_dashboard_view_forget (self->view);
   update_heading (self);
   load (self);
 }
@@ -515,6 +519,7 @@ mos_dashboard_dialog_class_init (MosDashboardDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mos_dashboard_dialog_finalize;
   signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (MOS_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-dashboard-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MosDashboardDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, MosDashboardDialog, navigation);

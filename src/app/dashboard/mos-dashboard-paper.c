@@ -43,9 +43,10 @@ typedef struct
   ItemKind kind;
   char *text;
   char *value;
-  char *detail;       /* (nullable) */
-  MosChart *chart;    /* (owned) (nullable) */
-  MosChartData *data; /* (owned) (nullable): of a row, or of a chart as it was */
+  char *detail;           /* (nullable) */
+  GskRenderNode *drawing; /* (owned) (nullable): a chart as it was when it was added, CHART_WIDTH wide */
+  double drawing_height;
+  MosChartData *data; /* (owned) (nullable): of a row */
   guint row;
   guint page;
   double x;
@@ -73,7 +74,7 @@ item_clear (gpointer data)
   g_free (item->text);
   g_free (item->value);
   g_free (item->detail);
-  g_clear_object (&item->chart);
+  g_clear_pointer (&item->drawing, gsk_render_node_unref);
   g_clear_pointer (&item->data, mos_chart_data_unref);
 }
 
@@ -141,6 +142,20 @@ mos_dashboard_paper_add_number (MosDashboardPaper *self,
   item->detail = g_strdup (detail);
 }
 
+/* A dialog of the printer may stay open for long, and what the chart shows goes on meanwhile. */
+static void
+draw_chart (MosChart *chart,
+            Item *item)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  MosChartStyle style;
+
+  item->drawing_height = mos_chart_get_natural_height (chart);
+  mos_chart_style_for_paper (&style);
+  mos_chart_draw (chart, snapshot, &style, CHART_WIDTH, item->drawing_height);
+  item->drawing = gtk_snapshot_free_to_node (snapshot);
+}
+
 void
 mos_dashboard_paper_add_chart (MosDashboardPaper *self,
                                MosChart *chart,
@@ -153,8 +168,7 @@ mos_dashboard_paper_add_chart (MosDashboardPaper *self,
     return;
   item = add (self, ITEM_CHART, data->title);
   item->detail = g_strdup (subtitle);
-  item->chart = g_object_ref (chart);
-  item->data = mos_chart_data_ref (data);
+  draw_chart (chart, item);
 }
 
 void
@@ -239,30 +253,21 @@ put_chart (MosDashboardPaper *self,
            const Item *item)
 {
   const double scale = item->width / CHART_WIDTH;
-  const double height = mos_chart_get_natural_height (item->chart);
   double y = item->y;
 
   y += put_text (self, cr, item->text, 10.5, TRUE, item->x, y, item->width);
   if (item->detail != NULL)
     y += put_text (self, cr, item->detail, 8.5, FALSE, item->x, y, item->width);
   y += 4;
-  if (cr != NULL)
+  if (cr != NULL && item->drawing != NULL)
     {
-      GtkSnapshot *snapshot = gtk_snapshot_new ();
-      g_autoptr (GskRenderNode) node = NULL;
-      MosChartStyle style;
-
-      mos_chart_style_for_paper (&style);
-      mos_chart_draw (item->chart, snapshot, &style, CHART_WIDTH, height);
-      node = gtk_snapshot_free_to_node (snapshot);
       cairo_save (cr);
       cairo_translate (cr, item->x, y);
       cairo_scale (cr, scale, scale);
-      if (node != NULL)
-        gsk_render_node_draw (node, cr);
+      gsk_render_node_draw (item->drawing, cr);
       cairo_restore (cr);
     }
-  return y + height * scale - item->y;
+  return y + item->drawing_height * scale - item->y;
 }
 
 static double
@@ -412,18 +417,23 @@ mos_dashboard_picture_make (MosChart *chart,
 {
   g_autoptr (MosDashboardPaper) paper = mos_dashboard_paper_new (GTK_WIDGET (chart), "");
   const MosChartData *data = mos_chart_get_data (chart);
-  Item item = { .kind = ITEM_CHART, .text = data->title, .detail = (char *) subtitle, .chart = chart, .width = PICTURE_WIDTH };
-  const double height = put_chart (paper, NULL, &item);
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ((PICTURE_WIDTH + 2 * PICTURE_MARGIN) * PICTURE_SCALE), (int) ((height + 2 * PICTURE_MARGIN) * PICTURE_SCALE));
-  cairo_t *cr = cairo_create (surface);
+  Item item = { .kind = ITEM_CHART, .text = data->title, .detail = (char *) subtitle, .width = PICTURE_WIDTH };
   GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface;
   cairo_status_t status;
+  cairo_t *cr;
+  double height;
 
+  draw_chart (chart, &item);
+  height = put_chart (paper, NULL, &item);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ((PICTURE_WIDTH + 2 * PICTURE_MARGIN) * PICTURE_SCALE), (int) ((height + 2 * PICTURE_MARGIN) * PICTURE_SCALE));
+  cr = cairo_create (surface);
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   cairo_scale (cr, PICTURE_SCALE, PICTURE_SCALE);
   cairo_translate (cr, PICTURE_MARGIN, PICTURE_MARGIN);
   put_chart (paper, cr, &item);
+  g_clear_pointer (&item.drawing, gsk_render_node_unref);
   cairo_destroy (cr);
   status = cairo_surface_write_to_png_stream (surface, mos_file_out_write, bytes);
   cairo_surface_destroy (surface);

@@ -126,18 +126,19 @@ mos_dashboard_text_filter (const MosMeasureFilter *filter,
 }
 
 char *
-mos_dashboard_text_bin (guint bin)
+mos_dashboard_text_bin (guint bin,
+                        MosChartUnit unit)
 {
   const gint64 limit = mos_measure_bin_get_limit (bin);
   g_autofree char *text = NULL;
 
   if (limit == G_MAXINT64)
     {
-      text = mos_chart_text_tick ((double) (mos_measure_bin_get_limit (bin - 1) / G_USEC_PER_SEC), MOS_CHART_DURATION);
+      text = mos_chart_text_tick ((double) (mos_measure_bin_get_limit (bin - 1) / G_USEC_PER_SEC), unit);
       /* Translators: how long something took: more than 7 d; keep it short */
       return g_strdup_printf (_ ("over %s"), text);
     }
-  text = mos_chart_text_tick ((double) (limit / G_USEC_PER_SEC), MOS_CHART_DURATION);
+  text = mos_chart_text_tick ((double) (limit / G_USEC_PER_SEC), unit);
   /* Translators: how long something took: at most 1 h; keep it short */
   return g_strdup_printf (_ ("to %s"), text);
 }

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "app/dashboard/mos-chart-data.h"
 #include "app/dashboard/mos-dashboard-choice.h"
 
 G_BEGIN_DECLS
@@ -19,7 +20,7 @@ char *mos_dashboard_text_day (gint64 us, const char *zone, gboolean is_short);
 char *mos_dashboard_text_period (const MosMeasureReport *report);
 /** mos_dashboard_text_filter: @names: of each kind: (nullable): how people call what is chosen. Returns: (transfer full) (nullable): what alone is shown; %NULL = everything */
 char *mos_dashboard_text_filter (const MosMeasureFilter *filter, const char *const *names);
-/** mos_dashboard_text_bin: Returns: (transfer full): how long what lies in a bin took: "up to 1 h", "longer than 7 d" */
-char *mos_dashboard_text_bin (guint bin);
+/** mos_dashboard_text_bin: @unit: by the clock or in hours of work. Returns: (transfer full): how long what lies in a bin took: "up to 1 h", "longer than 7 d" */
+char *mos_dashboard_text_bin (guint bin, MosChartUnit unit);
 
 G_END_DECLS

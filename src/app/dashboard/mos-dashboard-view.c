@@ -374,6 +374,30 @@ set_tile (MosDashboardView *self,
   mos_measure_tile_set_value (self->tiles[measure], &value);
 }
 
+/* What is shown belongs to another choice, and is read anew. It keeps its place, and the keyboard where it has that. */
+static void
+set_stale (gpointer widget,
+           gboolean is_stale)
+{
+  if (is_stale)
+    gtk_widget_add_css_class (widget, "dim-label");
+  else
+    gtk_widget_remove_css_class (widget, "dim-label");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_BUSY, is_stale, -1);
+}
+
+void
+mos_dashboard_view_forget (MosDashboardView *self)
+{
+  g_return_if_fail (MOS_IS_DASHBOARD_VIEW (self));
+
+  self->has_targets = FALSE;
+  set_stale (self->groups, TRUE);
+  set_stale (self->cards[MOS_DASHBOARD_CHART_JOURNEY], TRUE);
+  set_stale (self->low, TRUE);
+  set_stale (self->insights, TRUE);
+}
+
 void
 mos_dashboard_view_set_report (MosDashboardView *self,
                                const MosMeasureReport *report,
@@ -418,6 +442,8 @@ mos_dashboard_view_set_more (MosDashboardView *self,
   gtk_drop_down_set_selected (self->by, choice->by - 1);
   self->is_setting = FALSE;
   set_chart (self, MOS_DASHBOARD_CHART_JOURNEY, report, choice);
+  set_stale (self->groups, FALSE);
+  set_stale (self->cards[MOS_DASHBOARD_CHART_JOURNEY], FALSE);
 }
 
 static void
@@ -453,6 +479,7 @@ mos_dashboard_view_set_low (MosDashboardView *self,
 
   g_return_if_fail (MOS_IS_DASHBOARD_VIEW (self));
 
+  set_stale (self->low, FALSE);
   describe_low (shown, csat);
   g_string_append (shown, "nps\n");
   describe_low (shown, nps);
@@ -474,6 +501,7 @@ mos_dashboard_view_set_insights (MosDashboardView *self,
 
   g_return_if_fail (MOS_IS_DASHBOARD_VIEW (self));
 
+  set_stale (self->insights, FALSE);
   for (guint i = 0; i < insights->len; i++)
     {
       const MosInsight *insight = insights->pdata[i];

@@ -27,6 +27,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (MosDashboardView, mos_dashboard_view, MOS, DASHBOARD_VIEW, GtkWidget)
 
 MosDashboardView *mos_dashboard_view_new (void);
+/** mos_dashboard_view_forget: another choice: what it was told before is of another question, until it is told anew */
+void mos_dashboard_view_forget (MosDashboardView *self);
 /** mos_dashboard_view_set_report: @report: with the days before and the points where they were asked for; @targets: of the shop, @facts: whose they are */
 void mos_dashboard_view_set_report (MosDashboardView *self, const MosMeasureReport *report, const MosDashboardChoice *choice, const MosTargets *targets, const MosTargetFacts *facts);
 /** mos_dashboard_view_set_targets: @report: with what came of the targets. It comes a little later than the rest; its tile says what it said until then */

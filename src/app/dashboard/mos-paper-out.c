@@ -80,8 +80,7 @@ mos_paper_out_print (GtkWidget *widget,
 
   gtk_print_operation_set_job_name (operation, mos_dashboard_paper_get_title (paper));
   gtk_print_operation_set_embed_page_setup (operation, TRUE);
-  /* Charts are widgets, which may be gone when a dialog that waits is done: this one is waited for. */
-  gtk_print_operation_set_allow_async (operation, FALSE);
+  gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect (operation, "begin-print", G_CALLBACK (on_begin_print_cb), paper);
   g_signal_connect_data (operation, "draw-page", G_CALLBACK (on_draw_page_cb), paper, free_paper, 0);
   g_signal_connect_object (operation, "done", G_CALLBACK (on_print_done_cb), widget, G_CONNECT_DEFAULT);

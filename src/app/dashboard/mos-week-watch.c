@@ -58,22 +58,46 @@ mos_week_watch_dup_monday_of (const MosWeek *week)
   return mos_week_watch_dup_monday (week->to_us, zone);
 }
 
-GFile *
-mos_week_watch_write (const MosWeek *week,
-                      const char *folder,
-                      GError **error)
+GBytes *
+mos_week_watch_make (const MosWeek *week,
+                     char **ret_name,
+                     GError **error)
 {
   /* Whose font it is; it is never shown. */
   GtkWidget *label = g_object_ref_sink (gtk_label_new (NULL));
   g_autoptr (MosDashboardPaper) paper = mos_week_paper_new (label, week);
-  g_autoptr (GBytes) bytes = mos_dashboard_paper_make_pdf (paper, error);
-  g_autofree char *name = mos_paper_out_dup_name (mos_dashboard_paper_get_title (paper), ".pdf");
-  g_autoptr (GFile) file = g_file_new_build_filename (folder, name, NULL);
 
   g_object_unref (label);
-  if (bytes == NULL || !g_file_replace_contents (file, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, NULL, error))
-    return NULL;
-  return g_steal_pointer (&file);
+  *ret_name = mos_paper_out_dup_name (mos_dashboard_paper_get_title (paper), ".pdf");
+  return mos_dashboard_paper_make_pdf (paper, error);
+}
+
+/* --- which were made: of each profile its last Monday --- */
+
+static char *
+dup_last (Watch *watch)
+{
+  g_autoptr (GVariant) made = g_settings_get_value (mos_settings_get (), "weekly-reports-made");
+  char *last = NULL;
+
+  return g_variant_lookup (made, mos_store_get_profile (mos_desk_get_store (watch->desk)), "s", &last) ? last : g_strdup ("");
+}
+
+static void
+set_last (Watch *watch,
+          const char *monday)
+{
+  g_autoptr (GVariant) made = g_settings_get_value (mos_settings_get (), "weekly-reports-made");
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{ss}"));
+  const char *profile = mos_store_get_profile (mos_desk_get_store (watch->desk)), *path, *last;
+  GVariantIter iter;
+
+  g_variant_iter_init (&iter, made);
+  while (g_variant_iter_next (&iter, "{&s&s}", &path, &last))
+    if (!g_str_equal (path, profile))
+      g_variant_builder_add (&builder, "{ss}", path, last);
+  g_variant_builder_add (&builder, "{ss}", profile, monday);
+  g_settings_set_value (mos_settings_get (), "weekly-reports-made", g_variant_builder_end (&builder));
 }
 
 /* @file: (nullable): where it lies; @error: (nullable): why it lies nowhere */
@@ -101,6 +125,51 @@ tell (GApplication *app,
   g_application_send_notification (app, "week", notification);
 }
 
+/* A report that is written; the folder may lie behind a network that does not answer. */
+typedef struct
+{
+  GApplication *app;
+  MosWeek *week; /* (owned) */
+} Writing;
+
+static void
+on_written_cb (GObject *source,
+               GAsyncResult *result,
+               gpointer user_data)
+{
+  Writing *writing = user_data;
+  g_autoptr (GError) error = NULL;
+  const gboolean is_written = g_file_replace_contents_finish (G_FILE (source), result, NULL, &error);
+
+  tell (writing->app, writing->week, is_written ? G_FILE (source) : NULL, error);
+  g_object_unref (writing->app);
+  mos_week_unref (writing->week);
+  g_free (writing);
+}
+
+static void
+write_report (Watch *watch,
+              MosWeek *week,
+              const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GBytes) bytes = mos_week_watch_make (week, &name, &error);
+  g_autoptr (GFile) file = NULL;
+  Writing *writing;
+
+  if (bytes == NULL)
+    {
+      tell (watch->app, week, NULL, error);
+      return;
+    }
+  file = g_file_new_build_filename (folder, name, NULL);
+  writing = g_new0 (Writing, 1);
+  writing->app = g_object_ref (watch->app);
+  writing->week = mos_week_ref (week);
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, on_written_cb, writing);
+}
+
 static void
 on_week_cb (GObject *source,
             GAsyncResult *result,
@@ -108,8 +177,6 @@ on_week_cb (GObject *source,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (MosWeek) week = mos_desk_load_week_finish (MOS_DESK (source), result, &error);
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (GFile) file = NULL;
   g_autofree char *folder = NULL, *monday = NULL, *last = NULL;
   Watch *watch;
 
@@ -125,14 +192,15 @@ on_week_cb (GObject *source,
     }
   /* It is Monday here, and not yet at the shop. */
   monday = mos_week_watch_dup_monday_of (week);
-  last = g_settings_get_string (mos_settings_get (), "weekly-report-last");
+  last = dup_last (watch);
   if (g_str_equal (monday, last))
     return;
+  set_last (watch, monday);
   folder = g_settings_get_string (mos_settings_get (), "weekly-report-folder");
   if (*folder != '\0')
-    file = mos_week_watch_write (week, folder, &problem);
-  tell (watch->app, week, file, problem);
-  g_settings_set_string (mos_settings_get (), "weekly-report-last", monday);
+    write_report (watch, week, folder);
+  else
+    tell (watch->app, week, NULL, NULL);
 }
 
 static gboolean
@@ -144,7 +212,7 @@ look_cb (gpointer data)
 
   if (watch->is_making || !g_settings_get_boolean (mos_settings_get (), "weekly-report") || mos_background_is_quiet_now (calendar))
     return G_SOURCE_CONTINUE;
-  last = g_settings_get_string (mos_settings_get (), "weekly-report-last");
+  last = dup_last (watch);
   monday = mos_week_watch_dup_monday (mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (watch->desk))), calendar != NULL ? mos_calendar_get_zone (calendar) : NULL);
   if (g_strcmp0 (last, monday) == 0)
     return G_SOURCE_CONTINUE;

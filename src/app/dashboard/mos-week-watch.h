@@ -16,7 +16,7 @@ void mos_week_watch_follow (GApplication *app, MosDesk *desk);
 char *mos_week_watch_dup_monday (gint64 now_us, GTimeZone *zone);
 /** mos_week_watch_dup_monday_of: Pure. Returns: (transfer full): the Monday behind @week, by the clock of the shop: where the computer is, it may be another day */
 char *mos_week_watch_dup_monday_of (const MosWeek *week);
-/** mos_week_watch_write: the report of @week as a PDF in @folder. Main thread; small. Returns: (transfer full) (nullable): the file; GIO errors */
-GFile *mos_week_watch_write (const MosWeek *week, const char *folder, GError **error);
+/** mos_week_watch_make: the report of @week as a PDF. Main thread. @ret_name: (out) (transfer full): of a file for it. Returns: (transfer full) (nullable): G_IO_ERROR_FAILED when cairo cannot */
+GBytes *mos_week_watch_make (const MosWeek *week, char **ret_name, GError **error);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "app/conversation/mos-attachment-chip.h"
 #include "app/exchange/mos-job-dialog.h"
+#include "app/help/mos-help-button.h"
 #include "app/widgets/mos-dialog.h"
 
 #include "core/desk/mos-desk-host.h"
@@ -278,6 +279,7 @@ mos_import_dialog_class_init (MosImportDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mos_import_dialog_dispose;
   ADW_DIALOG_CLASS (klass)->closed = mos_import_dialog_closed;
 
+  g_type_ensure (MOS_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-import-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MosImportDialog, source);
   gtk_widget_class_bind_template_child (widget_class, MosImportDialog, files_row);

@@ -8,6 +8,7 @@
 #include "app/help/mos-help-dialog.h"
 
 #include "app/help/mos-help-page.h"
+#include "app/help/mos-help-places.h"
 #include "app/widgets/mos-dialog.h"
 
 #include <glib/gi18n.h>
@@ -249,28 +250,9 @@ mos_help_dialog_new (const char *page)
   return self;
 }
 
-static void
-on_button_cb (GtkWidget *button,
-              gpointer page)
-{
-  mos_dialog_present (ADW_DIALOG (mos_help_dialog_new (page)), button);
-}
-
-GtkWidget *
-mos_help_button_new (const char *page)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name ("help-contents-symbolic");
-
-  gtk_widget_set_tooltip_text (button, _ ("Help"));
-  g_signal_connect (button, "clicked", G_CALLBACK (on_button_cb), (gpointer) page);
-  return button;
-}
-
 void
-mos_help_show_kind (const char *kind,
-                    GtkWidget *parent)
+mos_help_show_place (GtkWidget *place,
+                     GtkWidget *parent)
 {
-  g_return_if_fail (kind != NULL);
-
-  mos_dialog_present (ADW_DIALOG (mos_help_dialog_new (mos_help_find_page_of_kind (kind))), parent);
+  mos_dialog_present (ADW_DIALOG (mos_help_dialog_new (mos_help_find_page_of_place (place))), parent);
 }

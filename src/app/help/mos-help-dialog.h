@@ -15,9 +15,7 @@ G_DECLARE_FINAL_TYPE (MosHelpDialog, mos_help_dialog, MOS, HELP_DIALOG, AdwDialo
 
 /** mos_help_dialog_new: @page: (nullable): where it opens; %NULL = the contents. Returns: (transfer floating) */
 MosHelpDialog *mos_help_dialog_new (const char *page);
-/** mos_help_button_new: a button for a header bar. @page: which it opens, a constant. Returns: (transfer floating) */
-GtkWidget *mos_help_button_new (const char *page);
-/** mos_help_show_kind: shows what is said about accounts of @kind, above what is there; the contents where nothing is. @parent: a widget of the window */
-void mos_help_show_kind (const char *kind, GtkWidget *parent);
+/** mos_help_show_place: shows what is said about the place that @place (nullable) is in, above what is there; the contents where nothing is. @parent: a widget of the window */
+void mos_help_show_place (GtkWidget *place, GtkWidget *parent);
 
 G_END_DECLS

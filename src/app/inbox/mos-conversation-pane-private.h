@@ -6,6 +6,7 @@
 #include "app/inbox/mos-conversation-pane.h"
 #include "app/inbox/mos-conversation-selection.h"
 
+#include "app/inbox/mos-empty-page.h"
 #include "app/inbox/mos-search-completion.h"
 #include "core/desk/mos-lists.h"
 
@@ -27,7 +28,7 @@ struct _MosConversationPane
   AdwToastOverlay *toast_overlay;
   GtkStack *stack;
   GtkListView *list_view;
-  AdwStatusPage *empty_page;
+  MosEmptyPage *empty_page;
   AdwStatusPage *error_page;
   GtkActionBar *choice_bar;
   GtkLabel *choice_label;

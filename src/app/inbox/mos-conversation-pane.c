@@ -94,21 +94,10 @@ update_stack (MosConversationPane *self)
     gtk_stack_set_visible_child_name (self->stack, "loading");
   else
     {
-      const char *title, *description;
       /* Nothing is being written any more as far as it has an answer: whoever waits for one is told. */
       g_autofree char *hint = view->kind == MOS_VIEW_SEARCH ? mos_query_words_hint (gtk_editable_get_text (GTK_EDITABLE (self->search_entry)), G_MAXSIZE) : NULL;
 
-      mos_view_text_get_empty (view->kind, &title, &description);
-      adw_status_page_set_icon_name (self->empty_page, mos_view_text_get_icon (view->kind));
-      adw_status_page_set_title (self->empty_page, title);
-      if (hint != NULL)
-        {
-          g_autofree char *escaped = g_markup_escape_text (hint, -1);
-
-          adw_status_page_set_description (self->empty_page, escaped);
-        }
-      else
-        adw_status_page_set_description (self->empty_page, description);
+      mos_empty_page_show (self->empty_page, self->desk, view->kind, hint);
       gtk_stack_set_visible_child_name (self->stack, "empty");
     }
 
@@ -117,6 +106,15 @@ update_stack (MosConversationPane *self)
       self->drawn = TRUE;
       gtk_widget_add_tick_callback (GTK_WIDGET (self), on_drawn_tick_cb, g_new0 (guint, 1), g_free);
     }
+}
+
+void
+mos_conversation_pane_update_empty (MosConversationPane *self)
+{
+  g_return_if_fail (MOS_IS_CONVERSATION_PANE (self));
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "empty") == 0)
+    update_stack (self);
 }
 
 void
@@ -526,6 +524,7 @@ mos_conversation_pane_class_init (MosConversationPaneClass *klass)
   signals[CHOICE_CHANGED] = g_signal_new ("choice-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   signals[DRAWN] = g_signal_new ("drawn", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (MOS_TYPE_EMPTY_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-conversation-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, window_title);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, banner);

@@ -68,4 +68,7 @@ void mos_conversation_pane_set_banner (MosConversationPane *self, const char *ti
 /** mos_conversation_menu_new: Returns: (transfer full): the menu of a conversation, for header bar and list */
 GMenuModel *mos_conversation_menu_new (void);
 
+/** mos_conversation_pane_update_empty: where nothing is shown, what comes next may be something else */
+void mos_conversation_pane_update_empty (MosConversationPane *self);
+
 G_END_DECLS

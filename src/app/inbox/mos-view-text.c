@@ -15,6 +15,8 @@ typedef struct
   const char *icon;
   const char *empty_title;
   const char *empty_description;
+  const char *next_step; /* on the button below it */
+  const char *next_action;
 } ViewText;
 
 static const ViewText view_texts[] = {
@@ -23,120 +25,160 @@ static const ViewText view_texts[] = {
       "avatar-default-symbolic",
       N_ ("Nothing is yours"),
       N_ ("Conversations assigned to you appear here. Look at Unassigned to take one."),
+      N_ ("Show _Unassigned"),
+      "win.show-view('unassigned')",
   },
   [MOS_VIEW_MENTIONS] = {
       NC_ ("view", "Mentions"),
       "mail-reply-all-symbolic",
       N_ ("Nobody mentioned you"),
       N_ ("A note that says “@” and your name puts its conversation here."),
+      N_ ("Show All _Open"),
+      "win.show-view('all_open')",
   },
   [MOS_VIEW_UNASSIGNED] = {
       NC_ ("view", "Unassigned"),
       "mos-inbox-symbolic",
       N_ ("Nothing unassigned"),
       N_ ("Everything that came in has somebody who looks after it."),
+      N_ ("Show All _Open"),
+      "win.show-view('all_open')",
   },
   [MOS_VIEW_WAITING] = {
       NC_ ("view", "Waiting longest"),
       "mos-clock-symbolic",
       N_ ("Nobody is waiting"),
       N_ ("Every customer has an answer. Time for a coffee."),
+      N_ ("Show All _Open"),
+      "win.show-view('all_open')",
   },
   [MOS_VIEW_BREACHING] = {
       NC_ ("view", "Breaching soon"),
       "mos-due-symbolic",
       N_ ("Everything is in time"),
       N_ ("Conversations whose answer or close is nearly due, or overdue, appear here, the most pressing first. Preferences say within what time."),
+      N_ ("_Targets…"),
+      "win.show-setting('targets-urgent')",
   },
   [MOS_VIEW_ALL_OPEN] = {
       NC_ ("view", "All open"),
       "mail-unread-symbolic",
       N_ ("Nothing is open"),
       N_ ("All conversations are answered or closed. New mail appears here by itself."),
+      N_ ("_Check for Mail"),
+      "win.sync",
   },
   [MOS_VIEW_RESCUES] = {
       NC_ ("view", "Answers to look at"),
       "face-sad-symbolic",
       N_ ("Every answer was looked at"),
       N_ ("What customers write when they are asked is shown here until somebody has looked at it, and a low score until you say what came of it."),
+      N_ ("Sur_veys…"),
+      "win.surveys",
   },
   [MOS_VIEW_DRAFTS] = {
       NC_ ("view", "Drafts"),
       "document-edit-symbolic",
       N_ ("No drafts"),
       N_ ("What you begin to write is kept here until you send it."),
+      N_ ("_New Message"),
+      "win.new-message",
   },
   [MOS_VIEW_SCHEDULED] = {
       NC_ ("view", "Scheduled"),
       "document-send-symbolic",
       N_ ("Nothing is scheduled"),
       N_ ("Messages that wait for their time to be sent are shown here."),
+      N_ ("_New Message"),
+      "win.new-message",
   },
   [MOS_VIEW_SNOOZED] = {
       NC_ ("view", "Snoozed"),
       "alarm-symbolic",
       N_ ("Nothing snoozed"),
       N_ ("Snooze a conversation to have it come back at the right time."),
+      N_ ("Show All _Open"),
+      "win.show-view('all_open')",
   },
   [MOS_VIEW_CLOSED] = {
       NC_ ("view", "Closed"),
       "mos-check-circle-symbolic",
       N_ ("Nothing closed yet"),
       N_ ("Conversations that are done appear here. They open again when the customer writes."),
+      N_ ("Show All _Open"),
+      "win.show-view('all_open')",
   },
   [MOS_VIEW_ALL] = {
       NC_ ("view", "Everything"),
       "view-list-symbolic",
       N_ ("Nothing here yet"),
       N_ ("All conversations, open and closed, appear here."),
+      N_ ("_Import Mail…"),
+      "win.import-mail",
   },
   [MOS_VIEW_FAILED] = {
       NC_ ("view", "Failed to send"),
       "dialog-warning-symbolic",
       N_ ("Everything was sent"),
       N_ ("A message that does not reach the server is shown here with the reason."),
+      N_ ("Show All _Open"),
+      "win.show-view('all_open')",
   },
   [MOS_VIEW_QUARANTINE] = {
       NC_ ("view", "Quarantine"),
       "mos-shield-symbolic",
       N_ ("The quarantine is empty"),
       N_ ("Automatic replies, bounces, blocked senders and what the server holds for spam are set aside here with their cause. Nothing is thrown away."),
+      N_ ("Show All _Open"),
+      "win.show-view('all_open')",
   },
   [MOS_VIEW_SPAM] = {
       NC_ ("view", "Spam"),
       "mail-mark-junk-symbolic",
       N_ ("No spam"),
       N_ ("What you mark as spam appears here."),
+      N_ ("Show All _Open"),
+      "win.show-view('all_open')",
   },
   [MOS_VIEW_DELETED] = {
       NC_ ("view", "Deleted"),
       "user-trash-symbolic",
       N_ ("Nothing deleted"),
       N_ ("Deleted conversations can be restored from here, or deleted for good."),
+      N_ ("Show All _Open"),
+      "win.show-view('all_open')",
   },
   [MOS_VIEW_ACCOUNT] = {
       NULL,
       "mail-unread-symbolic",
       N_ ("Nothing open in this account"),
       N_ ("New mail appears here by itself."),
+      N_ ("_Check for Mail"),
+      "win.sync",
   },
   [MOS_VIEW_CUSTOMER] = {
       NULL,
       "avatar-default-symbolic",
       N_ ("No conversations"),
       N_ ("This customer has not written yet."),
+      N_ ("_New Message"),
+      "win.new-message",
   },
   [MOS_VIEW_SAVED] = {
       NULL,
       "folder-saved-search-symbolic",
       N_ ("Nothing fits this view"),
       N_ ("Conversations that fit its search appear here by themselves."),
+      N_ ("_Change This View…"),
+      "win.edit-view",
   },
   [MOS_VIEW_SEARCH] = {
       NC_ ("view", "Search results"),
       "edit-find-symbolic",
       N_ ("Nothing found"),
       N_ ("Try fewer or shorter words. The beginning of a word followed by * finds longer ones, “-word” leaves a word out."),
+      N_ ("_How to Search"),
+      "win.help-page('search')",
   },
 };
 
@@ -165,6 +207,17 @@ mos_view_text_get_empty (MosViewKind kind,
 
   *ret_title = _ (view_texts[kind].empty_title);
   *ret_description = _ (view_texts[kind].empty_description);
+}
+
+void
+mos_view_text_get_next_step (MosViewKind kind,
+                             const char **ret_label,
+                             const char **ret_action)
+{
+  g_return_if_fail ((gsize) kind < G_N_ELEMENTS (view_texts));
+
+  *ret_label = _ (view_texts[kind].next_step);
+  *ret_action = view_texts[kind].next_action;
 }
 
 const char *

@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 const char *mos_view_text_get_title (MosViewKind kind);
 const char *mos_view_text_get_icon (MosViewKind kind);
 
-/** mos_view_text_get_empty: what an empty view says, and the next step. */
+/** mos_view_text_get_empty: what an empty view says. */
 void mos_view_text_get_empty (MosViewKind kind, const char **ret_title, const char **ret_description);
+/** mos_view_text_get_next_step: @ret_label: of the button below it, with its mnemonic; @ret_action: (out): its detailed name */
+void mos_view_text_get_next_step (MosViewKind kind, const char **ret_label, const char **ret_action);
 
 /** mos_conversation_who_text: Returns: (transfer none): whose it is: a name, an address, or that nobody knows */
 const char *mos_conversation_who_text (MosConversationRow *row);

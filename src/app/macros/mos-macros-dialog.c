@@ -8,6 +8,7 @@
 #include "app/macros/mos-macros-dialog.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/help/mos-help-button.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/macros/mos-macro-editor.h"
 #include "app/macros/mos-macro-files.h"
@@ -364,6 +365,7 @@ mos_macros_dialog_class_init (MosMacrosDialogClass *klass)
   ADW_DIALOG_CLASS (klass)->close_attempt = close_attempt;
   signals[REMOVED] = g_signal_new ("removed", MOS_TYPE_MACROS_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 
+  g_type_ensure (MOS_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-macros-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MosMacrosDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, MosMacrosDialog, navigation);

@@ -9,14 +9,18 @@
 
 #include "app/application/mos-error-text.h"
 #include "app/customer/mos-customers-dialog.h"
+#include "app/help/mos-help-button.h"
 #include "app/orders/mos-order-line.h"
 #include "app/orders/mos-orders-bar.h"
 #include "app/widgets/mos-dialog.h"
+#include "app/widgets/mos-next-step.h"
 #include "app/widgets/mos-toast-show.h"
 #include "core/desk/mos-desk-shops.h"
 #include "core/desk/mos-order-list.h"
 
 #include <glib/gi18n.h>
+
+#define SHOPS "win.show-setting('add-shop')"
 
 struct _MosOrderListDialog
 {
@@ -30,6 +34,7 @@ struct _MosOrderListDialog
   GtkStack *stack;
   GtkListView *list;
   AdwStatusPage *empty;
+  GtkWidget *next_step;
   GtkActionBar *choice_bar;
   GtkLabel *choice;
 
@@ -285,13 +290,17 @@ on_space_cb (GtkWidget *widget,
 
 /* --- what is shown --- */
 
+/* @next_step: (nullable): on the button below it, which does @action */
 static void
 show_empty (MosOrderListDialog *self,
             const char *title,
-            const char *description)
+            const char *description,
+            const char *next_step,
+            const char *action)
 {
   adw_status_page_set_title (self->empty, title);
   adw_status_page_set_description (self->empty, description);
+  mos_next_step_set (self->next_step, next_step, action);
   gtk_stack_set_visible_child_name (self->stack, "empty");
 }
 
@@ -307,17 +316,17 @@ update (MosOrderListDialog *self)
     return;
   adw_window_title_set_subtitle (self->heading, count);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_empty (self, mos_error_text (error).title, mos_error_text (error).step);
+    show_empty (self, mos_error_text (error).title, mos_error_text (error).step, NULL, NULL);
   else if (n > 0)
     gtk_stack_set_visible_child_name (self->stack, "list");
   else if (mos_order_list_get_loading (self->orders))
     return;
   else if (!mos_order_filter_is_empty (mos_order_list_get_filter (self->orders)))
-    show_empty (self, _ ("No Orders Found"), _ ("Numbers, names, addresses and phone numbers are searched, within what is chosen above."));
+    show_empty (self, _ ("No Orders Found"), _ ("Numbers, names, addresses and phone numbers are searched, within what is chosen above."), _ ("_All Orders"), "orders.show-all");
   else if (self->n_shops > 0)
-    show_empty (self, _ ("No Orders Yet"), _ ("The orders of your shops are copied here as they come."));
+    show_empty (self, _ ("No Orders Yet"), _ ("The orders of your shops are copied here as they come."), _ ("S_hops"), SHOPS);
   else
-    show_empty (self, _ ("No Orders Yet"), _ ("Add a shop in Preferences, or import a file with orders there."));
+    show_empty (self, _ ("No Orders Yet"), _ ("Add a shop in Preferences, or import a file with orders there."), _ ("_Add a Shop…"), SHOPS);
 }
 
 static void
@@ -439,6 +448,15 @@ mos_order_list_dialog_finalize (GObject *object)
   G_OBJECT_CLASS (mos_order_list_dialog_parent_class)->finalize (object);
 }
 
+/* "orders.show-all" */
+static void
+show_all (GtkWidget *widget,
+          const char *name,
+          GVariant *parameter)
+{
+  mos_orders_bar_clear (MOS_ORDER_LIST_DIALOG (widget)->bar);
+}
+
 static void
 mos_order_list_dialog_class_init (MosOrderListDialogClass *klass)
 {
@@ -450,7 +468,9 @@ mos_order_list_dialog_class_init (MosOrderListDialogClass *klass)
   gtk_widget_class_install_action (widget_class, "orders.choose-all", NULL, choose_all);
   gtk_widget_class_install_action (widget_class, "orders.write-to-chosen", NULL, write_to_chosen);
   gtk_widget_class_install_action (widget_class, "orders.stop-choosing", NULL, stop_choosing);
+  gtk_widget_class_install_action (widget_class, "orders.show-all", NULL, show_all);
 
+  g_type_ensure (MOS_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-order-list-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MosOrderListDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, MosOrderListDialog, heading);
@@ -495,6 +515,8 @@ mos_order_list_dialog_init (MosOrderListDialog *self)
   GtkListItemFactory *factory;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->next_step = mos_next_step_new ();
+  adw_status_page_set_child (self->empty, self->next_step);
   self->cancellable = g_cancellable_new ();
   self->lines = g_ptr_array_new ();
   self->bar = mos_orders_bar_new ();

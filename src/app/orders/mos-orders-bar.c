@@ -233,6 +233,21 @@ mos_orders_bar_make_filter (MosOrdersBar *self,
   return filter;
 }
 
+void
+mos_orders_bar_clear (MosOrdersBar *self)
+{
+  g_return_if_fail (MOS_IS_ORDERS_BAR (self));
+
+  self->is_filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gtk_drop_down_set_selected (self->shop, 0);
+  gtk_drop_down_set_selected (self->status, STATUS_ANY);
+  gtk_drop_down_set_selected (self->period, 0);
+  self->is_filling = FALSE;
+  on_changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
 GtkWidget *
 mos_orders_bar_get_entry (MosOrdersBar *self)
 {

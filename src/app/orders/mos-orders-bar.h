@@ -23,6 +23,8 @@ MosOrdersBar *mos_orders_bar_new (void);
 void mos_orders_bar_set_shops (MosOrdersBar *self, GPtrArray *shops);
 /** mos_orders_bar_make_filter: Returns: (transfer full): what is chosen. @now_us: periods end with it */
 MosOrderFilter *mos_orders_bar_make_filter (MosOrdersBar *self, gint64 now_us);
+/** mos_orders_bar_clear: all orders are shown again; the keyboard is in the search */
+void mos_orders_bar_clear (MosOrdersBar *self);
 /** mos_orders_bar_get_entry: Returns: (transfer none): where the search is typed */
 GtkWidget *mos_orders_bar_get_entry (MosOrdersBar *self);
 

@@ -7,6 +7,7 @@
 
 #include "app/outreach/mos-outreach-dialog.h"
 
+#include "app/help/mos-help-button.h"
 #include "app/outreach/mos-outreach-editor.h"
 #include "app/outreach/mos-outreach-page.h"
 #include "app/outreach/mos-outreach-text.h"
@@ -325,6 +326,7 @@ mos_outreach_dialog_class_init (MosOutreachDialogClass *klass)
   ADW_DIALOG_CLASS (klass)->close_attempt = close_attempt;
   signals[OPEN] = g_signal_new ("open", MOS_TYPE_OUTREACH_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (MOS_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-outreach-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MosOutreachDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, MosOutreachDialog, navigation);

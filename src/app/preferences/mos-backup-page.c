@@ -10,6 +10,7 @@
 #include "app/application/mos-error-text.h"
 #include "app/exchange/mos-backup-dialog.h"
 #include "app/exchange/mos-job-dialog.h"
+#include "app/help/mos-help-button.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-time-text.h"
@@ -411,7 +412,7 @@ add_automatic (MosBackupPage *self,
 static void
 mos_backup_page_init (MosBackupPage *self)
 {
-  GtkWidget *view = adw_toolbar_view_new ();
+  GtkWidget *view = adw_toolbar_view_new (), *bar = adw_header_bar_new ();
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   AdwPreferencesGroup *by_hand;
   AdwActionRow *file, *restore;
@@ -423,7 +424,8 @@ mos_backup_page_init (MosBackupPage *self)
   restore = add_next (by_hand, _ ("_Restore a Backup…"), _ ("What is here now is kept aside."));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (restore), "app.restore-backup");
   g_signal_connect_object (file, "activated", G_CALLBACK (on_file_cb), self, G_CONNECT_SWAPPED);
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), mos_help_button_new ());
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (page));
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _ ("Backups"));

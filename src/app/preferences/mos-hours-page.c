@@ -8,6 +8,7 @@
 #include "app/preferences/mos-hours-page.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/help/mos-help-button.h"
 #include "app/preferences/mos-hours-dialogs.h"
 #include "app/preferences/mos-hours-text.h"
 #include "app/widgets/mos-dialog.h"
@@ -373,6 +374,9 @@ mos_hours_page_save (MosHoursPage *self)
 
   if (self->edited == NULL)
     return FALSE;
+  /* It cannot be pressed twice; the keyboard goes on, or Escape would reach nothing. */
+  if (gtk_widget_has_focus (self->save_button))
+    gtk_widget_grab_focus (GTK_WIDGET (self->zone_row));
   gtk_widget_set_sensitive (self->save_button, FALSE);
   mos_desk_set_calendar_async (self->desk, self->edited, adw_switch_row_get_active (self->corrects_row), NULL, on_saved_cb, g_object_ref (self));
   return TRUE;
@@ -562,6 +566,7 @@ mos_hours_page_class_init (MosHoursPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = mos_hours_page_finalize;
   /* gboolean done: %FALSE where it failed */
   signals[SIGNAL_SAVED] = g_signal_new ("saved", MOS_TYPE_HOURS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  g_type_ensure (MOS_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-hours-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MosHoursPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, MosHoursPage, state_row);

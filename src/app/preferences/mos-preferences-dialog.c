@@ -11,6 +11,7 @@
 #include "app/application/mos-error-text.h"
 #include "app/application/mos-language.h"
 #include "app/application/mos-settings.h"
+#include "app/help/mos-help-button.h"
 #include "app/preferences/mos-backup-page.h"
 #include "app/preferences/mos-categories-page.h"
 #include "app/preferences/mos-hours-page.h"
@@ -305,8 +306,8 @@ mos_preferences_dialog_search (MosPreferencesDialog *self)
 }
 
 void
-mos_preferences_dialog_show_setting (MosPreferencesDialog *self,
-                                     const char *id)
+mos_preferences_dialog_show_place (MosPreferencesDialog *self,
+                                   MosSettingPlace place)
 {
   static void (*const show[]) (MosPreferencesDialog *) = {
     [MOS_SETTING_HOURS] = on_hours_cb,
@@ -316,6 +317,17 @@ mos_preferences_dialog_show_setting (MosPreferencesDialog *self,
     [MOS_SETTING_BACKUPS] = on_backups_cb,
     [MOS_SETTING_RETENTION] = on_retention_cb,
   };
+
+  g_return_if_fail (MOS_IS_PREFERENCES_DIALOG (self));
+
+  if (self->desk != NULL && place < G_N_ELEMENTS (show) && show[place] != NULL)
+    show[place](self);
+}
+
+void
+mos_preferences_dialog_show_setting (MosPreferencesDialog *self,
+                                     const char *id)
+{
   const MosSetting *setting;
   GtkWidget *row;
 
@@ -325,8 +337,7 @@ mos_preferences_dialog_show_setting (MosPreferencesDialog *self,
   setting = mos_setting_lookup (id);
   if (setting == NULL)
     return;
-  if (self->desk != NULL && setting->place < G_N_ELEMENTS (show) && show[setting->place] != NULL)
-    show[setting->place](self);
+  mos_preferences_dialog_show_place (self, setting->place);
   /* Hidden, where it does not apply just now: its page says why. */
   row = mos_setting_find_row (setting, GTK_WIDGET (self));
   if (row != NULL)
@@ -381,6 +392,7 @@ mos_preferences_dialog_class_init (MosPreferencesDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mos_preferences_dialog_dispose;
+  g_type_ensure (MOS_TYPE_HELP_BUTTON);
   g_type_ensure (MOS_TYPE_READING_ROW);
   g_type_ensure (MOS_TYPE_SETTING_SEARCH);
   ADW_DIALOG_CLASS (klass)->close_attempt = mos_preferences_dialog_close_attempt;

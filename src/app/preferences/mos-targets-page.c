@@ -8,7 +8,7 @@
 #include "app/preferences/mos-targets-page.h"
 
 #include "app/application/mos-error-text.h"
-#include "app/help/mos-help-dialog.h"
+#include "app/help/mos-help-button.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/preferences/mos-target-rule-page.h"
 #include "app/widgets/mos-channel-text.h"
@@ -268,7 +268,7 @@ build (MosTargetsPage *self)
   g_signal_connect_object (row, "activated", G_CALLBACK (on_reset_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (group, row);
 
-  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), mos_help_button_new ("targets"));
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), mos_help_button_new ());
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (page));
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);

@@ -9,6 +9,7 @@
 
 #include "app/customer/mos-order-text.h"
 #include "app/exchange/mos-job-dialog.h"
+#include "app/help/mos-help-button.h"
 #include "app/shops/mos-orders-text.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-text-direction.h"
@@ -510,6 +511,7 @@ mos_orders_dialog_class_init (MosOrdersDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mos_orders_dialog_dispose;
   widget_class->unroot = mos_orders_dialog_unroot;
   ADW_DIALOG_CLASS (klass)->close_attempt = mos_orders_dialog_close_attempt;
+  g_type_ensure (MOS_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-orders-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MosOrdersDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, MosOrdersDialog, import_button);

@@ -8,6 +8,7 @@
 #include "app/shops/mos-shop-dialog.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/help/mos-help-button.h"
 #include "app/shops/mos-orders-dialog.h"
 #include "app/shops/mos-shop-text.h"
 #include "app/widgets/mos-dialog.h"
@@ -436,6 +437,7 @@ mos_shop_dialog_class_init (MosShopDialogClass *klass)
   ADW_DIALOG_CLASS (klass)->closed = mos_shop_dialog_closed;
   signals[SIGNAL_DONE] = g_signal_new ("done", MOS_TYPE_SHOP_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (MOS_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-shop-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, kind);
   gtk_widget_class_bind_template_child (widget_class, MosShopDialog, address);

@@ -8,6 +8,7 @@
 #include "app/shops/mos-shops-page.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/help/mos-help-button.h"
 #include "app/shops/mos-shop-dialog.h"
 #include "app/shops/mos-shop-text.h"
 #include "app/widgets/mos-dialog.h"
@@ -210,6 +211,7 @@ mos_shops_page_class_init (MosShopsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = mos_shops_page_dispose;
+  g_type_ensure (MOS_TYPE_HELP_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/mostrador/Mostrador/ui/mos-shops-page.ui");
   gtk_widget_class_bind_template_child (widget_class, MosShopsPage, group);
   gtk_widget_class_bind_template_child (widget_class, MosShopsPage, add_row);

@@ -8,10 +8,11 @@
 #include "app/surveys/mos-surveys-dialog.h"
 
 #include "app/application/mos-error-text.h"
-#include "app/help/mos-help-dialog.h"
+#include "app/help/mos-help-button.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/surveys/mos-survey-account-page.h"
 #include "app/surveys/mos-survey-text.h"
+#include "app/widgets/mos-next-step.h"
 #include "app/widgets/mos-toast-show.h"
 #include "app/widgets/mos-undo-toast.h"
 #include "core/desk/mos-desk-surveys.h"
@@ -181,7 +182,10 @@ static GtkWidget *
 make_empty (void)
 {
   GtkWidget *page = adw_status_page_new ();
+  GtkWidget *button = mos_next_step_new ();
 
+  mos_next_step_set (button, _ ("_Add an Account"), "win.add-account");
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "mail-send-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Nobody to Ask Yet"));
   adw_status_page_set_description (ADW_STATUS_PAGE (page), _ ("Surveys go out from an account for mail or chats. Add one first."));
@@ -195,7 +199,7 @@ make_root (MosSurveysDialog *self)
   GtkWidget *bar = adw_header_bar_new ();
   GtkWidget *list = make_list (self);
 
-  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), mos_help_button_new ("surveys"));
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), mos_help_button_new ());
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   if (g_hash_table_size (self->rows) > 0)
     adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), list);

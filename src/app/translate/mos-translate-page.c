@@ -8,6 +8,7 @@
 #include "app/translate/mos-translate-page.h"
 
 #include "app/application/mos-error-text.h"
+#include "app/help/mos-help-button.h"
 #include "app/translate/mos-translate-words.h"
 #include "app/widgets/mos-text-direction.h"
 #include "app/widgets/mos-toast-show.h"
@@ -331,7 +332,7 @@ static void
 mos_translate_page_init (MosTranslatePage *self)
 {
   GtkWidget *save_button;
-  GtkWidget *view = adw_toolbar_view_new ();
+  GtkWidget *view = adw_toolbar_view_new (), *bar = adw_header_bar_new ();
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   /* Translators: no service translates. */
@@ -363,7 +364,8 @@ mos_translate_page_init (MosTranslatePage *self)
   g_signal_connect_object (self->address, "entry-activated", G_CALLBACK (on_save_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->key, "entry-activated", G_CALLBACK (on_save_cb), self, G_CONNECT_SWAPPED);
 
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_header_bar_pack_end (ADW_HEADER_BAR (bar), mos_help_button_new ());
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (page));
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), _ ("Translation"));

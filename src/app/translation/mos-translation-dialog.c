@@ -7,6 +7,7 @@
 
 #include "app/translation/mos-translation-dialog.h"
 
+#include "app/help/mos-help-button.h"
 #include "app/translation/mos-translation-page.h"
 #include "app/widgets/mos-dialog.h"
 #include "app/widgets/mos-file-out.h"
@@ -275,6 +276,7 @@ make_first (MosTranslationDialog *self)
   gtk_widget_set_sensitive (self->export, FALSE);
   g_signal_connect_object (self->export, "clicked", G_CALLBACK (on_export_cb), self, G_CONNECT_SWAPPED);
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->export);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), mos_help_button_new ());
   gtk_search_entry_set_placeholder_text (self->entry, _ ("What you read"));
   mos_widget_set_label (GTK_WIDGET (self->entry), _ ("Search texts"));
   gtk_widget_set_margin_start (GTK_WIDGET (self->entry), 12);

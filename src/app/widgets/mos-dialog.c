@@ -7,6 +7,8 @@
 
 #include "app/widgets/mos-dialog.h"
 
+#include "app/application/mos-shortcuts.h"
+
 #include <glib/gi18n.h>
 
 /* libadwaita opens a dialog with its second frame after it was mapped. */
@@ -80,6 +82,7 @@ mos_dialog_present (AdwDialog *dialog,
   g_return_if_fail (ADW_IS_DIALOG (dialog));
   g_return_if_fail (GTK_IS_WIDGET (parent));
 
+  mos_shortcuts_install_dialog (GTK_WIDGET (dialog));
   wanted = adw_dialog_get_focus (dialog);
   adw_dialog_present (dialog, parent);
   if (wanted != NULL)

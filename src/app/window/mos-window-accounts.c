@@ -168,8 +168,10 @@ mos_window_on_banner_clicked (MosWindow *self)
 void
 mos_window_add_account (MosWindow *self)
 {
-  if (self->desk != NULL)
-    mos_dialog_present (ADW_DIALOG (mos_account_chooser_new (self->desk)), GTK_WIDGET (self));
+  if (self->desk == NULL)
+    return;
+  mos_window_await_account (self);
+  mos_dialog_present (ADW_DIALOG (mos_account_chooser_new (self->desk)), GTK_WIDGET (self));
 }
 
 void

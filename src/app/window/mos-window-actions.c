@@ -181,13 +181,26 @@ shortcuts_action (GtkWidget *widget,
   mos_dialog_present (ADW_DIALOG (mos_shortcuts_dialog_new ()), widget);
 }
 
+/* What has the keyboard may lie behind a dialog that takes none. */
+static GtkWidget *
+find_place (GtkWidget *window)
+{
+  GtkWidget *dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+
+  return dialog == NULL || (focus != NULL && gtk_widget_is_ancestor (focus, dialog)) ? focus : dialog;
+}
+
+/* win.help: about the place where one is; win.help-page: about what it is asked for */
 static void
 help_action (GtkWidget *widget,
              const char *name,
              GVariant *parameter)
 {
-  if (!MOS_IS_HELP_DIALOG (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget))))
-    mos_dialog_present (ADW_DIALOG (mos_help_dialog_new (NULL)), widget);
+  if (parameter != NULL)
+    mos_dialog_present (ADW_DIALOG (mos_help_dialog_new (g_variant_get_string (parameter, NULL))), widget);
+  else if (!MOS_IS_HELP_DIALOG (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (widget))))
+    mos_help_show_place (find_place (widget), widget);
 }
 
 static void
@@ -316,7 +329,9 @@ static const struct
   { "win.import-mail", NULL, mos_window_import_mail },
   { "win.export-all", NULL, mos_window_export },
   { "win.show-held", NULL, mos_window_show_held },
+  { "win.first-steps", NULL, mos_window_show_first_steps },
   { "win.help", NULL, help_action },
+  { "win.help-page", "s", help_action },
   { "win.fix-translation", NULL, fix_translation_action },
   { "win.shortcuts", NULL, shortcuts_action },
   { "win.add-account", NULL, add_account_action },
@@ -333,7 +348,7 @@ mos_window_class_install_actions (GtkWidgetClass *widget_class)
   mos_window_class_install_conversation_actions (widget_class);
 }
 
-static const char *const without_desk[] = { "win.help", "win.shortcuts", "win.palette", "win.show-setting", "win.fix-translation", NULL };
+static const char *const without_desk[] = { "win.help", "win.help-page", "win.shortcuts", "win.palette", "win.show-setting", "win.fix-translation", NULL };
 static const char *const of_panes[] = { "win.search", "win.search-for", "win.new-message", "win.show-view", "win.focus-list", "win.next-pane", "win.previous-pane", "win.context-menu", "win.toggle-customer" };
 
 void

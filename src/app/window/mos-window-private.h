@@ -69,9 +69,11 @@ struct _MosWindow
   guint n_chosen; /* conversations chosen together; 0 = the one that is shown is meant */
   guint focus_id; /* of the idle that looks where the keyboard is */
   gboolean was_in_conversation;
-  gboolean sent_last; /* nothing was done since a message was sent */
-  GVariant *later;    /* (nullable): that message, where it is to leave later: its id and its conversation */
-  gboolean loaded;    /* the desk has read its accounts */
+  gboolean sent_last;      /* nothing was done since a message was sent */
+  GVariant *later;         /* (nullable): that message, where it is to leave later: its id and its conversation */
+  gboolean awaits_account; /* the first one is being added */
+  gboolean was_led;        /* from the first steps */
+  gboolean loaded;         /* the desk has read its accounts */
   gboolean ready;
   gboolean closing;
   gboolean may_close;
@@ -213,6 +215,14 @@ gboolean mos_window_ask_background (MosWindow *self);
 void mos_window_import_mail (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_export (GtkWidget *widget, const char *name, GVariant *parameter);
 void mos_window_on_job_ended (MosWindow *self, MosJob *job);
+/* mos-window-first-steps.c */
+void mos_window_show_first_steps (GtkWidget *widget, const char *name, GVariant *parameter);
+/** mos_window_watch_first_steps: they come up by themselves once, when the first account of a desk was added */
+void mos_window_watch_first_steps (MosWindow *self);
+/** mos_window_await_account: an account is being added: is it the first? */
+void mos_window_await_account (MosWindow *self);
+/** mos_window_check_first_steps: accounts, or what lies over the window, are others */
+void mos_window_check_first_steps (MosWindow *self);
 /* mos-window-order-link.c */
 /** mos_window_on_link_order: a person says in the pane of the customer whose an order is */
 void mos_window_on_link_order (MosWindow *self, const char *order, const char *customer, const char *conversation, gboolean is_theirs);

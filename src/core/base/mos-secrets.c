@@ -25,6 +25,20 @@ mos_secrets_get_schema (void)
   return &schema;
 }
 
+static GMutex preparing_mutex;
+static GCond preparing_cond;
+static guint preparing; /* under the mutex: how many preparations go on */
+
+/* Whoever asks while it is prepared would have libsecret look for the keyring a second time, beside the first. */
+static void
+mos_secrets_await_preparation (void)
+{
+  g_mutex_lock (&preparing_mutex);
+  while (preparing > 0)
+    g_cond_wait (&preparing_cond, &preparing_mutex);
+  g_mutex_unlock (&preparing_mutex);
+}
+
 /* libsecret's blocking calls know no time-out, so a watch cancels them. */
 typedef struct
 {
@@ -121,6 +135,7 @@ mos_secrets_store_sync (const char *profile,
   MosSecretsWatch watch = { 0 };
   GError *inner = NULL;
 
+  mos_secrets_await_preparation ();
   mos_secrets_watch_start (&watch, timeout_ms, cancellable);
   secret_password_store_sync (mos_secrets_get_schema (), SECRET_COLLECTION_DEFAULT, label, password, watch.cancellable, &inner,
                               "profile", profile, "account", account, NULL);
@@ -138,6 +153,7 @@ mos_secrets_lookup_sync (const char *profile,
   GError *inner = NULL;
   char *password;
 
+  mos_secrets_await_preparation ();
   mos_secrets_watch_start (&watch, timeout_ms, cancellable);
   password = secret_password_lookup_sync (mos_secrets_get_schema (), watch.cancellable, &inner,
                                           "profile", profile, "account", account, NULL);
@@ -158,8 +174,69 @@ mos_secrets_clear_sync (const char *profile,
   MosSecretsWatch watch = { 0 };
   GError *inner = NULL;
 
+  mos_secrets_await_preparation ();
   mos_secrets_watch_start (&watch, timeout_ms, cancellable);
   secret_password_clear_sync (mos_secrets_get_schema (), watch.cancellable, &inner,
                               "profile", profile, "account", account, NULL);
   return mos_secrets_watch_end (&watch, inner, error);
+}
+
+#define PATIENCE_US G_USEC_PER_SEC
+
+struct _MosSecretsPreparation
+{
+  GCancellable *cancellable; /* (owned) */
+  GThread *thread;
+  guint timeout_ms;
+  gboolean is_done; /* under the mutex */
+};
+
+static gpointer
+mos_secrets_preparation_thread (gpointer data)
+{
+  MosSecretsPreparation *self = data;
+  MosSecretsWatch watch = { 0 };
+  GError *inner = NULL;
+
+  /* Asks for what nobody keeps: libsecret has no other public call that gets it to agree on a key, and keeps that for the next question. */
+  mos_secrets_watch_start (&watch, self->timeout_ms, self->cancellable);
+  secret_password_free (secret_password_lookup_sync (mos_secrets_get_schema (), watch.cancellable, &inner, "profile", "", "account", "", NULL));
+  mos_secrets_watch_end (&watch, inner, NULL);
+
+  g_mutex_lock (&preparing_mutex);
+  preparing--;
+  self->is_done = TRUE;
+  g_cond_broadcast (&preparing_cond);
+  g_mutex_unlock (&preparing_mutex);
+  return NULL;
+}
+
+MosSecretsPreparation *
+mos_secrets_preparation_new (guint timeout_ms)
+{
+  MosSecretsPreparation *self = g_new0 (MosSecretsPreparation, 1);
+
+  self->cancellable = g_cancellable_new ();
+  self->timeout_ms = timeout_ms;
+  g_mutex_lock (&preparing_mutex);
+  preparing++;
+  g_mutex_unlock (&preparing_mutex);
+  self->thread = g_thread_new ("mos-keyring", mos_secrets_preparation_thread, self);
+  return self;
+}
+
+void
+mos_secrets_preparation_free (MosSecretsPreparation *self)
+{
+  const gint64 until_us = g_get_monotonic_time () + PATIENCE_US;
+
+  /* A keyring that does not answer holds nobody up for long; one that is about to is let, for libsecret forgets to free some of it where it is cut short. */
+  g_mutex_lock (&preparing_mutex);
+  while (!self->is_done && g_cond_wait_until (&preparing_cond, &preparing_mutex, until_us))
+    ;
+  g_mutex_unlock (&preparing_mutex);
+  g_cancellable_cancel (self->cancellable);
+  g_thread_join (self->thread);
+  g_object_unref (self->cancellable);
+  g_free (self);
 }

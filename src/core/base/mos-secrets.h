@@ -20,4 +20,19 @@ char *mos_secrets_lookup_sync (const char *profile, const char *account, guint t
 /** mos_secrets_clear_sync: %TRUE also when there was none */
 gboolean mos_secrets_clear_sync (const char *profile, const char *account, guint timeout_ms, GCancellable *cancellable, GError **error);
 
+/**
+ * mos_secrets_preparation_new:
+ * @timeout_ms: how long at most
+ *
+ * Begins to look for the keyring and to agree with it on a key, beside whatever else is done; who asks for a password waits for that. Whatever goes wrong,
+ * the question for the password will say.
+ *
+ * Returns: (transfer full): free it before the program ends
+ */
+typedef struct _MosSecretsPreparation MosSecretsPreparation;
+MosSecretsPreparation *mos_secrets_preparation_new (guint timeout_ms);
+/** mos_secrets_preparation_free: ends it where it still goes on */
+void mos_secrets_preparation_free (MosSecretsPreparation *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosSecretsPreparation, mos_secrets_preparation_free)
+
 G_END_DECLS

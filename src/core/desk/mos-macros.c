@@ -284,6 +284,50 @@ mos_macros_install_starter (MosTxn *txn,
   return TRUE;
 }
 
+/* Whatever language it is named in: each has the texts in all of them. */
+static gboolean
+is_as_begun (const MosMacro *macro,
+             GPtrArray *starter)
+{
+  for (guint i = 0; i < starter->len; i++)
+    {
+      const MosMacro *other = starter->pdata[i];
+      gboolean is_same = macro->attachments->len == 0 && macro->is_for_notes == other->is_for_notes && macro->actions->len == other->actions->len && macro->texts->len == other->texts->len;
+
+      for (guint k = 0; is_same && k < macro->texts->len; k++)
+        {
+          const MosMacroText *text = macro->texts->pdata[k], *begun = other->texts->pdata[k];
+
+          is_same = strcmp (text->language, begun->language) == 0 && strcmp (text->text, begun->text) == 0;
+        }
+      if (is_same)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+mos_macros_has_own (MosTxn *txn,
+                    const char *agent,
+                    gboolean *ret_has,
+                    GError **error)
+{
+  g_autoptr (GPtrArray) macros = mos_store_macro_list (txn, agent, error);
+  g_autoptr (GPtrArray) starter = NULL;
+
+  if (macros == NULL)
+    return FALSE;
+  starter = load_starter ("en");
+  *ret_has = FALSE;
+  for (guint i = 0; !*ret_has && i < macros->len; i++)
+    {
+      const MosMacro *macro = macros->pdata[i];
+
+      *ret_has = macro->n_used > 0 || !is_as_begun (macro, starter);
+    }
+  return TRUE;
+}
+
 gboolean
 mos_macros_begin (MosTxn *txn,
                   const char *language,

@@ -32,6 +32,8 @@ gboolean mos_macros_install_starter (MosTxn *txn, const char *language, guint *r
 /** mos_macros_note_draft: @draft became @message: what it was written with is counted, and @acts: what its macros do is done. @at_us: as mos_macro_actions_apply() */
 gboolean mos_macros_note_draft (MosTxn *txn, MosDraft *draft, const char *message, const char *conversation, gboolean acts, gint64 at_us, GError **error);
 
+/** mos_macros_has_own: @agent: (nullable): who sees them. @ret_has: (out): whether one is not as in the set to begin with, or was used */
+gboolean mos_macros_has_own (MosTxn *txn, const char *agent, gboolean *ret_has, GError **error);
 /** mos_macros_begin: a profile in which there is nothing yet gets the set to begin with */
 gboolean mos_macros_begin (MosTxn *txn, const char *language, GError **error);
 

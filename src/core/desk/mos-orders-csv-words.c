@@ -131,15 +131,15 @@ static const struct
   const char *words;
 } statuses[] = {
   { MOS_ORDER_PENDING, "pending pendingpayment awaitingpayment onhold unpaid open new draft authorized offen neu unbezahlt ausstehend wartend entwurf enattente enattentedepaiement impaye pendiente pendientedepago nuevo "
-                       "enespera impagado inattesa nuovo pendente aguardandopagamento nonpagato pendent pendentdepagament nova nieuw openstaand قيدالانتظار" },
+                       "enespera impagado zahlungausstehend inwartestellung attentepaiement attentedepaiement inattesa inattesadipagamento insospeso nuovo pendente aguardando aguardandopagamento pagamentopendente nonpagato pendent pendentdepagament nova nieuw openstaand قيدالانتظار بانتظارالدفع" },
   { MOS_ORDER_PAID, "paid captured bezahlt betaald paye payee paiementaccepte pagado pagada pagato pago paga pagat مدفوع" },
   { MOS_ORDER_PROCESSING, "processing inprogress confirmed accepted awaitingfulfillment awaitingshipment preparing unfulfilled partiallyshipped inbearbeitung bestatigt inbehandeling encours encoursdepreparation entraitement "
-                          "confirmee procesando enproceso enpreparacion confirmado inlavorazione emprocessamento processando preparando enproces enpreparacio قيدالمعالجة" },
-  { MOS_ORDER_SHIPPED, "shipped sent dispatched completed complete fulfilled done closed intransit versendet versandt verschickt abgeschlossen verzonden afgerond expedie expediee envoye terminee termine enviado enviada completado "
-                       "completada spedito completato concluido enviat completat تمالشحن مكتمل" },
-  { MOS_ORDER_DELIVERED, "delivered received zugestellt geliefert ausgeliefert erhalten geleverd livre livree entregado entregada consegnato entregue lliurat lliurada تمالتسليم" },
-  { MOS_ORDER_CANCELLED, "cancelled canceled void voided failed declined expired storniert abgebrochen fehlgeschlagen geannuleerd annule annulee refuse cancelado cancelada anulado fallido annullato cancellat cancellada anullat anullada ملغي" },
-  { MOS_ORDER_REFUNDED, "refunded partiallyrefunded returned erstattet ruckerstattet retourniert terugbetaald rembourse remboursee reembolsado reembolsada devuelto rimborsato estornado reemborsat reemborsada مسترد" },
+                          "confirmee procesando enproceso enpreparacion confirmado inlavorazione emprocessamento processando preparando enproces enpreparacio قيدالمعالجة قيدالتنفيذ" },
+  { MOS_ORDER_SHIPPED, "shipped sent dispatched completed complete fulfilled done closed intransit versendet versandt verschickt abgeschlossen fertiggestellt verzonden afgerond expedie expediee envoye terminee termine enviado enviada completado "
+                       "completada spedito evaso completato concluido enviat completat تمالشحن مكتمل" },
+  { MOS_ORDER_DELIVERED, "delivered received zugestellt geliefert ausgeliefert erhalten geleverd livre livree entregado entregada consegnato entregue lliurat lliurada تمالتسليم تمالتوصيل" },
+  { MOS_ORDER_CANCELLED, "cancelled canceled void voided failed declined expired storniert abgebrochen fehlgeschlagen geannuleerd annule annulee refuse echouee echoue cancelado cancelada anulado fallido malsucedido annullato cancellato fallito cancellat cancellada anullat anullada ملغي" },
+  { MOS_ORDER_REFUNDED, "refunded partiallyrefunded returned erstattet ruckerstattet retourniert terugbetaald rembourse remboursee reembolsado reembolsada devuelto rimborsato estornado reemborsat reemborsada مسترد مسترجع" },
 };
 
 /* Where it stands in @words, -1 = nowhere */

@@ -18,13 +18,13 @@ static const struct
   const char *line;
   const char *words[5]; /* lower case; the first is that of the line */
 } table[] = {
-  { "en", "To get no more mail of this kind, answer with “unsubscribe”.", { "unsubscribe", "unsubscribe me", "stop", "remove me" } },
-  { "ar", "إذا كنت لا ترغب في تلقي رسائل كهذه، فأجب بكلمة «إلغاء».", { "إلغاء", "الغاء", "إلغاء الاشتراك", "الغاء الاشتراك" } },
-  { "ca", "Si no voleu rebre més correus d’aquest tipus, responeu «baixa».", { "baixa", "doneu me de baixa", "donar me de baixa", "vull la baixa" } },
-  { "de", "Möchten Sie keine solche Post mehr, antworten Sie mit „abmelden“.", { "abmelden", "abbestellen", "bitte abmelden", "austragen" } },
-  { "es", "Si no quiere recibir más correos de este tipo, responda con «baja».", { "baja", "darme de baja", "dar de baja", "cancelar suscripción" } },
-  { "fr", "Pour ne plus recevoir de tels messages, répondez « désabonner ».", { "désabonner", "desabonner", "désinscription", "me désabonner" } },
-  { "it", "Per non ricevere altri messaggi di questo tipo, risponda con «cancella».", { "cancella", "cancellami", "disiscrivimi", "disiscrizione" } },
+  { "en", "To get no more mail of this kind, reply with “unsubscribe”.", { "unsubscribe", "unsubscribe me", "stop", "remove me", "opt out" } },
+  { "ar", "إذا كنت لا ترغب في تلقي رسائل كهذه، فرُدّ بكلمة «إلغاء».", { "إلغاء", "الغاء", "إلغاء الاشتراك", "الغاء الاشتراك", "إلغاء الإشتراك" } },
+  { "ca", "Si no voleu rebre més correus d’aquest tipus, responeu «baixa».", { "baixa", "doneu me de baixa", "donar me de baixa", "vull la baixa", "donar de baixa" } },
+  { "de", "Möchten Sie solche E-Mails nicht mehr erhalten, antworten Sie mit „abmelden“.", { "abmelden", "abbestellen", "bitte abmelden", "austragen", "abmeldung" } },
+  { "es", "Si no quiere recibir más correos de este tipo, responda con «baja».", { "baja", "darme de baja", "dar de baja", "cancelar suscripción", "quiero darme de baja" } },
+  { "fr", "Pour ne plus recevoir de tels messages, répondez «\u00a0désabonner\u00a0».", { "désabonner", "desabonner", "désinscription", "désabonnement", "me désabonner" } },
+  { "it", "Per non ricevere altri messaggi di questo tipo, risponda con «cancella».", { "cancella", "cancellami", "disiscrivimi", "disiscrizione", "cancellami dalla lista" } },
   { "nl", "Wilt u zulke mail niet meer, antwoord dan met “afmelden”.", { "afmelden", "uitschrijven", "meld me af", NULL } },
   { "pl", "Aby nie otrzymywać więcej takich wiadomości, proszę odpowiedzieć „wypisz”.", { "wypisz", "wypisz mnie", "rezygnuję", NULL } },
   { "pt", "Se não quiser receber mais mensagens deste tipo, responda com “remover”.", { "remover", "descadastrar", "cancelar", "cancelar subscrição", "cancelar inscrição" } },

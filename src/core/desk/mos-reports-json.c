@@ -274,8 +274,10 @@ mos_reports_build (JsonBuilder *builder,
     build_targets (builder, &figures->targets);
   if (figures == report->all)
     build_trade (builder, &report->trade, counts[MOS_MEASURE_NEW]);
-  if (figures == report->all)
+  if (figures == report->all && report->has_journey)
     build_journey (builder, &report->journey);
+  else if (figures == report->all)
+    mos_json_string (builder, "journey", NULL);
   if (figures == report->all && report->points != NULL)
     build_points (builder, report, period);
   json_builder_end_object (builder);

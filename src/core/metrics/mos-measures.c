@@ -557,6 +557,7 @@ mos_measures_compute (MosMeasureCube *cube,
   report->by = work.by;
   report->has_business = has_business;
   report->has_targets = frame->with_targets || frame->only_targets;
+  report->has_journey = frame->with_journey;
   report->step = frame->step;
   if ((asks_products && !mos_cube_ensure_products (cube, txn, error)) || (!frame->only_targets && !compute_trade (cube, txn, frame, &report->trade, error)) ||
       (frame->with_journey && !mos_measure_journey_compute (cube, txn, frame, &report->journey, NULL, NULL, error)))

@@ -137,6 +137,19 @@ mos_store_import_list (MosTxn *txn,
 }
 
 gboolean
+mos_store_import_has_brought (MosTxn *txn,
+                              gboolean *ret_has,
+                              GError **error)
+{
+  gint64 has;
+
+  if (!mos_database_get_int (txn->database, &has, error, "SELECT EXISTS (SELECT 1 FROM import_job WHERE state = 'done' AND imported + duplicates + quarantined > 0)", ""))
+    return FALSE;
+  *ret_has = has != 0;
+  return TRUE;
+}
+
+gboolean
 mos_store_import_add_problem (MosTxn *txn,
                               const char *id,
                               MosImportProblem *problem,

@@ -73,6 +73,8 @@ gboolean mos_store_import_find (MosTxn *txn, const char *id, MosImportRow **ret_
 gboolean mos_store_import_save (MosTxn *txn, MosImportRow *row, GError **error);
 /** mos_store_import_list: Returns: array of #MosImportRow that are neither done nor cancelled, the newest first */
 GPtrArray *mos_store_import_list (MosTxn *txn, GError **error);
+/** mos_store_import_has_brought: @ret_has: (out): whether one came to its end that found mail */
+gboolean mos_store_import_has_brought (MosTxn *txn, gboolean *ret_has, GError **error);
 /** mos_store_import_add_problem: beyond the thousandth of a job nothing is kept */
 gboolean mos_store_import_add_problem (MosTxn *txn, const char *id, MosImportProblem *problem, GError **error);
 gboolean mos_store_import_clear_problems (MosTxn *txn, const char *id, GError **error);

@@ -321,7 +321,7 @@ typedef struct
  * @has_business: whether somebody said when work is
  * @has_targets: it was asked what came of the targets; where that alone was asked, all else is 0
  * @points: (nullable) (element-type MosMeasurePoint): where a step was asked for
- * @journey: all 0 where it was not asked for
+ * @has_journey: it was asked for; else @journey is all 0
  * @before: (nullable): of the time before, as mos_report_period_set_before() has it
  */
 typedef struct _MosMeasureReport MosMeasureReport;
@@ -340,6 +340,7 @@ struct _MosMeasureReport
   GPtrArray *groups[MOS_N_MEASURE_BY];
   MosMeasureStep step;
   GPtrArray *points;
+  gboolean has_journey;
   MosMeasureJourney journey;
   MosMeasureReport *before;
 };

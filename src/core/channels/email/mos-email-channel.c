@@ -260,6 +260,7 @@ sync_once (MosEmailChannel *self,
   if (sent > 0 && !run_until_complete (sync, MOS_EMAIL_SYNC_SENT, ret_counts, cancellable, error))
     return FALSE;
   *ret_trouble = g_strdup (mos_email_sync_get_trouble (sync));
+  mos_email_sync_leave (sync);
   return TRUE;
 }
 

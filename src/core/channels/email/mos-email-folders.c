@@ -207,6 +207,21 @@ take_followed (MosEmailSync *self,
       }
 }
 
+/* The first time the Inbox is looked at on the same trip, where it is known what of it is. */
+static GPtrArray *
+list (MosEmailSync *self,
+      GCancellable *cancellable,
+      GError **error)
+{
+  guint64 modseq;
+  MosImapAhead ahead;
+
+  if (self->known == NULL)
+    return mos_imap_session_list_sync (self->session, cancellable, error);
+  ahead = mos_email_pass_choose_ahead (self->known, &modseq);
+  return mos_imap_session_list_ahead_sync (self->session, self->known->folder, self->known->uidvalidity, modseq, ahead, cancellable, error);
+}
+
 /**
  * mos_email_folders_look:
  *
@@ -217,7 +232,7 @@ mos_email_folders_look (MosEmailSync *self,
                         GCancellable *cancellable,
                         GError **error)
 {
-  g_autoptr (GPtrArray) folders = mos_imap_session_list_sync (self->session, cancellable, error);
+  g_autoptr (GPtrArray) folders = list (self, cancellable, error);
   g_autoptr (GPtrArray) listed = NULL;
   g_autoptr (GPtrArray) followed = NULL;
   g_autoptr (GPtrArray) gone = NULL;

@@ -534,17 +534,35 @@ save_cursor (FolderPass *pass,
   return mos_channel_host_save_folder_sync (pass->sync->host, cursor, pass->cancellable, error);
 }
 
-/* What is asked along with SELECT: all of it where nothing is known, and what goes with QRESYNC where all is. */
-static MosImapAhead
-choose_ahead (FolderPass *pass,
-              MosEmailPass *what,
-              gboolean is_fresh)
+/* All of it where nothing is known, and what goes with QRESYNC where all is. */
+MosImapAhead
+mos_email_pass_choose_ahead (MosFolderState *state,
+                             guint64 *ret_modseq)
 {
-  if (is_fresh)
-    return MOS_IMAP_AHEAD_NOTHING;
-  if (!pass->state->first_sync_done && pass->state->places->len == 0 && pass->state->uidvalidity == 0)
+  *ret_modseq = state->first_sync_done ? state->modseq : 0;
+  if (!state->first_sync_done && state->places->len == 0 && state->uidvalidity == 0)
     return MOS_IMAP_AHEAD_PLAN;
-  return pass->state->first_sync_done && !what->whole ? MOS_IMAP_AHEAD_UIDS : MOS_IMAP_AHEAD_NOTHING;
+  return state->first_sync_done ? MOS_IMAP_AHEAD_UIDS : MOS_IMAP_AHEAD_NOTHING;
+}
+
+/* @selected: (inout) */
+static gboolean
+open_folder (FolderPass *pass,
+             const MosEmailPass *what,
+             gboolean is_fresh,
+             MosImapSelected *selected,
+             GError **error)
+{
+  guint64 modseq;
+  MosImapAhead ahead = mos_email_pass_choose_ahead (pass->state, &modseq);
+
+  /* Looked at a moment ago: there is something to fetch. */
+  if (is_fresh && pass->rest->uidvalidity == pass->state->uidvalidity)
+    return mos_imap_session_select_again (pass->sync->session, pass->folder->mailbox, selected->uidvalidity, pass->cancellable, error);
+  if (is_fresh || (what->whole && ahead == MOS_IMAP_AHEAD_UIDS))
+    ahead = MOS_IMAP_AHEAD_NOTHING;
+  return mos_imap_session_select_ahead_sync (pass->sync->session, pass->folder->mailbox, what->whole ? 0 : pass->state->uidvalidity, what->whole ? 0 : modseq, ahead, selected,
+                                             pass->cancellable, error);
 }
 
 /* The rest of a first sync, planned a moment ago: no other look. The cursor is of that look, so what changed meanwhile is found by the next pass. */
@@ -606,9 +624,7 @@ mos_email_pass_run (MosEmailSync *self,
   selected.uidvalidity = pass.rest->uidvalidity;
   /* Looked at a moment ago, and still open. */
   is_looked_at |= is_fresh && mos_imap_session_is_at (self->session, folder->mailbox) && mos_imap_session_get_selected (self->session)->uidvalidity == pass.rest->uidvalidity;
-  if (!is_looked_at &&
-      !mos_imap_session_select_ahead_sync (self->session, folder->mailbox, what->whole ? 0 : pass.state->uidvalidity,
-                                           pass.state->first_sync_done && !what->whole ? pass.state->modseq : 0, choose_ahead (&pass, what, is_fresh), &selected, cancellable, error))
+  if (!is_looked_at && !open_folder (&pass, what, is_fresh, &selected, error))
     return FALSE;
 
   cursor->account = g_strdup (self->account->id);

@@ -46,6 +46,8 @@ struct _MosEmailSync
   char *trouble;           /* (owned) (nullable): which folder could not be opened last, and the server's words */
   gboolean look_again;     /* what the server lists may have changed */
   gboolean work_is_here;   /* nothing is to be fetched out of turn any more */
+
+  MosFolderState *known; /* (owned) (nullable): what the host knew of the Inbox when this began; good as long as the session is_ahead() */
 };
 
 /* mos-email-folders.c */
@@ -79,6 +81,8 @@ typedef struct
 } MosEmailPass;
 
 /* mos-email-pass.c */
+/* What the look at a folder asks along with SELECT, after what the host knows of it; @ret_modseq: (out): of what the look is */
+MosImapAhead mos_email_pass_choose_ahead (MosFolderState *state, guint64 *ret_modseq);
 gboolean mos_email_pass_run (MosEmailSync *self, MosEmailFolder *folder, MosEmailPass *pass, MosSyncCounts *counts, GCancellable *cancellable, GError **error);
 /* @state: of the host. Returns: (transfer full): the places it accounts for: here, missing or erased */
 MosImapUidSet *mos_email_pass_list_accounted (MosFolderState *state);

@@ -9,6 +9,26 @@
 
 #include "core/channels/email/mos-email-login.h"
 
+typedef struct
+{
+  MosEmailSync *sync;
+  GCancellable *cancellable; /* (nullable) */
+} Reading;
+
+/* Tens of thousands of places: they are read while the server is called. Without them all goes on, a trip later. */
+static gpointer
+read_known (gpointer data)
+{
+  Reading *reading = data;
+  MosEmailSync *self = reading->sync;
+  g_autoptr (GError) error = NULL;
+
+  self->known = mos_channel_host_load_folder_sync (self->host, self->account->id, "INBOX", reading->cancellable, &error);
+  if (self->known == NULL)
+    g_debug ("%s: what is known of the Inbox could not be read: %s", self->account->address, error->message);
+  return NULL;
+}
+
 /**
  * mos_email_sync_open_sync:
  * @account: the account
@@ -27,6 +47,8 @@ mos_email_sync_open_sync (MosAccount *account,
                           GError **error)
 {
   g_autoptr (MosEmailSync) self = g_new0 (MosEmailSync, 1);
+  Reading reading = { self, cancellable };
+  GThread *reader;
 
   self->account = mos_account_ref (account);
   self->host = g_object_ref (host);
@@ -34,7 +56,9 @@ mos_email_sync_open_sync (MosAccount *account,
   if (hooks != NULL)
     self->hooks = *hooks;
 
+  reader = g_thread_new ("mail-known", read_known, &reading);
   self->session = mos_email_login_imap_sync (account, host, cancellable, error);
+  g_thread_join (reader);
   if (self->session == NULL || !mos_email_folders_look (self, cancellable, error))
     return NULL;
 
@@ -54,6 +78,7 @@ mos_email_sync_free (MosEmailSync *self)
       mos_imap_session_free (self->session);
     }
   g_ptr_array_unref (self->folders);
+  g_clear_pointer (&self->known, mos_folder_state_unref);
   mos_account_unref (self->account);
   g_object_unref (self->host);
   g_free (self->inbox);
@@ -61,6 +86,13 @@ mos_email_sync_free (MosEmailSync *self)
   g_free (self->junk);
   g_free (self->trouble);
   g_free (self);
+}
+
+/** mos_email_sync_leave: takes leave without waiting for the server, where nothing else is asked of it soon. Then _free(). */
+void
+mos_email_sync_leave (MosEmailSync *self)
+{
+  mos_imap_session_leave (self->session);
 }
 
 gboolean
@@ -173,20 +205,27 @@ fetch_work (MosEmailSync *self,
             GCancellable *cancellable,
             GError **error)
 {
-  g_autoptr (MosFolderState) inbox = mos_channel_host_load_folder_sync (self->host, self->account->id, self->inbox, cancellable, error);
+  g_autoptr (MosFolderState) inbox = g_steal_pointer (&self->known);
 
+  /* What was done since may have changed it. */
+  if (inbox != NULL && (!mos_imap_session_is_ahead (self->session) || !g_str_equal (inbox->folder, self->inbox)))
+    g_clear_pointer (&inbox, mos_folder_state_unref);
+  if (inbox == NULL)
+    inbox = mos_channel_host_load_folder_sync (self->host, self->account->id, self->inbox, cancellable, error);
   if (inbox == NULL)
     return FALSE;
   if (!inbox->first_sync_done)
     *folders |= MOS_EMAIL_SYNC_SENT | MOS_EMAIL_SYNC_OTHERS;
   if (!inbox->first_sync_done && !inbox->work_ready)
     {
-      g_clear_pointer (&inbox, mos_folder_state_unref);
       for (guint i = 0; i < self->folders->len; i++)
         {
           MosEmailFolder *folder = self->folders->pdata[i];
           MosEmailPass pass = { .only_work = TRUE, .is_complete = TRUE };
           gboolean refused;
+
+          if (folder->role == MOS_FOLDER_INBOX)
+            pass.state = g_steal_pointer (&inbox);
 
           if (folder->is_always && !run_pass (self, folder, &pass, counts, &refused, cancellable, error))
             return FALSE;

@@ -50,6 +50,7 @@ typedef enum
 
 MosEmailSync *mos_email_sync_open_sync (MosAccount *account, MosChannelHost *host, const MosEmailSyncHooks *hooks, GCancellable *cancellable, GError **error);
 void mos_email_sync_free (MosEmailSync *self);
+void mos_email_sync_leave (MosEmailSync *self);
 gboolean mos_email_sync_is_open (MosEmailSync *self);
 const char *mos_email_sync_get_inbox (MosEmailSync *self);
 guint64 mos_email_sync_get_on_server (MosEmailSync *self);

@@ -15,7 +15,7 @@
 #define BATCH_MESSAGES 200
 #define BATCH_BYTES (4 * 1024 * 1024)
 #define WINDOW 3
-/* Of each of the first two batches, where how fast they come decides about compression: the second keeps the line busy meanwhile */
+/* Of each of the first batches, where how fast they come decides about compression: those behind the first keep the line busy meanwhile */
 #define FIRST_BYTES (576 * 1024)
 /* When not one of more than so many can be had, the folder is in trouble, not its messages. */
 #define MANY_REFUSED 10
@@ -159,6 +159,7 @@ run_batches (MosImapSession *self,
   g_autoptr (GArray) again = g_array_new (FALSE, FALSE, sizeof (MosImapPlanned));
   g_autoptr (GError) refused = NULL;
   guint alone_in_vain = 0;
+  guint small = 0;       /* batches on their way of FIRST_BYTES at most: once it is decided others need not wait for them to come */
   gboolean slow = FALSE; /* no new batch until the window is empty: then the line is compressed */
 
   self->func = take_message;
@@ -168,7 +169,7 @@ run_batches (MosImapSession *self,
       guint done = 0;
       gboolean undecided = FALSE; /* whether the line is slow */
 
-      if (!slow && !fetch->stopped && window->len < WINDOW && fetch->next < fetch->planned->len)
+      if (!slow && !fetch->stopped && window->len < WINDOW + small && fetch->next < fetch->planned->len)
         {
           const guint64 to_come = bytes_to_come (fetch);
 
@@ -183,20 +184,29 @@ run_batches (MosImapSession *self,
           self->func = take_message;
           self->func_data = fetch;
         }
-      while (!slow && window->len < (undecided ? 2 : WINDOW) && fetch->next < fetch->planned->len && may_ask_more (fetch))
+      while (!slow && window->len < WINDOW + (undecided ? 0 : small) && fetch->next < fetch->planned->len && may_ask_more (fetch))
         {
           const guint begin = fetch->next;
           MosImapCommand *command = start_batch (self, fetch, undecided ? FIRST_BYTES : BATCH_BYTES, cancellable, error);
           const guint count = fetch->next - begin;
+          const guint is_small = undecided;
 
           if (command == NULL)
             goto failed;
           g_ptr_array_add (window, command);
           g_array_append_val (begins, begin);
           g_array_append_val (begins, count);
+          g_array_append_val (begins, is_small);
+          small += is_small;
         }
       if (window->len == 0)
         break;
+      if (!mos_imap_session_finish_again (self, cancellable, error))
+        {
+          /* None of them has to do with it. */
+          fetch->next = 0;
+          goto failed;
+        }
 
       /* They complete in any order. */
       while (done < window->len && ((MosImapCommand *) window->pdata[done])->answer == NULL)
@@ -216,10 +226,11 @@ run_batches (MosImapSession *self,
       /* NO says that some of the messages are gone or cannot be read; the others were delivered all the same. */
       {
         g_autoptr (GError) local = NULL;
-        const guint begin = g_array_index (begins, guint, 2 * done);
-        const guint count = g_array_index (begins, guint, 2 * done + 1);
+        const guint begin = g_array_index (begins, guint, 3 * done);
+        const guint count = g_array_index (begins, guint, 3 * done + 1);
 
-        g_array_remove_range (begins, 2 * done, 2);
+        small -= g_array_index (begins, guint, 3 * done + 2);
+        g_array_remove_range (begins, 3 * done, 3);
         if (!mos_imap_session_finish (self, g_ptr_array_steal_index (window, done), NULL, cancellable, &local))
           {
             g_clear_error (&refused);

@@ -121,6 +121,18 @@ mos_imap_session_list_sync (MosImapSession *self,
                             GCancellable *cancellable,
                             GError **error)
 {
+  return mos_imap_session_list_ahead_sync (self, NULL, 0, 0, MOS_IMAP_AHEAD_NOTHING, cancellable, error);
+}
+
+GPtrArray *
+mos_imap_session_list_ahead_sync (MosImapSession *self,
+                                  const char *mailbox,
+                                  guint32 known_uidvalidity,
+                                  guint64 known_modseq,
+                                  MosImapAhead what,
+                                  GCancellable *cancellable,
+                                  GError **error)
+{
   g_autoptr (GPtrArray) folders = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_imap_folder_free);
   g_autoptr (MosImapArguments) arguments = NULL;
   const char *verb = "LIST";
@@ -146,7 +158,8 @@ mos_imap_session_list_sync (MosImapSession *self,
   /* Cancelled in between: nobody waits for what is out already. */
   if (list == NULL && spaces != NULL)
     mos_imap_session_break (self);
-  ok = list != NULL && mos_imap_session_finish_namespaces (self, spaces, cancellable, error) && mos_imap_session_finish (self, list, NULL, cancellable, error);
+  ok = list != NULL && (mailbox == NULL || mos_imap_session_select_early (self, mailbox, known_uidvalidity, known_modseq, what, cancellable, error)) &&
+       mos_imap_session_finish_namespaces (self, spaces, cancellable, error) && mos_imap_session_finish (self, list, NULL, cancellable, error);
   self->func = NULL;
   self->func_data = NULL;
   if (!ok)

@@ -287,22 +287,32 @@ settle_in (MosImapSession *self,
   return !self->capabilities.utf8_accept || mos_imap_session_finish_extras (self, cancellable, error);
 }
 
+/* Up to where somebody has to sign in */
 static gboolean
-open_session (MosImapSession *self,
-              const MosImapOptions *options,
-              GCancellable *cancellable,
-              GError **error)
+begin (MosImapSession *self,
+       GCancellable *cancellable,
+       GError **error)
 {
   if (!read_greeting (self, cancellable, error))
     return FALSE;
+  if (self->state != MOS_IMAP_STATE_NOT_AUTHENTICATED)
+    return TRUE;
+  if (!self->capabilities.known && !mos_imap_session_ask_capabilities (self, cancellable, error))
+    return FALSE;
+  return self->server->security != MOS_SECURITY_STARTTLS || start_tls (self, cancellable, error);
+}
+
+gboolean
+mos_imap_session_sign_in_sync (MosImapSession *self,
+                               const MosImapOptions *options,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (options != NULL && (options->password != NULL || options->credential != NULL), FALSE);
 
   if (self->state == MOS_IMAP_STATE_NOT_AUTHENTICATED)
     {
-      if (!self->capabilities.known && !mos_imap_session_ask_capabilities (self, cancellable, error))
-        return FALSE;
-      if (self->server->security == MOS_SECURITY_STARTTLS && !start_tls (self, cancellable, error))
-        return FALSE;
-
       if (!mos_imap_session_authenticate (self, options, cancellable, error))
         return FALSE;
       self->state = MOS_IMAP_STATE_AUTHENTICATED;
@@ -323,9 +333,27 @@ mos_imap_session_open_on (MosServer *server,
 {
   g_autoptr (MosImapSession) self = mos_imap_session_new (server, connection, options);
 
-  if (!open_session (self, options, cancellable, error))
+  if (!begin (self, cancellable, error) || !mos_imap_session_sign_in_sync (self, options, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+MosImapSession *
+mos_imap_session_connect_sync (MosServer *server,
+                               const MosImapOptions *options,
+                               GCancellable *cancellable,
+                               GError **error)
+{
+  g_autoptr (MosMailConnection) connection = NULL;
+  g_autoptr (MosImapSession) self = NULL;
+
+  g_return_val_if_fail (server != NULL && options != NULL, NULL);
+
+  connection = mos_mail_connection_open_sync (server, options->ca_file, options->pinned_certificate, options->timeout_ms > 0 ? options->timeout_ms : 30000, cancellable, error);
+  if (connection == NULL)
+    return NULL;
+  self = mos_imap_session_new (server, connection, options);
+  return begin (self, cancellable, error) ? g_steal_pointer (&self) : NULL;
 }
 
 MosImapSession *
@@ -334,13 +362,9 @@ mos_imap_session_open_sync (MosServer *server,
                             GCancellable *cancellable,
                             GError **error)
 {
-  g_autoptr (MosMailConnection) connection = NULL;
+  g_autoptr (MosImapSession) self = mos_imap_session_connect_sync (server, options, cancellable, error);
 
-  g_return_val_if_fail (server != NULL, NULL);
-  g_return_val_if_fail (options != NULL && (options->password != NULL || options->credential != NULL), NULL);
-
-  connection = mos_mail_connection_open_sync (server, options->ca_file, options->pinned_certificate, options->timeout_ms > 0 ? options->timeout_ms : 30000, cancellable, error);
-  if (connection == NULL)
+  if (self == NULL || !mos_imap_session_sign_in_sync (self, options, cancellable, error))
     return NULL;
-  return mos_imap_session_open_on (server, connection, options, cancellable, error);
+  return g_steal_pointer (&self);
 }

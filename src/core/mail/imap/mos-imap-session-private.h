@@ -33,6 +33,16 @@ typedef struct
  */
 typedef gboolean (*MosImapDataFunc) (MosImapSession *session, const MosImapResponse *response, gpointer user_data, GError **error);
 
+/* What follows SELECT on the same trip, see mos-imap-session-ahead.c */
+typedef struct
+{
+  MosImapCommand *search; /* (nullable) */
+  MosImapCommand *plan;   /* (nullable) */
+} MosImapAheadCommands;
+
+/* A SELECT on its way, see mos-imap-session-select.c */
+typedef struct _MosImapSelect MosImapSelect;
+
 struct _MosImapSession
 {
   MosMailConnection *connection; /* (owned) */
@@ -86,6 +96,8 @@ struct _MosImapSession
   /* What was asked along with SELECT, see mos-imap-session-ahead.c */
   MosImapUidSet *ahead_uids; /* (owned) (nullable): nothing was asked since */
   GArray *ahead_planned;     /* (owned) (nullable) of MosImapPlanned */
+
+  MosImapSelect *early; /* (owned) (nullable): a SELECT that was asked along with the list of folders, and whose answer nobody waited for yet */
 };
 
 /* mos-imap-session.c */
@@ -136,12 +148,17 @@ gboolean mos_imap_session_finish_namespaces (MosImapSession *self, MosImapComman
 void mos_imap_session_take_news (MosImapSession *self, const MosImapResponse *response);
 void mos_imap_session_stop_news (MosImapSession *self);
 
+/* mos-imap-session-select.c: SELECT along with what has nothing to do with it. Its answer is taken by the next mos_imap_session_select_ahead_sync(), if that
+ * asks for the same; else by whatever is asked next, and dropped. FALSE: the session is over */
+gboolean mos_imap_session_select_early (MosImapSession *self, const char *mailbox, guint32 known_uidvalidity, guint64 known_modseq, MosImapAhead what, GCancellable *cancellable, GError **error);
+gboolean mos_imap_session_settle_early (MosImapSession *self, GCancellable *cancellable, GError **error);
+void mos_imap_select_free (MosImapSelect *select);
+/* Whether @verb may be asked while self->early is not answered */
+gboolean mos_imap_session_may_follow_early (MosImapSession *self, const char *verb);
+/* After mos_imap_session_select_again() and what was asked behind it: now the answers come. FALSE: the session is over */
+gboolean mos_imap_session_finish_again (MosImapSession *self, GCancellable *cancellable, GError **error);
+
 /* mos-imap-session-ahead.c: what follows SELECT mostly, on the same trip. */
-typedef struct
-{
-  MosImapCommand *search; /* (nullable) */
-  MosImapCommand *plan;   /* (nullable) */
-} MosImapAheadCommands;
 gboolean mos_imap_session_start_ahead (MosImapSession *self, MosImapAhead what, MosImapAheadCommands *commands, GCancellable *cancellable, GError **error);
 /* @is_wanted: whether to keep what came */
 gboolean mos_imap_session_finish_ahead (MosImapSession *self, MosImapAheadCommands *commands, gboolean is_wanted, GCancellable *cancellable, GError **error);

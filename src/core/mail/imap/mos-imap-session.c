@@ -26,7 +26,8 @@
 
 /* Where each command may be given (RFC 9051 §6), and whether it must be alone on the line: nothing is pipelined
  * across what changes the meaning of what follows (§5.5). ENABLE changes that of names, so whoever gives it waits where it does; what looks at
- * the folder that is being selected may follow SELECT at once (§5.5: commands are executed in order where one depends on the other). */
+ * the folder that is being selected may follow SELECT at once (§5.5: commands are executed in order where one depends on the other), and the first
+ * SELECT may follow ENABLE and the questions for the folders (RFC 5161 §3.1). */
 static const struct
 {
   const char *verb;
@@ -60,6 +61,30 @@ static const struct
   { "UID EXPUNGE", MOS_IMAP_STATE_SELECTED, TRUE },
 };
 
+/* What is asked right after signing in. None of it changes what another one means. */
+static gboolean
+is_of_beginning (const char *verb)
+{
+  return strcmp (verb, "ID") == 0 || strcmp (verb, "ENABLE") == 0 || strcmp (verb, "NAMESPACE") == 0 || strcmp (verb, "LIST") == 0 || strcmp (verb, "XLIST") == 0;
+}
+
+/* The first SELECT of a session may be on the trip of the list of folders. */
+static gboolean
+is_early (MosImapSession *self,
+          const char *verb)
+{
+  GHashTableIter iter;
+  gpointer command;
+
+  if (!self->selecting || strcmp (verb, "SELECT") != 0)
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->open);
+  while (g_hash_table_iter_next (&iter, NULL, &command))
+    if (!is_of_beginning (((MosImapCommand *) command)->verb))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 may_start (MosImapSession *self,
            const char *verb)
@@ -68,7 +93,7 @@ may_start (MosImapSession *self,
 
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (commands[i].verb, verb) == 0)
-      return (commands[i].states & state) != 0 && (!commands[i].alone || g_hash_table_size (self->open) == 0);
+      return (commands[i].states & state) != 0 && (!commands[i].alone || g_hash_table_size (self->open) == 0 || is_early (self, verb));
   g_assert_not_reached ();
 }
 
@@ -122,6 +147,7 @@ mos_imap_session_free (MosImapSession *self)
   g_ptr_array_unref (self->extras);
   g_hash_table_unref (self->open);
   mos_imap_session_drop_ahead (self);
+  mos_imap_select_free (self->early);
   g_free (self->mailbox);
   g_object_unref (self->connection);
   mos_imap_tokenizer_free (self->tokenizer);
@@ -202,6 +228,7 @@ mos_imap_session_break (MosImapSession *self)
   self->state = MOS_IMAP_STATE_LOGOUT;
   g_ptr_array_set_size (self->extras, 0);
   mos_imap_session_drop_ahead (self);
+  g_clear_pointer (&self->early, mos_imap_select_free);
   mos_mail_connection_close (self->connection);
   return FALSE;
 }
@@ -427,13 +454,6 @@ mos_imap_session_finish_extras (MosImapSession *self,
   return TRUE;
 }
 
-/* Asking for the folders waits for no extra; all else does. */
-static gboolean
-may_overtake_extras (const char *verb)
-{
-  return strcmp (verb, "ID") == 0 || strcmp (verb, "ENABLE") == 0 || strcmp (verb, "NAMESPACE") == 0 || strcmp (verb, "LIST") == 0 || strcmp (verb, "XLIST") == 0;
-}
-
 MosImapCommand *
 mos_imap_session_start (MosImapSession *self,
                         const char *verb,
@@ -451,7 +471,9 @@ mos_imap_session_start (MosImapSession *self,
     }
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
-  if ((!may_overtake_extras (verb) && !mos_imap_session_finish_extras (self, cancellable, error)) ||
+  /* Asking for the folders, and for what is in the first of them, waits for no extra; all else does. */
+  if ((self->early != NULL && !mos_imap_session_may_follow_early (self, verb) && !mos_imap_session_settle_early (self, cancellable, error)) ||
+      (!is_of_beginning (verb) && !self->selecting && !mos_imap_session_finish_extras (self, cancellable, error)) ||
       !mos_imap_session_end_idle (self, cancellable, error) || !mos_imap_session_check_alive (self, verb, cancellable, error))
     return NULL;
   /* Whatever is asked now may change it. */
@@ -522,6 +544,18 @@ mos_imap_session_run (MosImapSession *self,
   self->func = NULL;
   self->func_data = NULL;
   return ok;
+}
+
+void
+mos_imap_session_leave (MosImapSession *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!mos_imap_session_is_open (self))
+    return;
+  mos_mail_connection_set_timeout (self->connection, LOGOUT_MS);
+  mos_imap_session_start (self, "LOGOUT", NULL, FALSE, NULL, NULL);
+  mos_imap_session_break (self);
 }
 
 void

@@ -62,10 +62,16 @@ typedef struct
  * Returns: (transfer full) (nullable): a session with no folder selected
  */
 MosImapSession *mos_imap_session_open_sync (MosServer *server, const MosImapOptions *options, GCancellable *cancellable, GError **error);
+/** mos_imap_session_connect_sync: the first half of it, without whatever says who somebody is. Returns: (transfer full) (nullable) */
+MosImapSession *mos_imap_session_connect_sync (MosServer *server, const MosImapOptions *options, GCancellable *cancellable, GError **error);
+/** mos_imap_session_sign_in_sync: the second half; @options: of mos_imap_session_connect_sync(), and who somebody is */
+gboolean mos_imap_session_sign_in_sync (MosImapSession *self, const MosImapOptions *options, GCancellable *cancellable, GError **error);
 /** mos_imap_error_is_connection_limit: whether the server took this connection for one too many (it counts them by user or address): do with fewer */
 gboolean mos_imap_error_is_connection_limit (const GError *error);
 /** mos_imap_session_logout_sync: says goodbye, two seconds at most. Then _free(). */
 void mos_imap_session_logout_sync (MosImapSession *self);
+/** mos_imap_session_leave: says goodbye and waits for no answer, where nobody will call again soon: the server may still count this connection for a moment. Then _free(). */
+void mos_imap_session_leave (MosImapSession *self);
 /** mos_imap_session_set_max_message: the largest message taken from now on, in bytes, where one call is to take what the account's limit leaves behind */
 void mos_imap_session_set_max_message (MosImapSession *self, gsize max_bytes);
 /** MosImapReadFunc: @bytes came from the server, uncompressed; on the thread that reads */
@@ -147,6 +153,25 @@ typedef enum
  * Like mos_imap_session_select_sync(), for writing. A server that refuses what was asked along is asked again, alone.
  */
 gboolean mos_imap_session_select_ahead_sync (MosImapSession *self, const char *mailbox, guint32 known_uidvalidity, guint64 known_modseq, MosImapAhead what, MosImapSelected *ret_selected, GCancellable *cancellable, GError **error);
+/**
+ * mos_imap_session_list_ahead_sync:
+ * @mailbox: (nullable): the folder that is opened next, mostly the Inbox, which has this name on every server
+ * @known_uidvalidity, @known_modseq, @what: as of mos_imap_session_select_ahead_sync()
+ *
+ * mos_imap_session_list_sync(), and on the same trip what mos_imap_session_select_ahead_sync() is called with next: that one then only takes the answer. Whatever
+ * else is asked instead drops it.
+ */
+GPtrArray *mos_imap_session_list_ahead_sync (MosImapSession *self, const char *mailbox, guint32 known_uidvalidity, guint64 known_modseq, MosImapAhead what, GCancellable *cancellable, GError **error);
+/** mos_imap_session_is_ahead: whether nothing was asked since mos_imap_session_list_ahead_sync(), so that its answer is still to be taken */
+gboolean mos_imap_session_is_ahead (MosImapSession *self);
+/**
+ * mos_imap_session_select_again:
+ * @uidvalidity: of the look a moment ago
+ *
+ * Opens a folder that was looked at before, for mos_imap_session_fetch_sync() and its like, which ask on the same trip. When the messages were numbered anew
+ * meanwhile, those fail and the session is over.
+ */
+gboolean mos_imap_session_select_again (MosImapSession *self, const char *mailbox, guint32 uidvalidity, GCancellable *cancellable, GError **error);
 /** mos_imap_session_is_at: whether @mailbox is what is selected for writing */
 gboolean mos_imap_session_is_at (MosImapSession *self, const char *mailbox);
 /**

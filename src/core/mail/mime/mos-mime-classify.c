@@ -113,10 +113,10 @@ subject_says_away (const char *subject)
 {
   static const char *const prefixes[] = {
     "automatic reply:", "auto:", "autoreply:", "auto-reply:", "auto reply:", "out of office:", "out of the office",
-    "automatische antwort:", "abwesenheitsnotiz", "abwesend:", "réponse automatique", "absence du bureau", "absence :",
-    "respuesta automática", "fuera de la oficina", "fuera de oficina", "resposta automática", "ausência", "fora do escritório", "risposta automatica", "fuori sede", "assenza",
+    "automatische antwort:", "abwesenheitsnotiz", "abwesenheit:", "abwesend:", "réponse automatique", "absence du bureau", "absent du bureau", "message d'absence", "message d’absence", "absence :", "absence\u00a0:", "absence:",
+    "respuesta automática", "fuera de la oficina", "fuera de oficina", "ausencia", "ausente", "resposta automática", "ausência", "fora do escritório", "risposta automatica", "fuori sede", "fuori ufficio", "assenza",
     "automatisch antwoord", "afwezig", "autosvar", "automatiskt svar", "automatisk svar", "automaattinen vastaus", "odpowiedź automatyczna", "autoodpowiedź",
-    "автоответ", "автоматический ответ", "自動返信", "自动回复", "自動回覆", "자동 회신", "الرد التلقائي", "رد تلقائي", "خارج المكتب", "resposta automàtica", "absència", "fora de l'oficina", "fora de l’oficina"
+    "автоответ", "автоматический ответ", "自動返信", "自动回复", "自動回覆", "자동 회신", "الرد التلقائي", "رد تلقائي", "خارج المكتب", "خارج العمل", "resposta automàtica", "absència", "fora de l'oficina", "fora de l’oficina"
   };
   g_autofree char *fold = g_utf8_strdown (subject, -1);
 

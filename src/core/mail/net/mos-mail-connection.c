@@ -155,6 +155,15 @@ mos_mail_connection_init (MosMailConnection *self)
 
 /* --- Public ---------------------------------------------------------------------------------- */
 
+/* This very computer, as with a bridge or a tunnel to the server */
+static gboolean
+is_here (const char *host)
+{
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return address != NULL ? g_inet_address_get_is_loopback (address) : g_ascii_strcasecmp (host, "localhost") == 0;
+}
+
 /* The synchronous GSocketClient tries address after address, each to its time-out; the asynchronous one races
  * IPv6 and IPv4 (RFC 8305), so that is the one driven here. */
 static gboolean
@@ -167,6 +176,8 @@ connect_tcp (MosMailConnection *self,
   MosMailOperation op = { 0 };
   GSocket *socket;
 
+  /* A proxy would lead to itself, and to find out that there is none takes GIO two modules and what those load. */
+  g_socket_client_set_enable_proxy (client, !is_here (self->server->host));
   mos_mail_operation_begin (self, &op, cancellable);
   g_socket_client_connect_to_host_async (client, self->server->host, self->server->port, op.inner, mos_mail_operation_done_cb, &op);
   mos_mail_operation_run (self, &op);
@@ -187,6 +198,12 @@ connect_tcp (MosMailConnection *self,
 
   self->stream = g_object_ref (G_IO_STREAM (self->tcp));
   return TRUE;
+}
+
+void
+mos_mail_connection_prepare (void)
+{
+  g_type_ensure (g_tls_backend_get_client_connection_type (g_tls_backend_get_default ()));
 }
 
 /**

@@ -28,6 +28,8 @@ G_DECLARE_FINAL_TYPE (MosMailConnection, mos_mail_connection, MOS, MAIL_CONNECTI
  * @pinned: (nullable): hex SHA-256 of a certificate the owner trusts
  * @timeout_ms: for connecting and for every later read or write; 0 = none
  */
+/** mos_mail_connection_prepare: has GIO load what encrypts, which the first connection then need not wait for */
+void mos_mail_connection_prepare (void);
 MosMailConnection *mos_mail_connection_open_sync (MosServer *server, const char *ca_file, const char *pinned, guint timeout_ms, GCancellable *cancellable, GError **error);
 
 /** mos_mail_connection_start_tls_sync: fails with MOS_MAIL_ERROR_PROTOCOL when bytes wait in the buffer (an injected answer). */

@@ -85,6 +85,8 @@ choose (GRand *rand,
     case PENDS:
     case SNOOZES:
     case ARCHIVES:
+    case FOUND:
+    case AHEAD:
     case UNMERGES:
     case UNDOES:
     case SPEAKS:

@@ -220,6 +220,37 @@ static const struct
       { { "2026-03-02", "2026-03-02", "new 4; closed 4; one_touch 1; deflected 1; closed_once 4; first_response 2 1200/1200/1800; acknowledgement 1 60/60/60; reply 2 1200/1200/1800; resolution 4 3600/3600/3600; first_resolution 4 3600/3600/3600; handling 4 2700/2400/3600" } },
   },
   {
+      /* Two minutes behind the server, an answer and a close come after what they were written under: asked at 10:02 and 10:12 by the server, answered at 10:01 and 10:14 by ours. */
+      "a-slow-clock",
+      {
+          { "2026-03-02T10:00", 'A', AHEAD, "120" },
+          { "10:00", 'A', ASKS },
+          { "10:01", 'A', ANSWERS },
+          { "10:01", 'A', CLOSES },
+          { "10:10", 'A', ASKS },
+          { "10:11", 'A', OPENS },
+          { "10:14", 'A', ANSWERS },
+          { "10:20", 'B', ASKS },
+          { "10:21", 'B', CLOSES },
+      },
+      "2026-03-03T12:00",
+      { { "2026-03-02", "2026-03-02", "new 2; closed 1; closed_once 2; reopened 1; first_response 1 0/0/0; reply 2 60/60/120; resolution 1 0/0/0; first_resolution 2 0/0/0; handling 1 0/0/0; open 1; age 1 50280/50280/50280" } },
+  },
+  {
+      /* A message of next week is no clock that is a little off: nothing that is done now is put behind it. */
+      "a-wrong-date",
+      { { "2026-03-02T10:00", 'A', AHEAD, "604800" }, { "10:00", 'A', ASKS }, { "10:00", 'A', AHEAD, "0" }, { "10:05", 'A', ASKS }, { "10:15", 'A', ANSWERS } },
+      "2026-03-12T12:00",
+      { { "2026-03-02", "2026-03-02", "new 1; first_response 1 600/600/600; reply 1 600/600/600; open 1; age 1 50100/50100/50100" } },
+  },
+  {
+      /* What was sent from elsewhere has the server's time, also where it is met later: it came before the second message, which waits. */
+      "sent-from-elsewhere",
+      { { "2026-03-02T10:00", 'A', ASKS }, { "10:45", 'A', ASKS }, { "10:50", 'A', AHEAD, "-1800" }, { "11:00", 'A', FOUND } },
+      "2026-03-03T12:00",
+      { { "2026-03-02", "2026-03-02", "new 1; first_response 1 1800/1800/1800; reply 1 1800/1800/1800; " OPEN_SINCE_TEN "; waiting 1 47700/47700/47700" } },
+  },
+  {
       /* A snooze is no close, and whoever waits goes on waiting. */
       "snoozed",
       { { "2026-03-02T10:00", 'A', ASKS }, { "10:00", 'B', ASKS }, { "10:10", 'A', SNOOZES }, { "10:20", 'B', ANSWERS }, { "10:20", 'B', PENDS } },

@@ -171,6 +171,15 @@ static const struct
   { "next", { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'A', ANSWERS }, { "11:00", 'A', ASKS }, { "11:05", 'A', ASKS } }, "2026-03-02T11:10", "2026-03-02T13:00+0100 pending next_reply channel 7200", "2026-03-03T10:00+0100" },
   /* Who waits, waits; the clock of the resolution runs on, too. */
   { "snoozed-while-waiting", { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'A', SNOOZES } }, "2026-03-02T11:00", "2026-03-02T12:00+0100 pending first_reply channel 7200", "2026-03-03T10:00+0100" },
+  /* Our clock is a minute and more behind: nobody waits after an answer, nor after a close, and what is merged into what was answered waits all the same. */
+  { "a-slow-clock", { { "2026-03-02T10:00", 'A', AHEAD, "120" }, { "10:00", 'A', ASKS }, { "10:01", 'A', ANSWERS } }, "2026-03-02T10:01", "- pending", "2026-03-03T10:02+0100" },
+  { "a-slow-clock-closed", { { "2026-03-02T10:00", 'A', AHEAD, "120" }, { "10:00", 'A', ASKS }, { "10:01", 'A', CLOSES } }, "2026-03-02T10:01", "- none", "-" },
+  { "a-slow-clock-merged", { { "2026-03-02T10:00", 'A', AHEAD, "120" }, { "10:00", 'A', ASKS }, { "10:00", 'B', ASKS }, { "10:01", 'A', ANSWERS }, { "10:01", 'B', MERGES, "A" } }, "2026-03-02T10:01", "2026-03-02T12:02+0100 pending next_reply channel 7200", "2026-03-03T10:02+0100" },
+  { "a-slow-clock-merged-and-answered",
+    { { "2026-03-02T10:00", 'A', AHEAD, "120" }, { "10:00", 'A', ASKS }, { "10:00", 'B', ASKS }, { "10:01", 'A', ANSWERS }, { "10:01", 'B', MERGES, "A" }, { "10:01", 'A', ANSWERS } },
+    "2026-03-02T10:01",
+    "- pending",
+    "2026-03-03T10:02+0100" },
   { "snoozed-after-answer", { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'A', ANSWERS }, { "11:00", 'A', SNOOZES } }, "2026-03-02T12:00", "- none", "-" },
   { "pending", { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'A', ANSWERS }, { "11:00", 'A', PENDS } }, "2026-03-02T12:00", "- none", "-" },
   /* It was pending for a day and a quarter of an hour. */

@@ -112,6 +112,20 @@ join_drafts (MosTxn *txn,
   return TRUE;
 }
 
+/* From when on what waits, waits in @into: what was answered there before did not answer it. */
+static gboolean
+find_turn_from (MosTxn *txn,
+                const char *into,
+                gint64 *ret_us,
+                GError **error)
+{
+  if (!mos_event_find_now (txn, into, ret_us, error))
+    return FALSE;
+  if (*ret_us > txn->now_us)
+    (*ret_us)++;
+  return TRUE;
+}
+
 gboolean
 mos_join_all (MosTxn *txn,
               const char *from,
@@ -119,8 +133,9 @@ mos_join_all (MosTxn *txn,
               GError **error)
 {
   g_autoptr (GArray) all = list_joined (txn, from, NULL, error);
+  gint64 turn_from = 0;
 
-  if (all == NULL)
+  if (all == NULL || !find_turn_from (txn, into, &turn_from, error))
     return FALSE;
   /* The events stay: its turns keep their own time, the first response of the other does not change (behaviour.md §2.6). What waits goes
    * on waiting until something is answered here; an answer from there answers nothing that was asked here. */
@@ -128,7 +143,7 @@ mos_join_all (MosTxn *txn,
     {
       Joined *joined = &g_array_index (all, Joined, i);
 
-      if (!mos_join_message (txn, joined->id, into, joined->waits ? txn->now_us : -1, FALSE, error))
+      if (!mos_join_message (txn, joined->id, into, joined->waits ? turn_from : -1, FALSE, error))
         return FALSE;
     }
   return join_drafts (txn, from, NULL, into, error) && mos_join_surveys (txn, from, into, error);
@@ -383,6 +398,7 @@ mos_store_message_set_conversation (MosTxn *txn,
   g_autoptr (MosConversationRow) source = NULL;
   g_autoptr (MosConversationRow) target = NULL;
   gboolean waits = FALSE, is_split = g_str_equal (event, "split");
+  gint64 waits_from = 0;
   gsize n = g_strv_length ((char **) messages);
 
   if (!mos_store_conversation_resolve (txn, conversation, &into, error))
@@ -406,7 +422,7 @@ mos_store_message_set_conversation (MosTxn *txn,
     }
   if (from == NULL || g_str_equal (from, into))
     return TRUE;
-  if (!mos_store_conversation_find (txn, from, &source, error) || !mos_store_conversation_find (txn, into, &target, error))
+  if (!mos_store_conversation_find (txn, from, &source, error) || !mos_store_conversation_find (txn, into, &target, error) || !find_turn_from (txn, into, &waits_from, error))
     return FALSE;
 
   for (gsize i = 0; i < n; i++)
@@ -422,7 +438,7 @@ mos_store_message_set_conversation (MosTxn *txn,
       message = &g_array_index (joined, Joined, 0);
       /* What waits must not seem settled by an answer to something else; an answer that is put where it belongs answers. */
       if (message->waits)
-        turn_from = is_split ? 0 : txn->now_us;
+        turn_from = is_split ? 0 : waits_from;
       else
         turn_from = message->is_outgoing ? 0 : -1;
       waits = waits || message->waits;

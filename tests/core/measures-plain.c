@@ -56,7 +56,8 @@ static const char open_sql[] =
     " FROM fact_conversation f JOIN event e ON e.seq = (SELECT x.seq FROM event x WHERE x.conversation = f.conversation AND x.undone = 0 AND x.archive = 0 AND x.at < ?2 ORDER BY x.at DESC, x.seq DESC LIMIT 1)"
     " WHERE f.first_in >= ?1 AND f.first_in < ?2 AND (f.closed_at = 0 OR f.closed_at >= ?2)";
 static const char new_sql[] = FACTS ("first_in AS began, first_in AS ended") "fact_conversation WHERE " IN_PERIOD ("first_in");
-static const char waiting_sql[] = FACTS ("opened_at AS began, ?2 AS ended") "fact_turn WHERE " IN_PERIOD ("opened_at") " AND (closed_at = 0 OR closed_at >= ?2)";
+static const char waiting_sql[] = FACTS ("opened_at AS began, ?2 AS ended") "fact_turn t WHERE " IN_PERIOD ("opened_at") " AND (closed_at = 0 OR closed_at >= ?2)"
+                                                                                                                         " AND NOT EXISTS (SELECT 1 FROM fact_turn x WHERE x.conversation = t.conversation AND x.position < t.position AND (x.closed_at = 0 OR x.closed_at >= ?2))";
 
 /* The last answer of a person in s.conversation before the question, or where nobody asked before what was said */
 #define ANSWER_BEFORE(what) \
@@ -120,7 +121,7 @@ plain_list_spans (MosTxn *txn,
                   gpointer data,
                   GError **error)
 {
-  return list_spans (txn, span_sql[span], by, span == MOS_MEASURE_HANDLING ? " ORDER BY 1, 2" : "", from_us, to_us, func, data, error);
+  return list_spans (txn, span_sql[span], by, span == MOS_MEASURE_HANDLING ? " ORDER BY 1, 2, 3" : "", from_us, to_us, func, data, error);
 }
 
 static gboolean
@@ -259,6 +260,7 @@ typedef struct
   char *sum_conversation;
   gint64 sum_us;
   gint64 sum_business_us;
+  gint64 sum_until_us;
 } Work;
 
 static void
@@ -369,7 +371,7 @@ end_sum (Work *work)
       g_array_append_val (work->sum_group->business[MOS_MEASURE_HANDLING], work->sum_business_us);
     }
   work->sum_group = NULL;
-  work->sum_us = work->sum_business_us = 0;
+  work->sum_us = work->sum_business_us = work->sum_until_us = 0;
   g_clear_pointer (&work->sum_conversation, g_free);
 }
 
@@ -389,6 +391,9 @@ take_turn (const char *key,
       work->sum_group = group;
       work->sum_conversation = g_strdup (conversation);
     }
+  /* Two that were merged may have waited at the same time. */
+  from_us = MIN (MAX (from_us, work->sum_until_us), to_us);
+  work->sum_until_us = MAX (to_us, work->sum_until_us);
   work->sum_us += to_us - from_us;
   work->sum_business_us += business_between (work, from_us, to_us);
 }

@@ -194,6 +194,28 @@ static const struct
   { "bounce", { { "2026-03-02T09:00", 'A', ANSWERS }, { "2026-03-02T10:00", 'A', MACHINE } }, "2026-03-02T12:00", "- none", "-" },
   /* The older turn counts. */
   { "merged", { { "2026-03-02T10:00", 'B', ASKS }, { "10:30", 'A', ASKS }, { "11:00", 'B', MERGES, "A" } }, "2026-03-02T11:10", "2026-03-02T12:00+0100 pending first_reply channel 7200", "2026-03-03T10:30+0100" },
+  { "merged-into-answered",
+    { { "2026-03-02T09:00", 'A', ASKS }, { "10:20", 'A', ANSWERS }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" } },
+    "2026-03-02T11:10",
+    "2026-03-02T12:30+0100 pending next_reply channel 7200",
+    "2026-03-03T09:00+0100" },
+  /* Old mail has no clock, and what the desk began and waits for none that would hold up what was asked elsewhere. */
+  { "merged-into-archived",
+    { { "2026-03-01T09:00", 'A', ASKS }, { "09:10", 'A', ARCHIVES }, { "2026-03-02T10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" } },
+    "2026-03-02T11:10",
+    "2026-03-02T12:30+0100 pending first_reply channel 7200",
+    "2026-03-03T10:30+0100" },
+  { "merged-into-begun",
+    { { "2026-03-02T09:00", 'A', ANSWERS }, { "09:00", 'A', PENDS }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" } },
+    "2026-03-02T11:10",
+    "2026-03-02T12:30+0100 pending first_reply channel 7200",
+    "2026-03-03T10:30+0100" },
+  /* Nobody waited in what slept from 10:20 on; from eleven on somebody does, and its clock goes on. */
+  { "merged-into-asleep",
+    { { "2026-03-02T10:00", 'A', ASKS }, { "10:10", 'A', ANSWERS }, { "10:20", 'A', SNOOZES }, { "10:30", 'B', ASKS }, { "10:35", 'B', SNOOZES }, { "11:00", 'B', MERGES, "A" } },
+    "2026-03-02T11:10",
+    "2026-03-02T12:30+0100 pending next_reply channel 7200",
+    "2026-03-03T10:40+0100" },
   { "merged-away", { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'B', ASKS }, { "11:00", 'A', MERGES, "B" } }, "2026-03-02T11:10", "- none", "-" },
 };
 
@@ -644,6 +666,64 @@ test_figures (void)
   assert_met (story, "email", 1, 1);
 }
 
+/* What is due after a merge, and what comes of it: the same moment parts what was met from what was missed. */
+static const struct
+{
+  const char *name;
+  const Step steps[6];
+  const char *reply;
+  const char *in_time;
+  const char *late;
+  const char *met;    /* first answers met and missed, further ones */
+  const char *missed; /* answered later */
+} merges[] = {
+  { "into-answered", { { "2026-03-02T09:00", 'A', ASKS }, { "10:20", 'A', ANSWERS }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" } }, "2026-03-02T12:30+0100 pending next_reply channel 7200", "12:29", "12:31", "1/0 1/0", "1/0 0/1" },
+  { "into-archived", { { "2026-03-02T09:00", 'A', ASKS }, { "09:10", 'A', ARCHIVES }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" } }, "2026-03-02T12:30+0100 pending first_reply channel 7200", "12:29", "12:31", "1/0 0/0", "0/1 0/0" },
+  { "into-begun", { { "2026-03-02T09:00", 'A', ANSWERS }, { "09:00", 'A', PENDS }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" } }, "2026-03-02T12:30+0100 pending first_reply channel 7200", "12:29", "12:31", "1/0 0/0", "0/1 0/0" },
+  /* That of A, which was asked at half past ten, is in time until half past twelve. */
+  { "both-wait", { { "2026-03-02T10:00", 'B', ASKS }, { "10:30", 'A', ASKS }, { "11:00", 'B', MERGES, "A" } }, "2026-03-02T12:00+0100 pending first_reply channel 7200", "11:59", "12:01", "2/0 0/0", "1/1 0/0" },
+  { "both-wait-the-other-first", { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" } }, "2026-03-02T12:00+0100 pending first_reply channel 7200", "11:59", "12:01", "2/0 0/0", "1/1 0/0" },
+};
+
+static void
+assert_replies (Story *story,
+                const char *expected)
+{
+  g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
+  g_autoptr (MosMeasureReport) report = NULL;
+  g_autofree char *is = NULL;
+  const MosMeasureTargets *targets;
+
+  query->with_targets = TRUE;
+  report = story_ask (story, "2026-03-02", "2026-03-08", query);
+  targets = &report->all->targets;
+  is = g_strdup_printf ("%u/%u %u/%u", targets->met[0], targets->missed[0], targets->met[1], targets->missed[1]);
+  g_assert_cmpstr (is, ==, expected);
+}
+
+static void
+test_merged (gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+
+  for (guint late = 0; late < 2; late++)
+    {
+      const Step answer[] = { { late ? merges[i].late : merges[i].in_time, 'A', ANSWERS }, { END } };
+      g_autoptr (Story) story = story_new ();
+      g_autoptr (MosConversationRow) row = NULL;
+      g_autofree char *due = NULL, *is = NULL;
+
+      story_tell (story, merges[i].steps);
+      row = find (story, 'A');
+      due = text_of (story, row->reply_due_us);
+      is = g_strdup_printf ("%s %s %s", due, mos_target_state_to_nick (row->target_state), row->reply_basis);
+      g_assert_cmpstr (is, ==, merges[i].reply);
+      story_tell (story, answer);
+      assert_replies (story, late ? merges[i].missed : merges[i].met);
+      fixture_check (story->f);
+    }
+}
+
 /* --- whatever happens --- */
 
 static gboolean
@@ -751,6 +831,12 @@ main (int argc,
   g_test_add_func ("/targets/states", test_states);
   g_test_add_func ("/targets/slept", test_slept);
   g_test_add_func ("/targets/figures", test_figures);
+  for (guint i = 0; i < G_N_ELEMENTS (merges); i++)
+    {
+      g_autofree char *path = g_strconcat ("/targets/merged/", merges[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_merged);
+    }
   g_test_add_func ("/targets/same", test_same);
   return g_test_run ();
 }

@@ -164,7 +164,7 @@ take_slice (const GArray *array,
 #define TURN(self, i) (&g_array_index ((self)->facts.turns, MosPackTurn, i))
 #define CLOSE(self, i) (&g_array_index ((self)->facts.closes, MosPackClose, i))
 
-/* How long the customer waited for us until the close, be it in hours of work */
+/* How long the customer waited for us until the close, be it in hours of work. Where turns of two that were merged run side by side, the time passes once. */
 static void
 sum_handling (MosMeasureCube *self,
               const MosCubeConversation *conversation,
@@ -173,21 +173,25 @@ sum_handling (MosMeasureCube *self,
               MosBusinessFunc func,
               gpointer data)
 {
-  gint64 sum_us = 0, business_us = 0;
+  gint64 sum_us = 0, business_us = 0, until_us = 0;
 
   for (guint i = conversation->turns.first; i < conversation->turns.first + conversation->turns.n; i++)
     {
       const MosPackTurn *turn = TURN (self, i);
+      const gint64 begin_us = MAX (turn->opened_at, until_us);
       gint64 end_us = turn->closed_at;
 
       if (turn->opened_at > close->at)
         break;
       if (end_us == 0 || end_us > close->at)
         end_us = close->at;
-      sum_us += end_us - turn->opened_at;
+      if (end_us <= begin_us)
+        continue;
+      until_us = end_us;
+      sum_us += end_us - begin_us;
       if (func == NULL)
         continue;
-      business_us += end_us == turn->closed_at ? g_array_index (self->turn_business, gint64, i) : func (turn->opened_at, end_us, data);
+      business_us += begin_us == turn->opened_at && end_us == turn->closed_at ? g_array_index (self->turn_business, gint64, i) : func (begin_us, end_us, data);
     }
   times->handling_us = sum_us;
   times->handling_business_us = business_us;

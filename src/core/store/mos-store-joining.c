@@ -248,8 +248,6 @@ join_status (MosTxn *txn,
   /* Both sleep: the earlier alarm; 0 is "until the customer answers". */
   if (source->status == MOS_STATUS_SNOOZED && target->status == MOS_STATUS_SNOOZED && source->snoozed_until_us != 0 && (until == 0 || source->snoozed_until_us < until))
     until = source->snoozed_until_us;
-  if (target->archive && !source->archive && !mos_store_conversation_set_archive (txn, target->id, FALSE, error))
-    return FALSE;
   if (target->quarantine != NULL && source->quarantine == NULL && !mos_store_conversation_clear_quarantine (txn, target->id, error))
     return FALSE;
   return (source->priority <= target->priority || mos_store_conversation_set_priority (txn, target->id, source->priority, error)) &&
@@ -334,6 +332,26 @@ gather_all (MosTxn *txn,
   return join_drafts (txn, from, NULL, into, error) && mos_join_surveys (txn, from, into, error);
 }
 
+/* Old mail counts from when it is taken up, which is now: nobody waits for an answer to what nobody had to do. */
+static gboolean
+take_up (MosTxn *txn,
+         const char *id,
+         GError **error)
+{
+  g_autoptr (GArray) all = list_joined (txn, id, NULL, error);
+
+  if (all == NULL)
+    return FALSE;
+  for (guint i = 0; i < all->len; i++)
+    {
+      Joined *joined = &g_array_index (all, Joined, i);
+
+      if (joined->waits && !mos_join_message (txn, joined->id, id, -1, FALSE, error))
+        return FALSE;
+    }
+  return mos_store_conversation_set_archive (txn, id, FALSE, error);
+}
+
 static gboolean
 join_whole (MosTxn *txn,
             const char *id,
@@ -354,6 +372,9 @@ join_whole (MosTxn *txn,
   if (!mos_store_conversation_find (txn, source_id, &source, error) || !mos_store_conversation_find (txn, target_id, &target, error))
     return FALSE;
 
+  /* First of all: what happens in it counts from now on, and so does what is merged into it. */
+  if (target->archive && !source->archive && !take_up (txn, target->id, error))
+    return FALSE;
   return (by_evidence ? gather_all (txn, source->id, target->id, error) : mos_join_all (txn, source->id, target->id, error)) &&
          join_tags (txn, source, target, error) &&
          join_orders (txn, source->id, target->id, error) &&

@@ -189,6 +189,17 @@ static const struct
       { { "2026-03-02", "2026-03-02", "new 1; first_response 1 600/600/600; reply 3 600/2000/4800; " OPEN_SINCE_TEN } },
   },
   {
+      /* What waits is older than the last one that was answered, and than all that was asked here: of the days before this was asked it is told all the same. */
+      "merged-and-older",
+      { { "2026-03-02T10:00", 'B', ASKS }, { "10:10", 'B', ANSWERS }, { "10:20", 'B', ASKS }, { "2026-03-04T10:30", 'A', ASKS }, { "10:40", 'A', ANSWERS }, { "11:00", 'B', MERGES, "A" }, { "11:10", 'A', PENDS } },
+      "2026-03-30T12:00",
+      {
+          { "2026-03-02", "2026-03-02", "reply 1 600/600/600; waiting 1 49200/49200/49200" },
+          { "2026-03-04", "2026-03-04", "new 1; first_response 1 600/600/600; reply 1 600/600/600; pending 1; age 1 48600/48600/48600; waiting 1 222000/222000/222000" },
+          { "2026-03-20", "2026-03-20", "pending 1; age 1 1431000/1431000/1431000; waiting 1 1604400/1604400/1604400" },
+      },
+  },
+  {
       /* What is spam brings nothing along. */
       "merged-spam",
       { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'B', ASKS }, { "10:31", 'B', SPAM }, { "11:00", 'B', MERGES, "A" }, { "11:30", 'A', ANSWERS } },

@@ -229,6 +229,8 @@ take_pack (gint64 number,
 
       bound (&turn->about, self->abouts);
       take_times (&fresh.last_us, MAX (turn->opened_at, turn->closed_at));
+      /* Not only of the last one: what was merged may wait since before that. */
+      fresh.is_open = fresh.is_open || turn->closed_at == 0;
     }
   fresh.closes = take_slice (facts->closes, self->taken.closes);
   if (fresh.closes.n > 0)
@@ -259,13 +261,15 @@ take_pack (gint64 number,
       const MosPackState *state = &g_array_index (facts->states, MosPackState, facts->states->len - 1);
 
       take_times (&fresh.last_us, state->at);
-      fresh.is_open = state->status < MOS_STATUS_CLOSED;
+      fresh.is_open = fresh.is_open || state->status < MOS_STATUS_CLOSED;
     }
-  if (fresh.turns.n > 0)
-    fresh.is_open = fresh.is_open || TURN (self, facts->turns->len - 1)->closed_at == 0;
   take_times (&fresh.last_us, MAX (MAX (fresh.whole.first_in, fresh.whole.acknowledged_at), MAX (fresh.whole.responded_at, fresh.whole.closed_at)));
-  if (fresh.whole.first_in != 0 && (self->first_us == 0 || fresh.whole.first_in < self->first_us))
-    self->first_us = fresh.whole.first_in;
+  /* Of what was merged, there may be turns from before its own first message. */
+  fresh.first_us = fresh.whole.first_in;
+  if (fresh.turns.n > 0)
+    fresh.first_us = MIN (fresh.first_us, TURN (self, fresh.turns.first)->opened_at);
+  if (fresh.whole.first_in != 0 && (self->first_us == 0 || fresh.first_us < self->first_us))
+    self->first_us = fresh.first_us;
 
   if (place < self->conversations->len && MOS_CUBE_CONVERSATION (self, place)->number == number)
     {

@@ -377,7 +377,7 @@ mos_measure_walk_run (MosMeasureWalk *self,
     {
       const MosCubeConversation *conversation = MOS_CUBE_CONVERSATION (self->cube, i);
 
-      if (conversation->whole.first_in == 0 || conversation->whole.first_in >= self->to_us || (!conversation->is_open && conversation->last_us < since_us))
+      if (conversation->whole.first_in == 0 || conversation->first_us >= self->to_us || (!conversation->is_open && conversation->last_us < since_us))
         continue;
       if (!mos_measure_walk_labels_pass (self, (int) i, conversation->number))
         continue;

@@ -39,6 +39,8 @@ struct _MosDashboardDialog
   MosMeasureReport *more;     /* (nullable): with groups and the journey */
   MosMeasureReport *groups;   /* (nullable): of everything, for the filter and the names in it */
   MosMeasureRows *low;        /* (nullable): low scores of satisfaction, while those of recommendation are read */
+  MosMeasureRows *lows[2];    /* (nullable): both, as they are shown */
+  GPtrArray *insights;        /* (nullable): (element-type MosInsight): what stands out */
   GCancellable *cancellable;  /* of what is read just now */
   gboolean is_reading;        /* all of it, one after the other */
   gboolean is_refreshing;     /* the overview alone, meanwhile */

@@ -151,7 +151,11 @@ on_insights_cb (GObject *source,
   if (is_cancelled (self, error))
     return;
   if (insights != NULL)
-    mos_dashboard_view_set_insights (self->view, insights);
+    {
+      mos_dashboard_view_set_insights (self->view, insights);
+      g_clear_pointer (&self->insights, g_ptr_array_unref);
+      self->insights = g_steal_pointer (&insights);
+    }
   else
     g_warning ("What stands out could not be read: %s", error->message);
   end_reading (self);
@@ -263,7 +267,13 @@ on_low_cb (GObject *source,
       return;
     }
   if (rows != NULL)
-    mos_dashboard_view_set_low (self->view, self->low, rows, mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk))));
+    {
+      mos_dashboard_view_set_low (self->view, self->low, rows, mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk))));
+      for (guint i = 0; i < G_N_ELEMENTS (self->lows); i++)
+        g_clear_pointer (&self->lows[i], mos_measure_rows_unref);
+      self->lows[0] = g_steal_pointer (&self->low);
+      self->lows[1] = g_steal_pointer (&rows);
+    }
   g_clear_pointer (&self->low, mos_measure_rows_unref);
   load_targets (self);
 }
@@ -506,6 +516,9 @@ mos_dashboard_dialog_finalize (GObject *object)
   g_clear_pointer (&self->more, mos_measure_report_unref);
   g_clear_pointer (&self->groups, mos_measure_report_unref);
   g_clear_pointer (&self->low, mos_measure_rows_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (self->lows); i++)
+    g_clear_pointer (&self->lows[i], mos_measure_rows_unref);
+  g_clear_pointer (&self->insights, g_ptr_array_unref);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (mos_dashboard_dialog_parent_class)->finalize (object);
 }

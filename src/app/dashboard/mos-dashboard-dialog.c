@@ -11,7 +11,6 @@
 #include "app/application/mos-settings.h"
 #include "app/dashboard/mos-dashboard-filter.h"
 #include "app/dashboard/mos-dashboard-text.h"
-#include "app/dashboard/mos-week-page.h"
 #include "app/help/mos-help-button.h"
 #include "app/widgets/mos-toast-show.h"
 #include "core/desk/mos-desk-categories.h"
@@ -486,6 +485,7 @@ mos_dashboard_dialog_show_week (MosDashboardDialog *self)
 
   page = mos_week_page_new (self->desk);
   g_signal_connect_object (page, "open", G_CALLBACK (mos_dashboard_dialog_open), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "asked", G_CALLBACK (mos_dashboard_dialog_ask_week), self, G_CONNECT_DEFAULT);
   g_signal_connect (page, "shown", G_CALLBACK (on_week_shown_cb), NULL);
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
   adw_dialog_set_focus (ADW_DIALOG (self), mos_week_page_get_content (page));

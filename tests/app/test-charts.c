@@ -120,6 +120,8 @@ static const struct
 } values[] = {
   { 12, MOS_CHART_COUNT, "12", "12" },
   { NAN, MOS_CHART_COUNT, "–", NULL },
+  { -66, MOS_CHART_COUNT, "−66", NULL },
+  { -0.2, MOS_CHART_COUNT, "0", NULL },
   { 85.4, MOS_CHART_PERCENT, "85 %", "85 %" },
   { 4.5, MOS_CHART_DECIMAL, "4.50", "4.5" },
   /* Halves go up. */
@@ -186,7 +188,7 @@ test_descriptions (void)
   const char *const one[] = { "Answers", NULL };
   g_autoptr (MosChartData) nothing = mos_chart_data_make ("Nothing", "Score", MOS_CHART_COUNT, 5, one);
   g_autofree char *few_text = mos_chart_text_describe (few), *many_text = mos_chart_text_describe (many), *grid_text = mos_chart_text_describe (grid), *nothing_text = mos_chart_text_describe (nothing);
-  g_autofree char *spot = mos_chart_text_spot (few, 1, 1);
+  g_autofree char *spot = mos_chart_text_spot (few, 1, 1), *stock_text = NULL;
 
   g_assert_cmpstr (few_text, ==, "2 March, New: 4; 2 March, Before: 2; 3 March, New: 9; 3 March, Before: 0; 4 March, Before: 1.");
   g_assert_cmpstr (many_text, ==, "From 00:00 to 23:00. Mon: from 0 to 50, the most at 10:00. 113 in all.");
@@ -195,6 +197,10 @@ test_descriptions (void)
   g_assert_cmpstr (spot, ==, "3 March, Before: 0");
   g_assert_cmpfloat (mos_chart_data_get_max (few), ==, 9);
   g_assert_cmpfloat (mos_chart_data_get_row_max (few), ==, 9);
+  /* What is there at midnight is no more after a week of it. */
+  many->is_stock = TRUE;
+  stock_text = mos_chart_text_describe (many);
+  g_assert_cmpstr (stock_text, ==, "From 00:00 to 23:00. Mon: from 0 to 50, the most at 10:00.");
   few->target = 12;
   g_assert_cmpfloat (mos_chart_data_get_max (few), ==, 12);
 }
@@ -434,10 +440,14 @@ static void
 test_tile (void)
 {
   GtkWidget *tile = g_object_ref_sink (mos_measure_tile_new ());
+  int least;
   MosTileValue value = { "First response", 3900, 4800, 7200, MOS_CHART_DURATION, MOS_TILE_LOW_IS_GOOD, 34, 0, 14400, "of 34", NAN, FALSE, 0 };
 
   mos_measure_tile_set_value (MOS_MEASURE_TILE (tile), &value);
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (tile), GTK_ACCESSIBLE_PROPERTY_LABEL, "First response: 1 h 05 min, of 34, Target 2 h: met, better than 1 h 20 min before");
+  /* Beside its gauge, in the narrowest window. */
+  gtk_widget_measure (tile, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 168);
   value.value = 7800;
   value.n = 3;
   value.detail = NULL;
@@ -481,6 +491,50 @@ test_paper (void)
   g_object_unref (chart);
 }
 
+/* Where on @picture the ink of its uppermost lines lies: those of the heading, above the chart */
+static GBytes *
+read_heading (GtkWidget *chart)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) png = mos_dashboard_picture_make (MOS_CHART (chart), NULL, &error);
+  g_autoptr (GdkTexture) texture = NULL;
+  const int lines = 76;
+  gsize stride;
+  guchar *pixels;
+
+  g_assert_no_error (error);
+  texture = gdk_texture_new_from_bytes (png, &error);
+  g_assert_no_error (error);
+  stride = (gsize) gdk_texture_get_width (texture) * 4;
+  g_assert_cmpint (gdk_texture_get_height (texture), >, lines);
+  pixels = g_malloc (stride * (gsize) gdk_texture_get_height (texture));
+  gdk_texture_download (texture, pixels, stride);
+  return g_bytes_new_take (pixels, stride * lines);
+}
+
+/* What a chart begins with stands below its heading, not upon it. */
+static void
+test_heading (void)
+{
+  GtkWidget *map = g_object_ref_sink (mos_heat_map_new ());
+  const char *const empty[] = { "", "Tue", NULL }, *const full[] = { "Mmmm", "Tue", NULL };
+  g_autoptr (MosChartData) without = mos_chart_data_make ("By hour", "Hour", MOS_CHART_COUNT, 2, empty);
+  g_autoptr (MosChartData) with = mos_chart_data_make ("By hour", "Hour", MOS_CHART_COUNT, 2, full);
+  g_autoptr (GBytes) blank = NULL, labelled = NULL;
+
+  for (guint row = 0; row < 2; row++)
+    {
+      mos_chart_data_set (without, row, 0, g_strdup ("1"), 3);
+      mos_chart_data_set (with, row, 0, g_strdup ("1"), 3);
+    }
+  mos_chart_set_data (MOS_CHART (map), without);
+  blank = read_heading (map);
+  mos_chart_set_data (MOS_CHART (map), with);
+  labelled = read_heading (map);
+  g_assert_true (g_bytes_equal (blank, labelled));
+  g_object_unref (map);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -499,5 +553,6 @@ main (int argc,
   g_test_add_func ("/charts/trends", test_trends);
   g_test_add_func ("/charts/tile", test_tile);
   g_test_add_func ("/charts/paper", test_paper);
+  g_test_add_func ("/charts/heading", test_heading);
   return g_test_run ();
 }

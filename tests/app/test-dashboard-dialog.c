@@ -193,6 +193,66 @@ test_sets (void)
   open_clear (&self);
 }
 
+/* --- the week --- */
+
+static GtkWidget *
+find_row (GtkWidget *widget,
+          const char *title)
+{
+  if (ADW_IS_ACTION_ROW (widget) && g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Each of the five tells how it was computed, of that week. */
+static void
+test_week (void)
+{
+  static const struct
+  {
+    const char *number;
+    const char *title;
+  } rows[] = {
+    { "New conversations", "New conversations" },
+    { "First response, median", "First response, median" },
+    { "Resolution, median", "Resolution, mean" },
+    { "Satisfaction", "Satisfaction" },
+    { "Not closed", "Not closed" },
+  };
+  Open self = open_new ();
+  AdwNavigationPage *week;
+
+  mos_test_wait (is_settled (&self), 10000);
+  mos_dashboard_dialog_show_week (self.dialog);
+  week = adw_navigation_view_get_visible_page (self.dialog->navigation);
+  g_assert_true (MOS_IS_WEEK_PAGE (week));
+  mos_test_wait (mos_week_page_get_week (MOS_WEEK_PAGE (week)) != NULL, 10000);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      GtkWidget *row = find_row (GTK_WIDGET (week), rows[i].number);
+      AdwNavigationPage *page;
+
+      g_assert_nonnull (row);
+      g_assert_true (gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (row)));
+      g_signal_emit_by_name (row, "activated");
+      mos_test_wait (adw_navigation_view_get_visible_page (self.dialog->navigation) != week, 10000);
+      page = adw_navigation_view_get_visible_page (self.dialog->navigation);
+      g_assert_cmpstr (adw_navigation_page_get_title (page), ==, rows[i].title);
+      g_assert_nonnull (find_row (GTK_WIDGET (page), "How it is computed"));
+      g_assert_nonnull (find_row (GTK_WIDGET (page), "Days"));
+      adw_navigation_view_pop (self.dialog->navigation);
+      mos_test_wait (adw_navigation_view_get_visible_page (self.dialog->navigation) == week, 10000);
+    }
+  open_clear (&self);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -202,5 +262,6 @@ main (int argc,
   g_test_add_func ("/dashboard-dialog/live", test_live);
   g_test_add_func ("/dashboard-dialog/steady", test_steady);
   g_test_add_func ("/dashboard-dialog/sets", test_sets);
+  g_test_add_func ("/dashboard-dialog/week", test_week);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 
 #include "app/dashboard/mos-dashboard-charts.h"
 #include "app/dashboard/mos-dashboard-choice.h"
+#include "app/dashboard/mos-dashboard-how.h"
 #include "app/dashboard/mos-dashboard-measure.h"
 #include "app/dashboard/mos-dashboard-text.h"
 #include "app/dashboard/mos-insight-text.h"
@@ -261,13 +262,42 @@ test_details (void)
   g_autofree char *csat = mos_dashboard_measure_dup_detail (MOS_DASHBOARD_CSAT, report, report->all, FALSE);
   g_autofree char *nps = mos_dashboard_measure_dup_detail (MOS_DASHBOARD_NPS, report, report->all, FALSE);
   g_autofree char *backlog = mos_dashboard_measure_dup_detail (MOS_DASHBOARD_BACKLOG, report, report->all, FALSE);
-  g_autofree char *volume = mos_dashboard_measure_dup_detail (MOS_DASHBOARD_VOLUME, report, report->all, FALSE);
+  g_autofree char *volume = mos_dashboard_measure_dup_detail (MOS_DASHBOARD_VOLUME, report, report->all, FALSE), *bad = NULL;
 
   /* Wilson, by hand: 3 of 4 lie between 30 and 95 %. */
   g_assert_cmpstr (csat, ==, "4 answers; 75 % gave 4 or 5 (30–95 %)");
   g_assert_true (g_str_has_prefix (nps, "100 answers ("));
   g_assert_cmpstr (backlog, ==, "3 open, 2 pending, 0 snoozed");
   g_assert_null (volume);
+
+  /* Six of six would not recommend it. */
+  report->all->nps = (MosMeasureScores) { .n = 6, .n_answers = 6, .n_bad = 6 };
+  bad = mos_dashboard_measure_dup_detail (MOS_DASHBOARD_NPS, report, report->all, FALSE);
+  g_assert_true (g_str_has_prefix (bad, "6 answers (−100 to −"));
+  g_assert_null (strchr (bad, '-'));
+}
+
+/* Whoever said nothing beside the score is not quoted. */
+static void
+test_scores (void)
+{
+  g_autoptr (MosMeasureRow) row = mos_measure_row_new ();
+  g_autofree char *silent = NULL, *said = NULL;
+
+  row->conversation = g_strdup ("id");
+  row->number = 12;
+  row->subject = g_strdup ("Lamp");
+  row->customer_name = g_strdup ("Ada");
+  row->value = 2;
+  row->comment = g_strdup ("");
+  silent = mos_dashboard_row_dup_score (row, MOS_SURVEY_CSAT, row->at_us);
+  g_assert_nonnull (strstr (silent, "#12 · "));
+  g_assert_nonnull (strstr (silent, "2 of 5\n"));
+  g_assert_null (strstr (silent, "“"));
+  g_set_str (&row->comment, "Late.");
+  said = mos_dashboard_row_dup_score (row, MOS_SURVEY_NPS, row->at_us);
+  g_assert_nonnull (strstr (said, "2 of 10\n"));
+  g_assert_true (g_str_has_suffix (said, ": “Late.”"));
 }
 
 /* What a median alone does not tell; how many answered at all; and that below 4.0 satisfaction is bad. */
@@ -337,7 +367,7 @@ static void
 test_charts (void)
 {
   g_autoptr (MosMeasureReport) report = report_new (12, HOUR_US);
-  g_autoptr (MosChartData) volume = NULL, bins = NULL, worked = NULL, csat = NULL, hours = NULL, ages = NULL;
+  g_autoptr (MosChartData) volume = NULL, bins = NULL, worked = NULL, csat = NULL, hours = NULL, ages = NULL, backlog = NULL;
   g_autoptr (MosMeasureLook) hour = NULL, day = NULL, score = NULL, whole = NULL;
 
   report->before = report_new (8, HOUR_US);
@@ -374,6 +404,10 @@ test_charts (void)
   g_assert_cmpfloat (mos_chart_data_get (hours, 9, 1), ==, 6);
   ages = mos_dashboard_chart_make (MOS_DASHBOARD_CHART_AGES, report, FALSE);
   g_assert_cmpfloat (mos_chart_data_get (ages, 1, 0), ==, 4);
+
+  backlog = mos_dashboard_chart_make (MOS_DASHBOARD_CHART_BACKLOG_LINE, report, FALSE);
+  g_assert_true (backlog->is_stock);
+  g_assert_false (volume->is_stock);
 
   /* A number is asked about by what it is made of. */
   hour = mos_dashboard_chart_look (MOS_DASHBOARD_CHART_HOURS, report, FALSE, 9, 1);
@@ -558,6 +592,7 @@ main (int argc,
   g_test_add_func ("/dashboard/measures", test_measures);
   g_test_add_func ("/dashboard/judged", test_judged);
   g_test_add_func ("/dashboard/details", test_details);
+  g_test_add_func ("/dashboard/scores", test_scores);
   g_test_add_func ("/dashboard/more", test_more);
   g_test_add_func ("/dashboard/targets", test_targets);
   g_test_add_func ("/dashboard/charts", test_charts);

@@ -179,6 +179,36 @@ test_no_folder (Fixture *f,
   g_assert_cmpstr (f->desktop->said, ==, "The week of 9 March 2026|Five numbers, what changed, and what to look at");
 }
 
+/* Whoever chooses a folder after it was made finds it there, once. */
+static void
+test_folder_later (Fixture *f,
+                   gconstpointer data)
+{
+  g_autofree char *report = NULL;
+
+  g_settings_set_string (mos_settings_get (), "weekly-report-folder", "");
+  add_conversations (f, "2026-03-04T10:00:00Z", 7);
+  set_clock (f, "2026-03-09T09:00:00Z");
+  mos_week_watch_follow (f->desktop->app, f->desk->desk);
+  mos_test_wait (f->desktop->said != NULL, 20000);
+  g_assert_true (g_str_has_suffix (f->desktop->said, "what to look at"));
+  g_clear_pointer (&f->desktop->said, g_free);
+
+  g_settings_set_string (mos_settings_get (), "weekly-report-folder", f->folder);
+  mos_test_wait (f->desktop->said != NULL, 20000);
+  g_assert_nonnull (strstr (f->desktop->said, "The report is in "));
+  report = take_report (f, "The week of 2 March 2026.pdf");
+  mos_pdf_assert_has (report, "more: 0 in the week before");
+  assert_quiet (f);
+
+  /* Switched off, a folder is only one that is remembered. */
+  g_settings_set_boolean (mos_settings_get (), "weekly-report", FALSE);
+  g_settings_set_string (mos_settings_get (), "weekly-report-folder", "");
+  g_settings_set_string (mos_settings_get (), "weekly-report-folder", f->folder);
+  mos_test_settle (200);
+  g_assert_null (f->desktop->said);
+}
+
 int
 main (int argc,
       char *argv[])
@@ -188,5 +218,6 @@ main (int argc,
   adw_init ();
   g_test_add ("/week-watch/monday", Fixture, NULL, set_up, test_monday, tear_down);
   g_test_add ("/week-watch/no-folder", Fixture, NULL, set_up, test_no_folder, tear_down);
+  g_test_add ("/week-watch/folder-later", Fixture, NULL, set_up, test_folder_later, tear_down);
   return g_test_run ();
 }

@@ -171,8 +171,8 @@ add_message (MosTxn *txn,
   row->message_id = g_strconcat (id, "@example.com", NULL);
   row->from = mos_address_make ("Ana", "ana@example.com");
   row->subject = g_strdup ("Where is it?");
-  row->received_us = story->at_us;
-  row->sent_us = story->at_us;
+  row->received_us = story->at_us + (is_in || step->act == FOUND ? story->ahead_us : 0);
+  row->sent_us = row->received_us;
   row->text = g_strdup ("Where?");
   row->reply_text = g_strdup ("Where?");
   content->raw = g_bytes_new (id, strlen (id));
@@ -281,7 +281,11 @@ do_step (MosTxn *txn,
     case AUTO:
     case MACHINE:
     case NOTES:
+    case FOUND:
       add_message (txn, story);
+      return TRUE;
+    case AHEAD:
+      story->ahead_us = g_ascii_strtoll (step->value, NULL, 10) * S;
       return TRUE;
     case FAILS:
       return set_delivery (txn, id, MOS_DELIVERY_FAILED, error);

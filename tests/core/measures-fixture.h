@@ -25,6 +25,8 @@ typedef enum
   NOTES,
   FAILS,   /* our last message there does not get to them */
   RESENDS, /* it does after all */
+  FOUND,   /* an answer from elsewhere, with the time of the server */
+  AHEAD,   /* @value: by so many seconds the server's clock is ahead of ours from now on */
   CLOSES,
   OPENS,
   PENDS,
@@ -70,6 +72,7 @@ typedef struct
   guint n_messages;
   gint64 merge;
   gint64 last;
+  gint64 ahead_us;
 
   const Step *step;
   gint64 at_us;

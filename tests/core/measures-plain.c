@@ -19,6 +19,90 @@ typedef void (*MosMeasureCountFunc) (const char *group, guint n, gpointer data);
 typedef void (*MosMeasureOpenFunc) (const char *group, const char *status, gint64 since_us, gpointer data);
 typedef void (*MosMeasureScoreFunc) (const char *group, MosSurveyKind kind, gboolean is_asked, gboolean is_answered, int score, gpointer data);
 
+/* The facts once more, straight from the events, which knows nothing of how the store makes them: plain_conversation, plain_turn and plain_close. Whatever is merged here is so one deep, as the
+ * stories have it. */
+
+#define AFTER(e, x) "(" e ".at, " e ".seq) > (" x ".at, " x ".seq)"
+#define SENT "kind = 'sent' AND automatic = 0"
+
+static const struct
+{
+  const char *name;
+  const char *select;
+} tables[] = {
+  { "ev",
+    "SELECT seq, conversation, kind, at, \"from\", CASE kind WHEN 'snooze' THEN 'snoozed' ELSE \"to\" END AS \"to\", automatic, account, channel, coalesce (category, '') AS category,"
+    " coalesce (language, '') AS language, coalesce (CASE WHEN actor_kind = 'human' AND kind IN ('sent', 'status', 'snooze') THEN actor ELSE assignee END, '') AS agent FROM event e"
+    " WHERE undone = 0 AND archive = 0 AND kind IN ('received', 'sent', 'status', 'snooze', 'merge', 'merged', 'delete', 'restore', 'category', 'language', 'assign')"
+    " AND NOT (kind = 'sent' AND EXISTS (SELECT 1 FROM message u WHERE u.id = e.message AND u.delivery IN ('failed', 'bounced', 'cancelled')))" },
+  /* what counts nowhere: its last word is that it is spam, or deleted */
+  { "gone",
+    "SELECT DISTINCT conversation FROM ev c WHERE (SELECT \"to\" FROM ev x WHERE x.conversation = c.conversation AND kind IN ('status', 'snooze') ORDER BY at DESC, seq DESC LIMIT 1) = 'spam'"
+    " OR (SELECT kind FROM ev x WHERE x.conversation = c.conversation AND kind IN ('delete', 'restore') ORDER BY at DESC, seq DESC LIMIT 1) = 'delete'" },
+  { "roots",
+    "SELECT DISTINCT conversation AS root FROM ev WHERE conversation NOT IN (SELECT conversation FROM gone) AND conversation NOT IN (SELECT conversation FROM ev WHERE kind = 'merge')" },
+  { "joined",
+    "SELECT conversation AS root, \"from\" AS part, at, seq FROM ev WHERE kind = 'merged' AND conversation IN (SELECT root FROM roots) AND \"from\" NOT IN (SELECT conversation FROM gone)" },
+  { "parts",
+    "SELECT root, root AS part, 0 AS at, 0 AS seq FROM roots UNION ALL SELECT * FROM joined" },
+  { "ends",
+    "SELECT * FROM ev WHERE (" SENT ") OR (kind = 'status' AND \"to\" = 'closed')" },
+  { "asks",
+    "SELECT p.root, p.part, p.at AS joined_at, p.seq AS joined_seq, e.at, e.seq, (SELECT x.seq FROM ends x WHERE x.conversation = p.part AND " AFTER ("x", "e") " ORDER BY x.at, x.seq LIMIT 1) AS ended"
+                                                                                                                                                                " FROM parts p JOIN ev e ON e.conversation = p.part AND e.kind = 'received'" },
+  /* what opens one: nothing was asked before it that had the same end; nor was anything brought along that still waited */
+  { "opens",
+    "SELECT root, at, seq, CASE WHEN ended IS NULL AND part <> root THEN (SELECT x.seq FROM ends x WHERE x.conversation = a.root AND (x.at, x.seq) > (a.joined_at, a.joined_seq) ORDER BY x.at, x.seq LIMIT 1) ELSE ended END AS ended"
+    " FROM asks a WHERE NOT EXISTS (SELECT 1 FROM asks b WHERE b.root = a.root AND b.part = a.part AND b.ended IS a.ended AND " AFTER ("a", "b") ")"
+                                                                                                                                                 " AND (a.part <> a.root OR NOT EXISTS (SELECT 1 FROM asks b WHERE b.root = a.root AND b.part <> b.root AND b.ended IS NULL AND (a.at, a.seq) > (b.joined_at, b.joined_seq)"
+                                                                                                                                                 " AND NOT EXISTS (SELECT 1 FROM ends x WHERE x.conversation = a.root AND (x.at, x.seq) > (b.joined_at, b.joined_seq) AND " AFTER ("a", "x") ")))" },
+  { "plain_turn",
+    "SELECT o.root AS conversation, o.at AS opened_at, o.seq AS position, coalesce (x.at, 0) AS closed_at, CASE x.kind WHEN 'sent' THEN 'reply' WHEN 'status' THEN 'closed' END AS closed_by,"
+    " w.account, w.channel, w.category, w.language, w.agent FROM opens o LEFT JOIN ev x ON x.seq = o.ended JOIN ev w ON w.seq = coalesce (o.ended, o.seq)" },
+  /* where nothing had been asked, all that was in what was merged is its begin, and what was before is none of it */
+  { "adopted",
+    "SELECT * FROM joined j WHERE EXISTS (SELECT 1 FROM ev x WHERE x.conversation = j.part AND x.kind = 'received')"
+    " AND NOT EXISTS (SELECT 1 FROM ev x WHERE x.conversation = j.root AND x.kind = 'received' AND " AFTER ("j", "x") ")" },
+  { "told",
+    "SELECT e.conversation AS root, e.* FROM ev e WHERE e.kind IN ('received', 'sent') AND e.conversation IN (SELECT root FROM roots) AND NOT EXISTS (SELECT 1 FROM adopted j WHERE j.root = e.conversation AND " AFTER ("j", "e") ")"
+                                                                                                                                                                                                                                   " UNION ALL SELECT j.root, e.* FROM adopted j JOIN ev e ON e.conversation = j.part AND e.kind IN ('received', 'sent')" },
+  { "firsts",
+    "SELECT * FROM told e WHERE kind = 'received' AND NOT EXISTS (SELECT 1 FROM told x WHERE x.root = e.root AND x.kind = 'received' AND " AFTER ("e", "x") ")" },
+  { "said",
+    "SELECT f.root, f.at, f.seq, (SELECT x.seq FROM told x WHERE x.root = f.root AND " SENT " AND " AFTER ("x", "f") " ORDER BY x.at, x.seq LIMIT 1) AS answer,"
+                                                                                                                     " (SELECT x.seq FROM told x WHERE x.root = f.root AND kind = 'sent' AND " AFTER ("x", "f") " ORDER BY x.at, x.seq LIMIT 1) AS word FROM firsts f" },
+  { "plain_conversation",
+    "SELECT s.root AS conversation, s.at AS first_in, s.seq AS first_seq, coalesce (a.at, 0) AS responded_at, coalesce ((SELECT w.at FROM ev w WHERE w.seq = s.word AND w.automatic = 1), 0) AS acknowledged_at,"
+    " l.account, l.channel, l.category, l.language, l.agent FROM said s LEFT JOIN ev a ON a.seq = s.answer"
+    " JOIN ev l ON l.seq = coalesce (s.answer, (SELECT x.seq FROM ev x WHERE x.conversation = s.root ORDER BY x.at DESC, x.seq DESC LIMIT 1))" },
+  /* spam in between is nothing: what it was before that */
+  { "states",
+    "SELECT e.*, CASE WHEN \"from\" <> 'spam' THEN \"from\" ELSE (SELECT x.\"from\" FROM ev x WHERE x.conversation = e.conversation AND x.kind IN ('status', 'snooze') AND x.\"from\" <> 'spam' AND " AFTER ("e", "x") " ORDER BY x.at DESC, x.seq DESC LIMIT 1) END AS was"
+                                                                                                                                                                                                                       " FROM ev e WHERE kind IN ('status', 'snooze') AND conversation IN (SELECT root FROM roots)" },
+  { "shut",
+    "SELECT s.*, ifnull (f.first_in, 0) AS first_in, f.first_seq, coalesce ((SELECT x.at FROM states x WHERE x.conversation = s.conversation AND " AFTER ("x", "s") " AND x.was = 'closed' AND x.\"to\" NOT IN ('closed', 'spam') ORDER BY x.at, x.seq LIMIT 1), 0) AS reopened_at"
+                                                                                                                                                                    " FROM states s LEFT JOIN plain_conversation f ON f.conversation = s.conversation AND (s.at, s.seq) > (f.first_in, f.first_seq) AND NOT EXISTS (SELECT 1 FROM adopted j WHERE j.root = s.conversation AND " AFTER ("j", "s") ")"
+                                                                                                                                                                                                                                                                                                                                                                                                 " WHERE s.\"to\" = 'closed' AND s.was <> 'closed'" },
+  { "plain_close",
+    "SELECT c.conversation, c.seq AS position, c.at, c.first_in, c.reopened_at, c.account, c.channel, c.category, c.language, c.agent,"
+    " (SELECT count (*) FROM told x WHERE x.root = c.conversation AND " SENT " AND " AFTER ("c", "x") " AND (x.at, x.seq) > (c.first_in, c.first_seq)) AS replies,"
+                                                                                                      " (SELECT count (*) FROM told x WHERE x.root = c.conversation AND x.kind = 'sent' AND x.automatic = 1 AND " AFTER ("c", "x") " AND (x.at, x.seq) > (c.first_in, c.first_seq)) AS automatic_replies FROM shut c" },
+};
+
+static gboolean
+plain_prepare (MosTxn *txn,
+               GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("DROP TABLE IF EXISTS temp.%1$s; CREATE TEMP TABLE %1$s AS %2$s;", tables[i].name, tables[i].select);
+
+      if (!mos_database_run_script (txn->database, sql, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Each query is made of rows (account, channel, category, language, agent, conversation, …) and of what they are grouped by. ?1 is the begin of the period, ?2 its end. */
 
 #define FACTS(more) "SELECT account, channel, category, language, agent, conversation, " more " FROM "
@@ -27,23 +111,23 @@ typedef void (*MosMeasureScoreFunc) (const char *group, MosSurveyKind kind, gboo
 #define IN_PERIOD(column) column " >= ?1 AND " column " < ?2"
 
 static const char *const span_sql[] = {
-  [MOS_MEASURE_FIRST_RESPONSE] = FACTS ("first_in AS began, responded_at AS ended") "fact_conversation WHERE responded_at <> 0 AND " IN_PERIOD ("responded_at"),
-  [MOS_MEASURE_ACKNOWLEDGEMENT] = FACTS ("first_in AS began, acknowledged_at AS ended") "fact_conversation WHERE acknowledged_at <> 0 AND " IN_PERIOD ("acknowledged_at"),
-  [MOS_MEASURE_REPLY] = FACTS ("opened_at AS began, closed_at AS ended") "fact_turn WHERE closed_by = 'reply' AND " IN_PERIOD ("closed_at"),
-  [MOS_MEASURE_RESOLUTION] = FACTS ("first_in AS began, at AS ended") "fact_close c WHERE " STANDS,
-  [MOS_MEASURE_FIRST_RESOLUTION] = FACTS ("first_in AS began, at AS ended") "fact_close c WHERE " IN_PERIOD ("c.at") " AND c.first_in <> 0 AND NOT EXISTS (SELECT 1 FROM fact_close x WHERE x.conversation = c.conversation AND x.position < c.position AND x.first_in <> 0)",
+  [MOS_MEASURE_FIRST_RESPONSE] = FACTS ("first_in AS began, responded_at AS ended") "plain_conversation WHERE responded_at <> 0 AND " IN_PERIOD ("responded_at"),
+  [MOS_MEASURE_ACKNOWLEDGEMENT] = FACTS ("first_in AS began, acknowledged_at AS ended") "plain_conversation WHERE acknowledged_at <> 0 AND " IN_PERIOD ("acknowledged_at"),
+  [MOS_MEASURE_REPLY] = FACTS ("opened_at AS began, closed_at AS ended") "plain_turn WHERE closed_by = 'reply' AND " IN_PERIOD ("closed_at"),
+  [MOS_MEASURE_RESOLUTION] = FACTS ("first_in AS began, at AS ended") "plain_close c WHERE " STANDS,
+  [MOS_MEASURE_FIRST_RESOLUTION] = FACTS ("first_in AS began, at AS ended") "plain_close c WHERE " IN_PERIOD ("c.at") " AND c.first_in <> 0 AND NOT EXISTS (SELECT 1 FROM plain_close x WHERE x.conversation = c.conversation AND x.position < c.position AND x.first_in <> 0)",
   [MOS_MEASURE_HANDLING] = "SELECT c.account, c.channel, c.category, c.language, c.agent, c.conversation, t.opened_at AS began, CASE WHEN t.closed_at BETWEEN 1 AND c.at THEN t.closed_at ELSE c.at END AS ended"
-                           " FROM fact_close c JOIN fact_turn t ON t.conversation = c.conversation AND t.opened_at <= c.at WHERE " STANDS,
+                           " FROM plain_close c JOIN plain_turn t ON t.conversation = c.conversation AND t.opened_at <= c.at WHERE " STANDS,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (span_sql) == MOS_N_MEASURE_SPANS);
 
 static const char *const count_sql[] = {
-  [MOS_MEASURE_NEW] = FACTS ("1") "fact_conversation WHERE " IN_PERIOD ("first_in"),
-  [MOS_MEASURE_CLOSED] = FACTS ("1") "fact_close c WHERE " STANDS,
-  [MOS_MEASURE_ONE_TOUCH] = FACTS ("1") "fact_close c WHERE " STANDS " AND c.replies = 1",
-  [MOS_MEASURE_DEFLECTED] = FACTS ("1") "fact_close c WHERE " STANDS " AND c.replies = 0 AND c.automatic_replies > 0",
-  [MOS_MEASURE_CLOSED_ONCE] = FACTS ("1") "fact_close c WHERE " IN_PERIOD ("c.at") " AND c.first_in <> 0",
-  [MOS_MEASURE_REOPENED] = FACTS ("1") "fact_close c WHERE " IN_PERIOD ("c.at") " AND c.first_in <> 0 AND c.reopened_at <> 0 AND c.reopened_at < ?2",
+  [MOS_MEASURE_NEW] = FACTS ("1") "plain_conversation WHERE " IN_PERIOD ("first_in"),
+  [MOS_MEASURE_CLOSED] = FACTS ("1") "plain_close c WHERE " STANDS,
+  [MOS_MEASURE_ONE_TOUCH] = FACTS ("1") "plain_close c WHERE " STANDS " AND c.replies = 1",
+  [MOS_MEASURE_DEFLECTED] = FACTS ("1") "plain_close c WHERE " STANDS " AND c.replies = 0 AND c.automatic_replies > 0",
+  [MOS_MEASURE_CLOSED_ONCE] = FACTS ("1") "plain_close c WHERE " IN_PERIOD ("c.at") " AND c.first_in <> 0",
+  [MOS_MEASURE_REOPENED] = FACTS ("1") "plain_close c WHERE " IN_PERIOD ("c.at") " AND c.first_in <> 0 AND c.reopened_at <> 0 AND c.reopened_at < ?2",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (count_sql) == MOS_N_MEASURE_COUNTS);
 
@@ -53,10 +137,11 @@ G_STATIC_ASSERT (G_N_ELEMENTS (count_sql) == MOS_N_MEASURE_COUNTS);
   " (SELECT e.\"from\" FROM event e WHERE e.conversation = f.conversation AND e.kind IN ('status', 'snooze') AND e.undone = 0 AND e.archive = 0 AND e.at >= ?2 ORDER BY e.at, e.seq LIMIT 1), (SELECT c.status FROM conversation c WHERE c.id = f.conversation))"
 static const char open_sql[] =
     "SELECT e.account, e.channel, coalesce (e.category, '') AS category, coalesce (e.language, '') AS language, coalesce (e.assignee, '') AS agent, f.conversation, " STATUS_AT " AS status, f.first_in"
-    " FROM fact_conversation f JOIN event e ON e.seq = (SELECT x.seq FROM event x WHERE x.conversation = f.conversation AND x.undone = 0 AND x.archive = 0 AND x.at < ?2 ORDER BY x.at DESC, x.seq DESC LIMIT 1)"
-    " WHERE f.first_in >= ?1 AND f.first_in < ?2 AND (f.closed_at = 0 OR f.closed_at >= ?2)";
-static const char new_sql[] = FACTS ("first_in AS began, first_in AS ended") "fact_conversation WHERE " IN_PERIOD ("first_in");
-static const char waiting_sql[] = FACTS ("opened_at AS began, ?2 AS ended") "fact_turn WHERE " IN_PERIOD ("opened_at") " AND (closed_at = 0 OR closed_at >= ?2)";
+    " FROM plain_conversation f JOIN event e ON e.seq = (SELECT x.seq FROM event x WHERE x.conversation = f.conversation AND x.undone = 0 AND x.archive = 0 AND x.at < ?2 ORDER BY x.at DESC, x.seq DESC LIMIT 1)"
+    " WHERE f.first_in >= ?1 AND f.first_in < ?2 AND NOT EXISTS (SELECT 1 FROM plain_close c WHERE c.conversation = f.conversation AND c.at < ?2 AND c.reopened_at = 0)";
+static const char new_sql[] = FACTS ("first_in AS began, first_in AS ended") "plain_conversation WHERE " IN_PERIOD ("first_in");
+static const char waiting_sql[] = FACTS ("opened_at AS began, ?2 AS ended") "plain_turn t WHERE " IN_PERIOD ("opened_at") " AND (closed_at = 0 OR closed_at >= ?2)"
+                                                                                                                          " AND NOT EXISTS (SELECT 1 FROM plain_turn x WHERE x.conversation = t.conversation AND x.position < t.position AND (x.closed_at = 0 OR x.closed_at >= ?2))";
 
 /* The last answer of a person in s.conversation before the question, or where nobody asked before what was said */
 #define ANSWER_BEFORE(what) \
@@ -122,7 +207,7 @@ plain_list_spans (MosTxn *txn,
                   gpointer data,
                   GError **error)
 {
-  return list_spans (txn, span_sql[span], by, span == MOS_MEASURE_HANDLING ? " ORDER BY 1, 2" : "", from_us, to_us, func, data, error);
+  return list_spans (txn, span_sql[span], by, span == MOS_MEASURE_HANDLING ? " ORDER BY 1, 2, 3" : "", from_us, to_us, func, data, error);
 }
 
 static gboolean
@@ -261,6 +346,7 @@ typedef struct
   char *sum_conversation;
   gint64 sum_us;
   gint64 sum_business_us;
+  gint64 sum_until_us;
 } Work;
 
 static void
@@ -371,7 +457,7 @@ end_sum (Work *work)
       g_array_append_val (work->sum_group->business[MOS_MEASURE_HANDLING], work->sum_business_us);
     }
   work->sum_group = NULL;
-  work->sum_us = work->sum_business_us = 0;
+  work->sum_us = work->sum_business_us = work->sum_until_us = 0;
   g_clear_pointer (&work->sum_conversation, g_free);
 }
 
@@ -391,6 +477,9 @@ take_turn (const char *key,
       work->sum_group = group;
       work->sum_conversation = g_strdup (conversation);
     }
+  /* Two that were merged may have waited at the same time. */
+  from_us = MIN (MAX (from_us, work->sum_until_us), to_us);
+  work->sum_until_us = MAX (to_us, work->sum_until_us);
   work->sum_us += to_us - from_us;
   work->sum_business_us += business_between (work, from_us, to_us);
 }
@@ -534,6 +623,8 @@ measures_plain_compute (MosTxn *txn,
 {
   g_autoptr (MosMeasureReport) report = mos_measure_report_new ();
 
+  if (!plain_prepare (txn, error))
+    return NULL;
   report->from_us = from_us;
   report->to_us = to_us;
   report->by = by == MOS_MEASURE_BY_NOTHING ? 0 : 1u << by;

@@ -11,8 +11,8 @@
 G_BEGIN_DECLS
 
 /**
- * measures_plain_compute: the same figures by plain SQL over the facts and the events, a query for each measure, and by putting all times in order: slow, and made another way
- * than mos_measures_compute(), which it is compared with. Macros and products it does not group by.
+ * measures_plain_compute: the same figures by plain SQL over the events, a query for each measure, and by putting all times in order: slow, and made another way
+ * than mos_measures_compute(), which it is compared with. Macros and products it does not group by. It makes temporary tables: the transaction has to be one that writes.
  *
  * Returns: (transfer full)
  */

@@ -90,6 +90,8 @@ choose (GRand *rand,
     case PENDS:
     case SNOOZES:
     case ARCHIVES:
+    case FOUND:
+    case AHEAD:
     case UNMERGES:
     case UNDOES:
     case SPEAKS:
@@ -108,11 +110,18 @@ do_look (MosTxn *txn,
          GCancellable *cancellable,
          GError **error)
 {
-  /* Of each conversation that counts, by its events alone: its first message, the first answer of a person after it, and of all of them the sum. */
+  /* Of each conversation that counts, by its events alone: its first message, the first answer of a person after it, and of all of them the sum. Where it had none when another was merged into it, those of the other. */
   static const char sql[] =
-      "WITH live AS (SELECT e.* FROM event e JOIN conversation c ON c.id = e.conversation WHERE e.undone = 0 AND e.archive = 0 AND c.status <> 'spam' AND c.deleted_at = 0 AND c.merged_into IS NULL),"
-      " firsts AS (SELECT * FROM live e WHERE kind = 'received' AND NOT EXISTS (SELECT 1 FROM live x WHERE x.conversation = e.conversation AND x.kind = 'received' AND (x.at, x.seq) < (e.at, e.seq))),"
-      " answers AS (SELECT f.at AS began, min (e.at) AS ended FROM firsts f JOIN live e ON e.conversation = f.conversation AND e.kind = 'sent' AND NOT EXISTS (SELECT 1 FROM message u WHERE u.id = e.message AND u.delivery IN ('failed', 'bounced', 'cancelled')) AND e.automatic = 0 AND (e.at, e.seq) > (f.at, f.seq) GROUP BY f.conversation)"
+      "WITH live AS (SELECT e.*, ifnull (c.status = 'spam' OR c.deleted_at <> 0 OR c.merged_into IS NOT NULL, 1) AS is_out FROM event e JOIN conversation c ON c.id = e.conversation WHERE e.undone = 0 AND e.archive = 0"
+      " AND NOT (e.kind = 'sent' AND (e.automatic = 1 OR EXISTS (SELECT 1 FROM message u WHERE u.id = e.message AND u.delivery IN ('failed', 'bounced', 'cancelled'))))),"
+      " joined AS (SELECT m.conversation, m.\"from\" AS source, m.at, m.seq FROM live m WHERE m.kind = 'merged' AND m.is_out = 0"
+      "  AND NOT EXISTS (SELECT 1 FROM live x WHERE x.conversation = m.conversation AND x.kind = 'received' AND (x.at, x.seq) < (m.at, m.seq))"
+      "  AND EXISTS (SELECT 1 FROM live x WHERE x.conversation = m.\"from\" AND x.kind = 'received')"
+      "  AND (SELECT x.\"to\" FROM live x WHERE x.conversation = m.\"from\" AND x.kind IN ('status', 'snooze') ORDER BY x.at DESC, x.seq DESC LIMIT 1) IS NOT 'spam'),"
+      " told AS (SELECT conversation, kind, at, seq FROM live e WHERE is_out = 0 AND kind IN ('received', 'sent') AND NOT EXISTS (SELECT 1 FROM joined j WHERE j.conversation = e.conversation AND (e.at, e.seq) < (j.at, j.seq))"
+      "  UNION ALL SELECT j.conversation, e.kind, e.at, e.seq FROM joined j JOIN live e ON e.conversation = j.source AND e.kind IN ('received', 'sent')),"
+      " firsts AS (SELECT * FROM told e WHERE kind = 'received' AND NOT EXISTS (SELECT 1 FROM told x WHERE x.conversation = e.conversation AND x.kind = 'received' AND (x.at, x.seq) < (e.at, e.seq))),"
+      " answers AS (SELECT f.at AS began, min (e.at) AS ended FROM firsts f JOIN told e ON e.conversation = f.conversation AND e.kind = 'sent' AND (e.at, e.seq) > (f.at, f.seq) GROUP BY f.conversation)"
       " SELECT (SELECT count (*) FROM firsts), count (*), ifnull (sum (ended - began), 0) FROM answers";
   gint64 *sums = data;
   g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, sql, "");
@@ -227,7 +236,8 @@ assert_same_as_sql (Story *story,
       Plain plain = { .story = story, .by = by };
       g_autoptr (MosMeasureReport) held = NULL;
 
-      mos_store_read_sync (story->f->store, do_plain, &plain, NULL, &error);
+      /* It makes tables, which are gone with the store. */
+      mos_store_write_sync (story->f->store, NULL, NULL, do_plain, &plain, NULL, NULL, &error);
       g_assert_no_error (error);
       held = plain.plain;
       assert_figures (report->all, plain.plain->all, report->n_days);

@@ -127,18 +127,91 @@ static const struct
       },
   },
   {
-      /* What was asked in the other does not change the first response of this one, and counts nowhere. */
+      /* What was asked in the other does not change the first response of this one, and is no conversation of its own; but whoever asked it waited for an hour, too. */
       "merged",
       { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" }, { "11:30", 'A', ANSWERS } },
+      "2026-03-03T12:00",
+      { { "2026-03-02", "2026-03-02", "new 1; first_response 1 5400/5400/5400; reply 2 4500/4500/5400; " OPEN_SINCE_TEN } },
+  },
+  {
+      /* Both wait; it is one conversation in which somebody does, and that since ten. Handled, the hour and a half pass once. */
+      "merged-both-wait",
+      { { "2026-03-02T10:30", 'A', ASKS }, { "10:00", 'B', ASKS }, { "11:00", 'B', MERGES, "A" }, { "2026-03-03T10:30", 'A', ASKS }, { "11:30", 'A', ANSWERS }, { "11:30", 'A', CLOSES } },
+      "2026-03-05T12:00",
+      {
+          { "2026-03-02", "2026-03-02", "new 1; open 1; age 1 48600/48600/48600; waiting 1 50400/50400/50400" },
+          { "2026-03-03", "2026-03-03", "closed 1; one_touch 1; closed_once 1; first_response 1 90000/90000/90000; reply 2 90900/90900/91800; resolution 1 90000/90000/90000; first_resolution 1 90000/90000/90000; handling 1 91800/91800/91800" },
+      },
+  },
+  {
+      /* A was answered long ago; what B asked at 10:30 waits there until 14:00. What is asked once more meanwhile begins nothing. */
+      "merged-into-answered",
+      { { "2026-03-02T09:00", 'A', ASKS }, { "10:20", 'A', ANSWERS }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" }, { "11:10", 'A', ASKS }, { "14:00", 'A', ANSWERS }, { "15:00", 'A', ASKS } },
+      "2026-03-03T12:00",
+      { { "2026-03-02", "2026-03-02", "new 1; first_response 1 4800/4800/4800; reply 2 8700/8700/12600; open 1; age 1 54000/54000/54000; waiting 1 32400/32400/32400" } },
+  },
+  {
+      /* Old mail counts from when it is taken up: with what is asked now, from 10:30 on. */
+      "merged-into-archived",
+      { { "2026-03-01T09:00", 'A', ASKS }, { "09:10", 'A', CLOSES }, { "09:20", 'A', ARCHIVES }, { "2026-03-02T10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" }, { "14:00", 'A', ANSWERS }, { "14:00", 'A', CLOSES } },
+      "2026-03-03T12:00",
+      {
+          { "2026-03-01", "2026-03-01", "" },
+          { "2026-03-02", "2026-03-02", "new 1; closed 1; one_touch 1; closed_once 1; first_response 1 12600/12600/12600; reply 1 12600/12600/12600; resolution 1 12600/12600/12600; first_resolution 1 12600/12600/12600; handling 1 12600/12600/12600" },
+      },
+  },
+  {
+      /* That it is old mail after all takes both out. */
+      "merged-and-archived",
+      { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" }, { "12:00", 'A', ARCHIVES } },
+      "2026-03-03T12:00",
+      { { "2026-03-02", "2026-03-02", "" } },
+  },
+  {
+      /* Where the desk began, what was asked elsewhere is the first message; what was said before is no answer. */
+      "merged-into-begun",
+      { { "2026-03-02T09:00", 'A', ANSWERS }, { "09:00", 'A', PENDS }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" }, { "11:10", 'A', ASKS }, { "14:00", 'A', ANSWERS } },
+      "2026-03-03T12:00",
+      { { "2026-03-02", "2026-03-02", "new 1; first_response 1 12600/12600/12600; reply 1 12600/12600/12600; open 1; age 1 48600/48600/48600" } },
+  },
+  {
+      /* Of what was answered there already, the first response is that one, and so is what was answered in one touch. */
+      "merged-into-begun-answered",
+      { { "2026-03-02T09:00", 'A', ANSWERS }, { "10:30", 'B', ASKS }, { "10:40", 'B', ANSWERS }, { "11:00", 'B', MERGES, "A" }, { "14:00", 'A', CLOSES } },
+      "2026-03-03T12:00",
+      { { "2026-03-02", "2026-03-02", "new 1; closed 1; one_touch 1; closed_once 1; first_response 1 600/600/600; reply 1 600/600/600; resolution 1 12600/12600/12600; first_resolution 1 12600/12600/12600; handling 1 600/600/600" } },
+  },
+  {
+      /* B into C, and that into A: whoever asked first waits on, until the close. */
+      "merged-in-a-chain",
+      { { "2026-03-02T10:00", 'A', ASKS }, { "10:10", 'A', ANSWERS }, { "10:20", 'C', ASKS }, { "10:30", 'C', ANSWERS }, { "10:40", 'B', ASKS }, { "10:50", 'B', MERGES, "C" }, { "11:00", 'C', MERGES, "A" }, { "12:00", 'A', ANSWERS } },
+      "2026-03-03T12:00",
+      { { "2026-03-02", "2026-03-02", "new 1; first_response 1 600/600/600; reply 3 600/2000/4800; " OPEN_SINCE_TEN } },
+  },
+  {
+      /* What waits is older than the last one that was answered, and than all that was asked here: of the days before this was asked it is told all the same. */
+      "merged-and-older",
+      { { "2026-03-02T10:00", 'B', ASKS }, { "10:10", 'B', ANSWERS }, { "10:20", 'B', ASKS }, { "2026-03-04T10:30", 'A', ASKS }, { "10:40", 'A', ANSWERS }, { "11:00", 'B', MERGES, "A" }, { "11:10", 'A', PENDS } },
+      "2026-03-30T12:00",
+      {
+          { "2026-03-02", "2026-03-02", "reply 1 600/600/600; waiting 1 49200/49200/49200" },
+          { "2026-03-04", "2026-03-04", "new 1; first_response 1 600/600/600; reply 1 600/600/600; pending 1; age 1 48600/48600/48600; waiting 1 222000/222000/222000" },
+          { "2026-03-20", "2026-03-20", "pending 1; age 1 1431000/1431000/1431000; waiting 1 1604400/1604400/1604400" },
+      },
+  },
+  {
+      /* What is spam brings nothing along. */
+      "merged-spam",
+      { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'B', ASKS }, { "10:31", 'B', SPAM }, { "11:00", 'B', MERGES, "A" }, { "11:30", 'A', ANSWERS } },
       "2026-03-03T12:00",
       { { "2026-03-02", "2026-03-02", "new 1; first_response 1 5400/5400/5400; reply 1 5400/5400/5400; " OPEN_SINCE_TEN } },
   },
   {
-      /* One that was closed has a close that counts no more. */
+      /* One that was closed has a close that counts no more. Who asked there was answered all the same. */
       "merged-when-closed",
       { { "2026-03-02T10:00", 'A', ASKS }, { "10:00", 'B', ASKS }, { "10:20", 'B', ANSWERS }, { "10:30", 'B', CLOSES }, { "11:00", 'B', MERGES, "A" } },
       "2026-03-03T12:00",
-      { { "2026-03-02", "2026-03-02", "new 1; " OPEN_SINCE_TEN "; waiting 1 50400/50400/50400" } },
+      { { "2026-03-02", "2026-03-02", "new 1; reply 1 1200/1200/1200; " OPEN_SINCE_TEN "; waiting 1 50400/50400/50400" } },
   },
   {
       "merged-and-back",
@@ -180,6 +253,25 @@ static const struct
       { { "2026-03-02", "2026-03-02", "new 1; first_response 1 600/600/600; reply 1 600/600/600; " OPEN_SINCE_TEN } },
   },
   {
+      /* Closed all the time, but for a passage through spam: no other close, and nothing was opened again. B was open before, and C is opened after. */
+      "spam-in-between",
+      {
+          { "2026-03-02T10:00", 'A', ASKS },
+          { "10:00", 'B', ASKS },
+          { "10:00", 'C', ASKS },
+          { "11:00", 'A', CLOSES },
+          { "11:00", 'C', CLOSES },
+          { "12:00", 'A', SPAM },
+          { "12:00", 'B', SPAM },
+          { "12:00", 'C', SPAM },
+          { "13:00", 'A', CLOSES },
+          { "13:00", 'B', CLOSES },
+          { "14:00", 'C', OPENS },
+      },
+      "2026-03-03T12:00",
+      { { "2026-03-02", "2026-03-02", "new 3; closed 2; closed_once 3; reopened 1; resolution 2 7200/7200/10800; first_resolution 3 3600/6000/10800; handling 2 7200/7200/10800; " OPEN_SINCE_TEN } },
+  },
+  {
       "a-close-taken-back",
       { { "2026-03-02T10:00", 'A', ASKS }, { "10:10", 'A', ANSWERS }, { "10:20", 'A', CLOSES }, { "10:21", 'A', UNDOES } },
       "2026-03-03T12:00",
@@ -218,6 +310,37 @@ static const struct
       },
       "2026-03-03T12:00",
       { { "2026-03-02", "2026-03-02", "new 4; closed 4; one_touch 1; deflected 1; closed_once 4; first_response 2 1200/1200/1800; acknowledgement 1 60/60/60; reply 2 1200/1200/1800; resolution 4 3600/3600/3600; first_resolution 4 3600/3600/3600; handling 4 2700/2400/3600" } },
+  },
+  {
+      /* Two minutes behind the server, an answer and a close come after what they were written under: asked at 10:02 and 10:12 by the server, answered at 10:01 and 10:14 by ours. */
+      "a-slow-clock",
+      {
+          { "2026-03-02T10:00", 'A', AHEAD, "120" },
+          { "10:00", 'A', ASKS },
+          { "10:01", 'A', ANSWERS },
+          { "10:01", 'A', CLOSES },
+          { "10:10", 'A', ASKS },
+          { "10:11", 'A', OPENS },
+          { "10:14", 'A', ANSWERS },
+          { "10:20", 'B', ASKS },
+          { "10:21", 'B', CLOSES },
+      },
+      "2026-03-03T12:00",
+      { { "2026-03-02", "2026-03-02", "new 2; closed 1; closed_once 2; reopened 1; first_response 1 0/0/0; reply 2 60/60/120; resolution 1 0/0/0; first_resolution 2 0/0/0; handling 1 0/0/0; open 1; age 1 50280/50280/50280" } },
+  },
+  {
+      /* A message of next week is no clock that is a little off: nothing that is done now is put behind it. */
+      "a-wrong-date",
+      { { "2026-03-02T10:00", 'A', AHEAD, "604800" }, { "10:00", 'A', ASKS }, { "10:00", 'A', AHEAD, "0" }, { "10:05", 'A', ASKS }, { "10:15", 'A', ANSWERS } },
+      "2026-03-12T12:00",
+      { { "2026-03-02", "2026-03-02", "new 1; first_response 1 600/600/600; reply 1 600/600/600; open 1; age 1 50100/50100/50100" } },
+  },
+  {
+      /* What was sent from elsewhere has the server's time, also where it is met later: it came before the second message, which waits. */
+      "sent-from-elsewhere",
+      { { "2026-03-02T10:00", 'A', ASKS }, { "10:45", 'A', ASKS }, { "10:50", 'A', AHEAD, "-1800" }, { "11:00", 'A', FOUND } },
+      "2026-03-03T12:00",
+      { { "2026-03-02", "2026-03-02", "new 1; first_response 1 1800/1800/1800; reply 1 1800/1800/1800; " OPEN_SINCE_TEN "; waiting 1 47700/47700/47700" } },
   },
   {
       /* A snooze is no close, and whoever waits goes on waiting. */

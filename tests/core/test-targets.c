@@ -171,6 +171,15 @@ static const struct
   { "next", { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'A', ANSWERS }, { "11:00", 'A', ASKS }, { "11:05", 'A', ASKS } }, "2026-03-02T11:10", "2026-03-02T13:00+0100 pending next_reply channel 7200", "2026-03-03T10:00+0100" },
   /* Who waits, waits; the clock of the resolution runs on, too. */
   { "snoozed-while-waiting", { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'A', SNOOZES } }, "2026-03-02T11:00", "2026-03-02T12:00+0100 pending first_reply channel 7200", "2026-03-03T10:00+0100" },
+  /* Our clock is a minute and more behind: nobody waits after an answer, nor after a close, and what is merged into what was answered waits all the same. */
+  { "a-slow-clock", { { "2026-03-02T10:00", 'A', AHEAD, "120" }, { "10:00", 'A', ASKS }, { "10:01", 'A', ANSWERS } }, "2026-03-02T10:01", "- pending", "2026-03-03T10:02+0100" },
+  { "a-slow-clock-closed", { { "2026-03-02T10:00", 'A', AHEAD, "120" }, { "10:00", 'A', ASKS }, { "10:01", 'A', CLOSES } }, "2026-03-02T10:01", "- none", "-" },
+  { "a-slow-clock-merged", { { "2026-03-02T10:00", 'A', AHEAD, "120" }, { "10:00", 'A', ASKS }, { "10:00", 'B', ASKS }, { "10:01", 'A', ANSWERS }, { "10:01", 'B', MERGES, "A" } }, "2026-03-02T10:01", "2026-03-02T12:02+0100 pending next_reply channel 7200", "2026-03-03T10:02+0100" },
+  { "a-slow-clock-merged-and-answered",
+    { { "2026-03-02T10:00", 'A', AHEAD, "120" }, { "10:00", 'A', ASKS }, { "10:00", 'B', ASKS }, { "10:01", 'A', ANSWERS }, { "10:01", 'B', MERGES, "A" }, { "10:01", 'A', ANSWERS } },
+    "2026-03-02T10:01",
+    "- pending",
+    "2026-03-03T10:02+0100" },
   { "snoozed-after-answer", { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'A', ANSWERS }, { "11:00", 'A', SNOOZES } }, "2026-03-02T12:00", "- none", "-" },
   { "pending", { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'A', ANSWERS }, { "11:00", 'A', PENDS } }, "2026-03-02T12:00", "- none", "-" },
   /* It was pending for a day and a quarter of an hour. */
@@ -185,6 +194,28 @@ static const struct
   { "bounce", { { "2026-03-02T09:00", 'A', ANSWERS }, { "2026-03-02T10:00", 'A', MACHINE } }, "2026-03-02T12:00", "- none", "-" },
   /* The older turn counts. */
   { "merged", { { "2026-03-02T10:00", 'B', ASKS }, { "10:30", 'A', ASKS }, { "11:00", 'B', MERGES, "A" } }, "2026-03-02T11:10", "2026-03-02T12:00+0100 pending first_reply channel 7200", "2026-03-03T10:30+0100" },
+  { "merged-into-answered",
+    { { "2026-03-02T09:00", 'A', ASKS }, { "10:20", 'A', ANSWERS }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" } },
+    "2026-03-02T11:10",
+    "2026-03-02T12:30+0100 pending next_reply channel 7200",
+    "2026-03-03T09:00+0100" },
+  /* Old mail has no clock, and what the desk began and waits for none that would hold up what was asked elsewhere. */
+  { "merged-into-archived",
+    { { "2026-03-01T09:00", 'A', ASKS }, { "09:10", 'A', ARCHIVES }, { "2026-03-02T10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" } },
+    "2026-03-02T11:10",
+    "2026-03-02T12:30+0100 pending first_reply channel 7200",
+    "2026-03-03T10:30+0100" },
+  { "merged-into-begun",
+    { { "2026-03-02T09:00", 'A', ANSWERS }, { "09:00", 'A', PENDS }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" } },
+    "2026-03-02T11:10",
+    "2026-03-02T12:30+0100 pending first_reply channel 7200",
+    "2026-03-03T10:30+0100" },
+  /* Nobody waited in what slept from 10:20 on; from eleven on somebody does, and its clock goes on. */
+  { "merged-into-asleep",
+    { { "2026-03-02T10:00", 'A', ASKS }, { "10:10", 'A', ANSWERS }, { "10:20", 'A', SNOOZES }, { "10:30", 'B', ASKS }, { "10:35", 'B', SNOOZES }, { "11:00", 'B', MERGES, "A" } },
+    "2026-03-02T11:10",
+    "2026-03-02T12:30+0100 pending next_reply channel 7200",
+    "2026-03-03T10:40+0100" },
   { "merged-away", { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'B', ASKS }, { "11:00", 'A', MERGES, "B" } }, "2026-03-02T11:10", "- none", "-" },
 };
 
@@ -465,52 +496,34 @@ test_slept (void)
 
 /* --- what came of them --- */
 
-static gboolean
-do_figures (MosTxn *txn,
-            gpointer data,
-            GCancellable *cancellable,
-            GError **error)
+static void
+tell_targets (GString *out,
+              const MosMeasureFigures *figures)
 {
-  Call *call = data;
-  const MosMeasureBy by = (MosMeasureBy) call->n;
-  const gint64 from_us = mos_time_parse ("2026-03-02T00:00", call->story->zone), to_us = mos_time_parse ("2026-03-09T00:00", call->story->zone);
-  g_autoptr (GPtrArray) counts = mos_store_targets_count (txn, by, from_us, to_us, error);
-  g_autoptr (GString) text = g_string_new (NULL);
+  const MosMeasureTargets *targets = &figures->targets;
 
-  if (counts == NULL)
-    return FALSE;
-  for (guint i = 0; i < counts->len; i++)
-    {
-      const MosTargetCounts *one = counts->pdata[i];
-
-      g_string_append_printf (text, "%s %u/%u %u/%u %u/%u;", one->key, one->n_met[0], one->n_missed[0], one->n_met[1], one->n_missed[1], one->n_met[2], one->n_missed[2]);
-    }
-  g_assert_cmpstr (text->str, ==, call->text);
-  return TRUE;
+  if (targets->n_met + targets->n_missed > 0)
+    g_string_append_printf (out, "%s %u/%u %u/%u %u/%u;", figures->key, targets->met[0], targets->missed[0], targets->met[1], targets->missed[1], targets->met[2], targets->missed[2]);
 }
 
+/* Of all, or of each group that had one */
 static void
 assert_figures (Story *story,
                 MosMeasureBy by,
                 const char *expected)
 {
-  g_autoptr (GError) error = NULL;
-  Call call = { story, 'A', expected, NULL, NULL, by };
+  g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
+  g_autoptr (MosMeasureReport) report = NULL;
+  g_autoptr (GString) is = g_string_new (NULL);
 
-  mos_store_read_sync (story->f->store, do_figures, &call, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-do_count_kinds (MosTxn *txn,
-                gpointer data,
-                GCancellable *cancellable,
-                GError **error)
-{
-  Call *call = data;
-
-  call->list = mos_store_targets_count (txn, (MosMeasureBy) call->n, mos_time_parse ("2026-03-02T00:00", call->story->zone), mos_time_parse ("2026-03-09T00:00", call->story->zone), error);
-  return call->list != NULL;
+  query->with_targets = TRUE;
+  query->by = by == MOS_MEASURE_BY_NOTHING ? 0 : 1u << by;
+  report = story_ask (story, "2026-03-02", "2026-03-08", query);
+  if (by == MOS_MEASURE_BY_NOTHING)
+    tell_targets (is, report->all);
+  for (guint i = 0; by != MOS_MEASURE_BY_NOTHING && i < report->groups[by]->len; i++)
+    tell_targets (is, report->groups[by]->pdata[i]);
+  g_assert_cmpstr (is->str, ==, expected);
 }
 
 static guint
@@ -534,7 +547,24 @@ count_rows (Story *story,
   return rows->n;
 }
 
-/* The dashboard's figures are those that the store counts, each conversation once, and each number is as many as it lists. */
+static void
+assert_lists (Story *story,
+              MosMeasureQuery *query,
+              MosMeasureBy by,
+              const MosMeasureFigures *figures)
+{
+  const MosMeasureTargets *targets = &figures->targets;
+
+  for (MosTargetKind kind = 0; kind < MOS_N_TARGET_KINDS; kind++)
+    {
+      g_assert_cmpuint (count_rows (story, query, by, figures->key, MOS_NUMBER_TARGETS_MET, (int) kind), ==, targets->met[kind]);
+      g_assert_cmpuint (count_rows (story, query, by, figures->key, MOS_NUMBER_TARGETS_MISSED, (int) kind), ==, targets->missed[kind]);
+    }
+  g_assert_cmpuint (count_rows (story, query, by, figures->key, MOS_NUMBER_TARGETS_MET, MOS_MEASURE_WHOLE), ==, targets->n_met);
+  g_assert_cmpuint (count_rows (story, query, by, figures->key, MOS_NUMBER_TARGETS_MISSED, MOS_MEASURE_WHOLE), ==, targets->n_missed);
+}
+
+/* Each number is as many as it lists, each conversation once. */
 static void
 assert_report (Story *story,
                MosMeasureBy by)
@@ -542,9 +572,6 @@ assert_report (Story *story,
   g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
   g_autoptr (MosMeasureReport) report = NULL;
   g_autoptr (MosMeasureReport) alone = NULL;
-  g_autoptr (GPtrArray) counts = NULL;
-  g_autoptr (GError) error = NULL;
-  Call call = { .story = story, .n = by };
 
   query->from = g_strdup ("2026-03-02");
   query->to = g_strdup ("2026-03-08");
@@ -560,28 +587,10 @@ assert_report (Story *story,
   g_assert_cmpmem (&alone->all->targets, sizeof alone->all->targets, &report->all->targets, sizeof report->all->targets);
   g_assert_cmpuint (report->all->counts[MOS_MEASURE_NEW], >, 0);
   g_assert_cmpuint (alone->all->counts[MOS_MEASURE_NEW], ==, 0);
-  mos_store_read_sync (story->f->store, do_count_kinds, &call, NULL, &error);
-  g_assert_no_error (error);
-  counts = call.list;
-  for (guint i = 0; i < counts->len; i++)
-    {
-      const MosTargetCounts *one = counts->pdata[i];
-      const MosMeasureFigures *figures = by == MOS_MEASURE_BY_NOTHING ? report->all : NULL;
-
-      for (guint k = 0; figures == NULL && k < report->groups[by]->len; k++)
-        if (g_str_equal (((MosMeasureFigures *) report->groups[by]->pdata[k])->key, one->key))
-          figures = report->groups[by]->pdata[k];
-      g_assert_nonnull (figures);
-      for (MosTargetKind kind = 0; kind < MOS_N_TARGET_KINDS; kind++)
-        {
-          g_assert_cmpuint (figures->targets.met[kind], ==, one->n_met[kind]);
-          g_assert_cmpuint (figures->targets.missed[kind], ==, one->n_missed[kind]);
-          g_assert_cmpuint (count_rows (story, query, by, one->key, MOS_NUMBER_TARGETS_MET, (int) kind), ==, one->n_met[kind]);
-          g_assert_cmpuint (count_rows (story, query, by, one->key, MOS_NUMBER_TARGETS_MISSED, (int) kind), ==, one->n_missed[kind]);
-        }
-      g_assert_cmpuint (count_rows (story, query, by, one->key, MOS_NUMBER_TARGETS_MET, MOS_MEASURE_WHOLE), ==, figures->targets.n_met);
-      g_assert_cmpuint (count_rows (story, query, by, one->key, MOS_NUMBER_TARGETS_MISSED, MOS_MEASURE_WHOLE), ==, figures->targets.n_missed);
-    }
+  if (by == MOS_MEASURE_BY_NOTHING)
+    assert_lists (story, query, by, report->all);
+  for (guint i = 0; by != MOS_MEASURE_BY_NOTHING && i < report->groups[by]->len; i++)
+    assert_lists (story, query, by, report->groups[by]->pdata[i]);
 }
 
 /* Of all, and of one channel alone */
@@ -630,7 +639,7 @@ test_figures (void)
   story_tell (story, steps);
   assert_figures (story, MOS_MEASURE_BY_NOTHING, " 1/1 0/1 1/1;");
   assert_figures (story, MOS_MEASURE_BY_CHANNEL, "email 1/0 0/1 1/0;telegram 0/1 0/0 0/1;");
-  assert_figures (story, MOS_MEASURE_BY_TAG, " 0/1 0/0 0/1;slow 1/0 0/1 1/0;");
+  assert_figures (story, MOS_MEASURE_BY_TAG, "slow 1/0 0/1 1/0; 0/1 0/0 0/1;");
   for (MosMeasureBy by = MOS_MEASURE_BY_NOTHING; by <= MOS_MEASURE_BY_AGENT; by++)
     assert_report (story, by);
   /* A missed its next answer, though it met the others; B met none. */
@@ -668,6 +677,48 @@ test_priority_of_then (void)
   assert_figures (story, MOS_MEASURE_BY_NOTHING, " 1/0 0/1 0/0;");
   change (story, do_vip);
   assert_figures (story, MOS_MEASURE_BY_NOTHING, " 0/1 0/1 0/0;");
+}
+
+/* What is due after a merge, and what comes of it: the same moment parts what was met from what was missed. */
+static const struct
+{
+  const char *name;
+  const Step steps[6];
+  const char *reply;
+  const char *in_time;
+  const char *late;
+  const char *met;    /* first answers met and missed, further ones, closes */
+  const char *missed; /* answered later */
+} merges[] = {
+  { "into-answered", { { "2026-03-02T09:00", 'A', ASKS }, { "10:20", 'A', ANSWERS }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" } }, "2026-03-02T12:30+0100 pending next_reply channel 7200", "12:29", "12:31", " 1/0 1/0 0/0;", " 1/0 0/1 0/0;" },
+  { "into-archived", { { "2026-03-02T09:00", 'A', ASKS }, { "09:10", 'A', ARCHIVES }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" } }, "2026-03-02T12:30+0100 pending first_reply channel 7200", "12:29", "12:31", " 1/0 0/0 0/0;", " 0/1 0/0 0/0;" },
+  { "into-begun", { { "2026-03-02T09:00", 'A', ANSWERS }, { "09:00", 'A', PENDS }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" } }, "2026-03-02T12:30+0100 pending first_reply channel 7200", "12:29", "12:31", " 1/0 0/0 0/0;", " 0/1 0/0 0/0;" },
+  /* That of A, which was asked at half past ten, is in time until half past twelve. */
+  { "both-wait", { { "2026-03-02T10:00", 'B', ASKS }, { "10:30", 'A', ASKS }, { "11:00", 'B', MERGES, "A" } }, "2026-03-02T12:00+0100 pending first_reply channel 7200", "11:59", "12:01", " 2/0 0/0 0/0;", " 1/1 0/0 0/0;" },
+  { "both-wait-the-other-first", { { "2026-03-02T10:00", 'A', ASKS }, { "10:30", 'B', ASKS }, { "11:00", 'B', MERGES, "A" } }, "2026-03-02T12:00+0100 pending first_reply channel 7200", "11:59", "12:01", " 2/0 0/0 0/0;", " 1/1 0/0 0/0;" },
+};
+
+static void
+test_merged (gconstpointer data)
+{
+  const guint i = GPOINTER_TO_UINT (data);
+
+  for (guint late = 0; late < 2; late++)
+    {
+      const Step answer[] = { { late ? merges[i].late : merges[i].in_time, 'A', ANSWERS }, { END } };
+      g_autoptr (Story) story = story_new ();
+      g_autoptr (MosConversationRow) row = NULL;
+      g_autofree char *due = NULL, *is = NULL;
+
+      story_tell (story, merges[i].steps);
+      row = find (story, 'A');
+      due = text_of (story, row->reply_due_us);
+      is = g_strdup_printf ("%s %s %s", due, mos_target_state_to_nick (row->target_state), row->reply_basis);
+      g_assert_cmpstr (is, ==, merges[i].reply);
+      story_tell (story, answer);
+      assert_figures (story, MOS_MEASURE_BY_NOTHING, late ? merges[i].missed : merges[i].met);
+      fixture_check (story->f);
+    }
 }
 
 /* --- whatever happens --- */
@@ -778,6 +829,12 @@ main (int argc,
   g_test_add_func ("/targets/slept", test_slept);
   g_test_add_func ("/targets/figures", test_figures);
   g_test_add_func ("/targets/priority-of-then", test_priority_of_then);
+  for (guint i = 0; i < G_N_ELEMENTS (merges); i++)
+    {
+      g_autofree char *path = g_strconcat ("/targets/merged/", merges[i].name, NULL);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (i), test_merged);
+    }
   g_test_add_func ("/targets/same", test_same);
   return g_test_run ();
 }

@@ -35,6 +35,7 @@ typedef enum
  * @units: (nullable): of each series, where a table has numbers of several kinds
  * @values: @n_series times @n_rows, a series after the other; NaN = there is nothing
  * @has_before: the last series is the period before, which is drawn as such
+ * @is_stock: what was there at each moment, such as what is not closed: a sum of it says nothing
  * @target: NaN = none; @top: where the axis ends; NaN = where the numbers do
  */
 typedef struct
@@ -51,6 +52,7 @@ typedef struct
   MosChartUnit *units;
   double *values;
   gboolean has_before;
+  gboolean is_stock;
   double target;
   double top;
 } MosChartData;

@@ -38,6 +38,21 @@ dup_duration (double value,
 
 /* Halves go up, as people do it; printf() goes to the even one. */
 char *
+mos_chart_text_minus (char *text)
+{
+  g_autofree char *plain = text;
+  GString *signed_text = g_string_new (NULL);
+
+  for (const char *at = plain; *at != '\0'; at++)
+    /* Between two digits it would be a range, or a date. */
+    if (*at == '-' && g_ascii_isdigit (at[1]) && (at == plain || !g_ascii_isalnum (at[-1])))
+      g_string_append (signed_text, "−");
+    else
+      g_string_append_c (signed_text, *at);
+  return g_string_free (signed_text, FALSE);
+}
+
+char *
 mos_chart_text_value (double value,
                       MosChartUnit unit)
 {
@@ -47,7 +62,8 @@ mos_chart_text_value (double value,
   switch (unit)
     {
     case MOS_CHART_COUNT:
-      return g_strdup_printf ("%.0f", round (value));
+      /* 0 less than half of one is no −0. */
+      return mos_chart_text_minus (g_strdup_printf ("%.0f", round (value) + 0.0));
     case MOS_CHART_DURATION:
     case MOS_CHART_WORK:
       return dup_duration (value, unit);
@@ -152,7 +168,7 @@ describe_run (const MosChartData *data,
   most_text = mos_chart_text_value (most, data->unit);
   /* Translators: a line of a chart in words: what it is, its least and its greatest number, and where that is */
   append_sentence (text, g_strdup_printf (_ ("%1$s: from %2$s to %3$s, the most at %4$s."), data->series[series], least_text, most_text, data->rows[where]));
-  if (data->unit == MOS_CHART_COUNT)
+  if (data->unit == MOS_CHART_COUNT && !data->is_stock)
     /* Translators: the sum of the numbers of a chart */
     append_sentence (text, g_strdup_printf (_ ("%.0f in all."), sum));
 }

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /** mos_chart_text_value: Returns: (transfer full): a number as it is read: "12", "1 h 05 min", "85 %", "4.62"; "–" where there is nothing */
 char *mos_chart_text_value (double value, MosChartUnit unit);
+/** mos_chart_text_minus: @text: (transfer full): with numbers as printf() has them. Returns: (transfer full): the same with a minus sign for each hyphen that is one */
+char *mos_chart_text_minus (char *text);
 /** mos_chart_text_tick: Returns: (transfer full): the same for an axis, which has round numbers: "2 h" */
 char *mos_chart_text_tick (double value, MosChartUnit unit);
 /** mos_chart_text_spot: Returns: (transfer full): one number of a chart: "3 March: 12", with the name of the series where there are several */

@@ -233,7 +233,9 @@ mos_dashboard_chart_make (MosDashboardChart chart,
     case MOS_DASHBOARD_CHART_HOURS:
       return make_hours (report);
     case MOS_DASHBOARD_CHART_BACKLOG_LINE:
-      return make_line (report, _ ("Not closed at midnight"), _ ("Not closed"), MOS_CHART_COUNT, read_backlog, in_hours);
+      data = make_line (report, _ ("Not closed at midnight"), _ ("Not closed"), MOS_CHART_COUNT, read_backlog, in_hours);
+      data->is_stock = TRUE;
+      return data;
     case MOS_DASHBOARD_CHART_AGES:
       return make_ages (report);
     case MOS_DASHBOARD_CHART_JOURNEY:

@@ -9,7 +9,9 @@
 
 #include "app/application/mos-settings.h"
 #include "app/dashboard/mos-chart-text.h"
+#include "app/dashboard/mos-dashboard-how.h"
 #include "app/dashboard/mos-dashboard-text.h"
+#include "app/dashboard/mos-insight-text.h"
 #include "app/dashboard/mos-paper-out.h"
 #include "app/widgets/mos-dialog.h"
 #include "core/desk/mos-desk-reports.h"
@@ -20,6 +22,82 @@
 /* What leaves the dashboard: paper, pictures, files; and what of it is kept under a name. */
 
 /* --- paper --- */
+
+static void
+append_line (GString *text,
+             const char *line /* (nullable) */)
+{
+  if (line != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+}
+
+/* All that its tile says, the title and the number apart. */
+static void
+add_measure (MosDashboardDialog *self,
+             MosDashboardPaper *paper,
+             MosDashboardMeasure measure)
+{
+  const MosMeasureReport *report = mos_dashboard_dialog_get_report (self, measure);
+  g_autofree char *detail = mos_dashboard_measure_dup_detail (measure, report, report->all, self->choice->is_business);
+  g_autofree char *number = NULL, *target = NULL, *trend = NULL;
+  g_autoptr (GString) below = g_string_new (detail);
+  MosTargetFacts facts;
+  MosTileValue value;
+
+  mos_dashboard_dialog_find_facts (self, &facts);
+  mos_dashboard_measure_read (measure, report, report->all, mos_desk_get_targets (self->desk), &facts, self->choice->is_business, &value);
+  number = mos_chart_text_value (value.value, value.unit);
+  target = mos_measure_tile_dup_target (&value);
+  trend = mos_measure_tile_dup_trend (&value);
+  append_line (below, target);
+  append_line (below, trend);
+  mos_dashboard_paper_add_number (paper, value.title, number, below->len > 0 ? below->str : NULL);
+}
+
+static void
+add_scores (MosDashboardDialog *self,
+            MosDashboardPaper *paper,
+            const MosMeasureRows *rows,
+            MosSurveyKind kind)
+{
+  const gint64 now_us = mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk)));
+
+  for (guint i = 0; i < rows->rows->len; i++)
+    {
+      g_autofree char *text = mos_dashboard_row_dup_score (rows->rows->pdata[i], kind, now_us);
+
+      mos_dashboard_paper_add_text (paper, text, FALSE);
+    }
+}
+
+static void
+add_low (MosDashboardDialog *self,
+         MosDashboardPaper *paper)
+{
+  if (self->lows[0] == NULL)
+    return;
+  mos_dashboard_paper_add_text (paper, _ ("Low scores"), TRUE);
+  add_scores (self, paper, self->lows[0], MOS_SURVEY_CSAT);
+  add_scores (self, paper, self->lows[1], MOS_SURVEY_NPS);
+  if (self->lows[0]->rows->len + self->lows[1]->rows->len == 0)
+    mos_dashboard_paper_add_text (paper, _ ("Nobody gave a low score in these days."), FALSE);
+}
+
+static void
+add_insights (MosDashboardDialog *self,
+              MosDashboardPaper *paper)
+{
+  if (self->insights == NULL || self->insights->len == 0)
+    return;
+  mos_dashboard_paper_add_text (paper, _ ("What Stands Out"), TRUE);
+  for (guint i = 0; i < self->insights->len; i++)
+    {
+      g_autofree char *title = mos_insight_text_title (self->insights->pdata[i]), *subtitle = mos_insight_text_subtitle (self->insights->pdata[i]);
+      g_autofree char *text = g_strdup_printf ("• %s\n%s", title, subtitle);
+
+      mos_dashboard_paper_add_text (paper, text, FALSE);
+    }
+}
 
 static MosDashboardPaper *
 paper_new (MosDashboardDialog *self)
@@ -37,16 +115,7 @@ paper_new (MosDashboardDialog *self)
       mos_dashboard_paper_add_text (paper, text, FALSE);
     }
   for (guint i = 0; i < MOS_N_DASHBOARD_TILES; i++)
-    {
-      const MosMeasureReport *report = mos_dashboard_dialog_get_report (self, (MosDashboardMeasure) i);
-      g_autofree char *detail = mos_dashboard_measure_dup_detail ((MosDashboardMeasure) i, report, report->all, self->choice->is_business);
-      g_autofree char *value_text = NULL;
-      MosTileValue value;
-
-      mos_dashboard_measure_read ((MosDashboardMeasure) i, report, report->all, NULL, NULL, self->choice->is_business, &value);
-      value_text = mos_chart_text_value (value.value, value.unit);
-      mos_dashboard_paper_add_number (paper, value.title, value_text, detail);
-    }
+    add_measure (self, paper, (MosDashboardMeasure) i);
   for (guint i = 0; i < MOS_N_DASHBOARD_CHARTS; i++)
     {
       MosChartCard *card = mos_dashboard_view_get_card (self->view, i);
@@ -58,6 +127,8 @@ paper_new (MosDashboardDialog *self)
       mos_dashboard_paper_add_text (paper, mos_chart_card_get_data (groups)->title, TRUE);
       mos_dashboard_paper_add_table (paper, mos_chart_card_get_data (groups));
     }
+  add_low (self, paper);
+  add_insights (self, paper);
   return paper;
 }
 

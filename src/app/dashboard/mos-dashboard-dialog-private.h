@@ -8,6 +8,7 @@
 #include "app/dashboard/mos-dashboard-bar.h"
 #include "app/dashboard/mos-dashboard-measure.h"
 #include "app/dashboard/mos-dashboard-view.h"
+#include "app/dashboard/mos-week-page.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +40,8 @@ struct _MosDashboardDialog
   MosMeasureReport *more;     /* (nullable): with groups and the journey */
   MosMeasureReport *groups;   /* (nullable): of everything, for the filter and the names in it */
   MosMeasureRows *low;        /* (nullable): low scores of satisfaction, while those of recommendation are read */
+  MosMeasureRows *lows[2];    /* (nullable): both, as they are shown */
+  GPtrArray *insights;        /* (nullable): (element-type MosInsight): what stands out */
   GCancellable *cancellable;  /* of what is read just now */
   gboolean is_reading;        /* all of it, one after the other */
   gboolean is_refreshing;     /* the overview alone, meanwhile */
@@ -59,6 +62,8 @@ void mos_dashboard_dialog_choose (MosDashboardDialog *self, MosDashboardChoice *
 void mos_dashboard_dialog_open (MosDashboardDialog *self, const char *conversation);
 /* mos-dashboard-dialog-how.c: what a number is made of */
 void mos_dashboard_dialog_connect_how (MosDashboardDialog *self);
+/** mos_dashboard_dialog_ask_week: @number: one of the five of @week, which is open */
+void mos_dashboard_dialog_ask_week (MosWeekPage *week, guint number, MosDashboardDialog *self);
 /* mos-dashboard-dialog-out.c: paper, pictures, files, saved sets */
 void mos_dashboard_dialog_class_install_out (GtkWidgetClass *widget_class);
 void mos_dashboard_dialog_save_picture (MosDashboardDialog *self, MosChartCard *card);

@@ -11,7 +11,6 @@
 #include "app/application/mos-settings.h"
 #include "app/dashboard/mos-dashboard-filter.h"
 #include "app/dashboard/mos-dashboard-text.h"
-#include "app/dashboard/mos-week-page.h"
 #include "app/help/mos-help-button.h"
 #include "app/widgets/mos-toast-show.h"
 #include "core/desk/mos-desk-categories.h"
@@ -151,7 +150,11 @@ on_insights_cb (GObject *source,
   if (is_cancelled (self, error))
     return;
   if (insights != NULL)
-    mos_dashboard_view_set_insights (self->view, insights);
+    {
+      mos_dashboard_view_set_insights (self->view, insights);
+      g_clear_pointer (&self->insights, g_ptr_array_unref);
+      self->insights = g_steal_pointer (&insights);
+    }
   else
     g_warning ("What stands out could not be read: %s", error->message);
   end_reading (self);
@@ -263,7 +266,13 @@ on_low_cb (GObject *source,
       return;
     }
   if (rows != NULL)
-    mos_dashboard_view_set_low (self->view, self->low, rows, mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk))));
+    {
+      mos_dashboard_view_set_low (self->view, self->low, rows, mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (self->desk))));
+      for (guint i = 0; i < G_N_ELEMENTS (self->lows); i++)
+        g_clear_pointer (&self->lows[i], mos_measure_rows_unref);
+      self->lows[0] = g_steal_pointer (&self->low);
+      self->lows[1] = g_steal_pointer (&rows);
+    }
   g_clear_pointer (&self->low, mos_measure_rows_unref);
   load_targets (self);
 }
@@ -476,6 +485,7 @@ mos_dashboard_dialog_show_week (MosDashboardDialog *self)
 
   page = mos_week_page_new (self->desk);
   g_signal_connect_object (page, "open", G_CALLBACK (mos_dashboard_dialog_open), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "asked", G_CALLBACK (mos_dashboard_dialog_ask_week), self, G_CONNECT_DEFAULT);
   g_signal_connect (page, "shown", G_CALLBACK (on_week_shown_cb), NULL);
   adw_navigation_view_push (self->navigation, ADW_NAVIGATION_PAGE (page));
   adw_dialog_set_focus (ADW_DIALOG (self), mos_week_page_get_content (page));
@@ -506,6 +516,9 @@ mos_dashboard_dialog_finalize (GObject *object)
   g_clear_pointer (&self->more, mos_measure_report_unref);
   g_clear_pointer (&self->groups, mos_measure_report_unref);
   g_clear_pointer (&self->low, mos_measure_rows_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (self->lows); i++)
+    g_clear_pointer (&self->lows[i], mos_measure_rows_unref);
+  g_clear_pointer (&self->insights, g_ptr_array_unref);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (mos_dashboard_dialog_parent_class)->finalize (object);
 }

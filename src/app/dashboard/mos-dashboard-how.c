@@ -49,15 +49,23 @@ G_DEFINE_FINAL_TYPE (MosDashboardHow, mos_dashboard_how, ADW_TYPE_NAVIGATION_PAG
 
 /* --- rows --- */
 
+static char *
+dup_title (gint64 number,
+           const char *subject)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  g_autofree char *isolated = mos_text_isolate (*subject != '\0' ? subject : _ ("No subject"));
+
+  /* Translators: the number and the subject of a conversation */
+  return g_strdup_printf (_ ("#%1$s · %2$s"), text, isolated);
+}
+
 static void
 set_row_titles (GtkWidget *row,
                 gint64 number,
                 const char *subject)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
-  g_autofree char *isolated = mos_text_isolate (*subject != '\0' ? subject : _ ("No subject"));
-  /* Translators: the number and the subject of a conversation */
-  g_autofree char *title = g_strdup_printf (_ ("#%1$s · %2$s"), text, isolated);
+  g_autofree char *title = dup_title (number, subject);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
 }
@@ -86,6 +94,20 @@ value_of (const MosMeasureRow *row,
   return us != MOS_MEASURE_NO_VALUE ? (double) us / G_USEC_PER_SEC : NAN;
 }
 
+static char *
+dup_subtitle (const MosMeasureRow *row,
+              gint64 now_us)
+{
+  g_autofree char *when = mos_time_text_relative (row->at_us, now_us, NULL);
+  g_autofree char *who = row->customer_name != NULL ? mos_text_isolate (row->customer_name) : NULL;
+  g_autofree char *both = who != NULL ? g_strdup_printf (_ ("%1$s · %2$s"), who, when) : g_strdup (when);
+
+  if (row->comment == NULL || *row->comment == '\0')
+    return g_steal_pointer (&both);
+  /* Translators: who and when, and their words */
+  return g_strdup_printf (_ ("%1$s: “%2$s”"), both, row->comment);
+}
+
 /* @value_text: (nullable) */
 static GtkWidget *
 row_new_of_row (const MosMeasureRow *row,
@@ -93,11 +115,7 @@ row_new_of_row (const MosMeasureRow *row,
                 gint64 now_us)
 {
   GtkWidget *widget = row_new (row->conversation);
-  g_autofree char *when = mos_time_text_relative (row->at_us, now_us, NULL);
-  g_autofree char *who = row->customer_name != NULL ? mos_text_isolate (row->customer_name) : NULL;
-  g_autofree char *both = who != NULL ? g_strdup_printf (_ ("%1$s · %2$s"), who, when) : g_strdup (when);
-  /* Translators: who and when, and their words */
-  g_autofree char *subtitle = row->comment != NULL ? g_strdup_printf (_ ("%1$s: “%2$s”"), both, row->comment) : g_strdup (both);
+  g_autofree char *subtitle = dup_subtitle (row, now_us);
 
   set_row_titles (widget, row->number, row->subject);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (widget), subtitle);
@@ -123,13 +141,31 @@ mos_dashboard_row_new (const MosMeasureRow *row,
   return row_new_of_row (row, text, now_us);
 }
 
+static char *
+dup_score (const MosMeasureRow *row,
+           MosSurveyKind kind)
+{
+  /* Translators: a score that a customer gave, and the best one */
+  return g_strdup_printf (C_ ("score", "%1$d of %2$d"), (int) row->value, kind == MOS_SURVEY_NPS ? 10 : 5);
+}
+
+char *
+mos_dashboard_row_dup_score (const MosMeasureRow *row,
+                             MosSurveyKind kind,
+                             gint64 now_us)
+{
+  g_autofree char *title = dup_title (row->number, row->subject), *subtitle = dup_subtitle (row, now_us), *score = dup_score (row, kind);
+  g_autofree char *first = g_strdup_printf (_ ("%1$s: %2$s"), title, score);
+
+  return g_strdup_printf ("• %s\n%s", first, subtitle);
+}
+
 GtkWidget *
 mos_dashboard_row_new_score (const MosMeasureRow *row,
                              MosSurveyKind kind,
                              gint64 now_us)
 {
-  /* Translators: a score that a customer gave, and the best one */
-  g_autofree char *text = g_strdup_printf (C_ ("score", "%1$d of %2$d"), (int) row->value, kind == MOS_SURVEY_NPS ? 10 : 5);
+  g_autofree char *text = dup_score (row, kind);
 
   return row_new_of_row (row, text, now_us);
 }

@@ -33,6 +33,8 @@ void mos_dashboard_how_say_none (MosDashboardHow *self, const char *why);
 GtkWidget *mos_dashboard_row_new (const MosMeasureRow *row, gboolean is_business, MosChartUnit unit, gint64 now_us);
 /** mos_dashboard_row_new_score: the same of a score of @kind, beside the best there is. Returns: (transfer floating) */
 GtkWidget *mos_dashboard_row_new_score (const MosMeasureRow *row, MosSurveyKind kind, gint64 now_us);
+/** mos_dashboard_row_dup_score: Returns: (transfer full): what such a row says, in two lines, for paper */
+char *mos_dashboard_row_dup_score (const MosMeasureRow *row, MosSurveyKind kind, gint64 now_us);
 /** mos_dashboard_row_new_of: a conversation alone, by its id, which is in the row's data "conversation", too. Returns: (transfer floating) */
 GtkWidget *mos_dashboard_row_new_of (MosDesk *desk, const char *id);
 

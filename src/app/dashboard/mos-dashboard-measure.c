@@ -336,6 +336,7 @@ dup_scores (MosDashboardMeasure measure,
 {
   const MosMeasureScores *scores = measure == MOS_DASHBOARD_CSAT ? &figures->csat : &figures->nps;
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *range = NULL;
   double low, high;
 
   if (scores->n > 0 && measure == MOS_DASHBOARD_CSAT)
@@ -348,7 +349,8 @@ dup_scores (MosDashboardMeasure measure,
     {
       mos_measure_scores_get_nps_interval (scores, &low, &high);
       /* Translators: how many gave a score, and between which numbers the score of all lies with certainty enough */
-      g_string_append_printf (text, ngettext ("%1$u answer (%2$.0f to %3$.0f)", "%1$u answers (%2$.0f to %3$.0f)", scores->n), scores->n, low, high);
+      range = mos_chart_text_minus (g_strdup_printf (ngettext ("%1$u answer (%2$.0f to %3$.0f)", "%1$u answers (%2$.0f to %3$.0f)", scores->n), scores->n, round (low) + 0.0, round (high) + 0.0));
+      g_string_append (text, range);
     }
   append_rate (text, scores);
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;

@@ -203,6 +203,8 @@ layout_new (MosDashboardPaper *self,
     pango_font_description_set_weight (font, PANGO_WEIGHT_BOLD);
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
+  /* A customer's words in another script stand in the same column as the rest. */
+  pango_layout_set_auto_dir (layout, FALSE);
   pango_layout_set_text (layout, text, -1);
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
@@ -262,6 +264,8 @@ put_chart (MosDashboardPaper *self,
   if (cr != NULL && item->drawing != NULL)
     {
       cairo_save (cr);
+      /* A first text would go on where the heading's began. */
+      cairo_new_path (cr);
       cairo_translate (cr, item->x, y);
       cairo_scale (cr, scale, scale);
       gsk_render_node_draw (item->drawing, cr);
@@ -283,8 +287,10 @@ put_row (MosDashboardPaper *self,
     {
       g_autofree char *text = is_head ? g_strdup (item->data->series[i]) : mos_chart_text_value (mos_chart_data_get (item->data, item->row, i), mos_chart_data_get_unit (item->data, i));
       const double x = self->is_rtl ? item->x + item->width - name_width - cell * (i + 1) : item->x + name_width + cell * i;
+      /* MAX() would draw it twice. */
+      const double tall = put_text (self, cr, text, 8.5, is_head, x, item->y, cell - 4);
 
-      height = MAX (height, put_text (self, cr, text, 8.5, is_head, x, item->y, cell - 4));
+      height = MAX (height, tall);
     }
   if (cr != NULL)
     {
@@ -348,6 +354,8 @@ mos_dashboard_paper_paginate (MosDashboardPaper *self,
           item->height = put (self, NULL, item);
           tall = MAX (tall, item->height);
         }
+      if (i > 0 && g_array_index (self->items, Item, i).kind == ITEM_HEADING && g_array_index (self->items, Item, i - 1).kind == ITEM_ROW)
+        y += GAP;
       /* A heading alone at the foot of a page would be lost there. */
       if (y > 0 && y + tall + (g_array_index (self->items, Item, i).kind == ITEM_HEADING ? 80 : 0) > height - NUMBER_ROOM)
         {

@@ -18,7 +18,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosDashboardPaper, mos_dashboard_paper_free)
 
 /** mos_dashboard_paper_add_text: @is_heading: larger */
 void mos_dashboard_paper_add_text (MosDashboardPaper *self, const char *text, gboolean is_heading);
-/** mos_dashboard_paper_add_number: one of the overview: @detail: (nullable): below it, smaller */
+/** mos_dashboard_paper_add_number: one of the overview: @detail: (nullable): below it, smaller, of as many lines as it has */
 void mos_dashboard_paper_add_number (MosDashboardPaper *self, const char *title, const char *value, const char *detail);
 /** mos_dashboard_paper_add_chart: with its heading; @subtitle: (nullable) */
 void mos_dashboard_paper_add_chart (MosDashboardPaper *self, MosChart *chart, const char *subtitle);

@@ -24,7 +24,6 @@
 #define MAX_TILES 5
 #define CARD_WIDTH 400
 #define MAX_CARDS 2
-#define MAX_LOW_HEIGHT 250
 
 struct _MosDashboardView
 {
@@ -37,7 +36,6 @@ struct _MosDashboardView
   MosChartCard *groups;
   GtkDropDown *by;
   GtkListBox *low;
-  GtkWidget *low_box;
   GtkWidget *low_empty;
   GtkListBox *insights;
   GtkWidget *insights_box;
@@ -224,7 +222,7 @@ text_new (const char *text)
 static GtkWidget *
 low_new (MosDashboardView *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *title = gtk_label_new (_ ("Low scores")), *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8), *title = gtk_label_new (_ ("Low scores"));
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (title, "heading");
@@ -232,16 +230,11 @@ low_new (MosDashboardView *self)
   gtk_widget_add_css_class (box, "mos-chart-card");
   self->low = list_new (self, _ ("Low scores"), G_CALLBACK (on_low_cb));
   self->low_empty = text_new (_ ("Nobody gave a low score in these days."));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_LOW_HEIGHT);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->low));
-  gtk_widget_set_vexpand (scroller, TRUE);
-  self->low_box = scroller;
-  gtk_widget_set_visible (scroller, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->low), FALSE);
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), self->low_empty);
-  gtk_box_append (GTK_BOX (box), scroller);
+  /* All of its few rows: a list that scrolled by itself would hold the wheel on its way down the page. */
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->low));
   return box;
 }
 
@@ -489,7 +482,7 @@ mos_dashboard_view_set_low (MosDashboardView *self,
   gtk_list_box_remove_all (self->low);
   append_low (self, csat, MOS_SURVEY_CSAT, now_us);
   append_low (self, nps, MOS_SURVEY_NPS, now_us);
-  gtk_widget_set_visible (self->low_box, are_there);
+  gtk_widget_set_visible (GTK_WIDGET (self->low), are_there);
   gtk_widget_set_visible (self->low_empty, !are_there);
 }
 

@@ -78,8 +78,8 @@ is_few (const MosTileValue *value)
   return value->n < MOS_MEASURE_FEW;
 }
 
-static char *
-dup_trend (const MosTileValue *value)
+char *
+mos_measure_tile_dup_trend (const MosTileValue *value)
 {
   g_autofree char *before = mos_chart_text_value (value->before, value->unit);
 
@@ -107,8 +107,8 @@ dup_trend (const MosTileValue *value)
     }
 }
 
-static char *
-dup_target (const MosTileValue *value)
+char *
+mos_measure_tile_dup_target (const MosTileValue *value)
 {
   g_autofree char *number = NULL, *target = NULL;
 
@@ -145,7 +145,7 @@ char *
 mos_measure_tile_dup_sentence (const MosTileValue *value)
 {
   g_autofree char *number = isnan (value->value) ? g_strdup (_ ("nothing yet")) : mos_chart_text_value (value->value, value->unit);
-  g_autofree char *target = dup_target (value), *trend = dup_trend (value);
+  g_autofree char *target = mos_measure_tile_dup_target (value), *trend = mos_measure_tile_dup_trend (value);
   /* Translators: a measure and its number, "Satisfaction: 4.50" */
   GString *text = g_string_new (NULL);
 
@@ -187,7 +187,7 @@ mos_measure_tile_set_value (MosMeasureTile *self,
   const MosTrend trend = mos_trend_judge (value->value, value->before, value->sense);
   const gboolean is_judged = has_target (value);
   g_autofree char *number = mos_chart_text_value (value->value, value->unit);
-  g_autofree char *target = dup_target (value), *trend_text = dup_trend (value), *sentence = mos_measure_tile_dup_sentence (value);
+  g_autofree char *target = mos_measure_tile_dup_target (value), *trend_text = mos_measure_tile_dup_trend (value), *sentence = mos_measure_tile_dup_sentence (value);
 
   g_return_if_fail (MOS_IS_MEASURE_TILE (self));
 
@@ -236,6 +236,8 @@ mos_measure_tile_init (MosMeasureTile *self)
 
   self->title = label_new ("caption-heading", 0);
   self->value = label_new ("title-2", 0);
+  /* Large, and beside the gauge: where a tile is narrow it takes a second line rather than more room than there is. */
+  gtk_label_set_width_chars (self->value, 4);
   gtk_widget_add_css_class (GTK_WIDGET (self->value), "numeric");
   gtk_widget_set_hexpand (GTK_WIDGET (self->value), TRUE);
   self->detail = label_new ("caption", 0);

@@ -66,6 +66,10 @@ G_DECLARE_FINAL_TYPE (MosMeasureTile, mos_measure_tile, MOS, MEASURE_TILE, GtkBu
 
 GtkWidget *mos_measure_tile_new (void);
 void mos_measure_tile_set_value (MosMeasureTile *self, const MosTileValue *value);
+/** mos_measure_tile_dup_target: Returns: (transfer full) (nullable): the line of the target, and whether it is met */
+char *mos_measure_tile_dup_target (const MosTileValue *value);
+/** mos_measure_tile_dup_trend: Returns: (transfer full) (nullable): the line of the days before */
+char *mos_measure_tile_dup_trend (const MosTileValue *value);
 /** mos_measure_tile_dup_sentence: Returns: (transfer full): all that a tile with @value says */
 char *mos_measure_tile_dup_sentence (const MosTileValue *value);
 

@@ -13,8 +13,10 @@
 #include "app/dashboard/mos-dashboard-text.h"
 #include "app/dashboard/mos-insight-text.h"
 #include "app/dashboard/mos-paper-out.h"
+#include "app/conversation/mos-attachment-chip.h"
 #include "core/desk/mos-desk-reports.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
 
 /* As many conversations are listed below what is to be looked at. */
@@ -43,6 +45,7 @@ struct _MosWeekPage
 enum
 {
   OPEN,
+  ASKED,
   N_SIGNALS,
 };
 static guint signals[N_SIGNALS];
@@ -87,7 +90,7 @@ mos_week_paper_new (GtkWidget *widget,
 
 /* --- what is shown --- */
 
-static void
+static GtkWidget *
 add_row (AdwPreferencesGroup *group,
          const char *title,
          const char *subtitle,
@@ -109,6 +112,29 @@ add_row (AdwPreferencesGroup *group,
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
     }
   adw_preferences_group_add (group, row);
+  return row;
+}
+
+static void
+on_number_cb (GtkWidget *row,
+              MosWeekPage *self)
+{
+  g_signal_emit (self, signals[ASKED], 0, GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "number")));
+}
+
+/* One of the five, which tells how it was computed. */
+static void
+add_number (MosWeekPage *self,
+            MosWeekNumber number)
+{
+  g_autofree char *value = mos_week_text_value (self->week, number), *change = mos_week_text_change (self->week, number);
+  GtkWidget *row = add_row (self->numbers, mos_week_text_number (self->week, number), change, value);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, _ ("Tells how it was computed"), -1);
+  g_object_set_data (G_OBJECT (row), "number", GUINT_TO_POINTER (number));
+  g_signal_connect_object (row, "activated", G_CALLBACK (on_number_cb), self, G_CONNECT_DEFAULT);
 }
 
 static void
@@ -168,11 +194,7 @@ on_loaded_cb (GObject *source,
   title = mos_week_dup_title (self->week);
   adw_navigation_page_set_title (ADW_NAVIGATION_PAGE (self), title);
   for (guint i = 0; i < MOS_N_WEEK_NUMBERS; i++)
-    {
-      g_autofree char *value = mos_week_text_value (self->week, (MosWeekNumber) i), *change = mos_week_text_change (self->week, (MosWeekNumber) i);
-
-      add_row (self->numbers, mos_week_text_number (self->week, (MosWeekNumber) i), change, value);
-    }
+    add_number (self, (MosWeekNumber) i);
   for (guint i = 0; i < self->week->hints->len; i++)
     add_hint (self, self->week->hints->pdata[i]);
   if (self->week->hints->len == 0)
@@ -214,6 +236,29 @@ update_folder (MosWeekPage *self)
   gtk_widget_set_visible (self->forget_folder, *path != '\0');
 }
 
+/* A name can be typed: what is no folder is refused now rather than missed on Monday. */
+static void
+on_folder_known_cb (GObject *source,
+                    GAsyncResult *result,
+                    gpointer user_data)
+{
+  g_autoptr (MosWeekPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
+
+  if (self->desk == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_DIRECTORY)
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY, g_strerror (ENOTDIR));
+  if (error != NULL)
+    {
+      mos_widget_show_problem (GTK_WIDGET (self), _ ("Folder for Weekly Reports"), error->message);
+      return;
+    }
+  g_settings_set_string (mos_settings_get (), "weekly-report-folder", g_file_peek_path (G_FILE (source)));
+  update_folder (self);
+}
+
 static void
 on_folder_chosen_cb (GObject *source,
                      GAsyncResult *result,
@@ -224,10 +269,8 @@ on_folder_chosen_cb (GObject *source,
   g_autoptr (GFile) folder = gtk_file_dialog_select_folder_finish (GTK_FILE_DIALOG (source), result, &error);
   g_autofree char *path = folder != NULL ? g_file_get_path (folder) : NULL;
 
-  if (self->desk == NULL || path == NULL)
-    return;
-  g_settings_set_string (mos_settings_get (), "weekly-report-folder", path);
-  update_folder (self);
+  if (self->desk != NULL && path != NULL)
+    g_file_query_info_async (folder, G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable, on_folder_known_cb, g_object_ref (self));
 }
 
 static void
@@ -303,6 +346,7 @@ mos_week_page_class_init (MosWeekPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = mos_week_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = mos_week_page_finalize;
   signals[OPEN] = g_signal_new ("open", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ASKED] = g_signal_new ("asked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static GtkWidget *
@@ -348,6 +392,14 @@ mos_week_page_init (MosWeekPage *self)
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), bar);
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->stack));
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);
+}
+
+const MosWeek *
+mos_week_page_get_week (MosWeekPage *self)
+{
+  g_return_val_if_fail (MOS_IS_WEEK_PAGE (self), NULL);
+
+  return self->week;
 }
 
 GtkWidget *

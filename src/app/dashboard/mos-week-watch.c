@@ -203,6 +203,35 @@ on_week_cb (GObject *source,
     tell (watch->app, week, NULL, NULL);
 }
 
+/* This week's was made, into no folder or into another. */
+static void
+on_week_again_cb (GObject *source,
+                  GAsyncResult *result,
+                  gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (MosWeek) week = mos_desk_load_week_finish (MOS_DESK (source), result, &error);
+  g_autofree char *folder = g_settings_get_string (mos_settings_get (), "weekly-report-folder");
+  Watch *watch;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  watch = user_data;
+  watch->is_making = FALSE;
+  if (week == NULL)
+    g_warning ("The report of the week could not be made: %s", error->message);
+  else if (*folder != '\0')
+    write_report (watch, week, folder);
+}
+
+static char *
+dup_this_monday (Watch *watch)
+{
+  MosCalendar *calendar = mos_desk_get_calendar (watch->desk);
+
+  return mos_week_watch_dup_monday (mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (watch->desk))), calendar != NULL ? mos_calendar_get_zone (calendar) : NULL);
+}
+
 static gboolean
 look_cb (gpointer data)
 {
@@ -213,7 +242,7 @@ look_cb (gpointer data)
   if (watch->is_making || !g_settings_get_boolean (mos_settings_get (), "weekly-report") || mos_background_is_quiet_now (calendar))
     return G_SOURCE_CONTINUE;
   last = dup_last (watch);
-  monday = mos_week_watch_dup_monday (mos_clock_now_us (mos_store_get_clock (mos_desk_get_store (watch->desk))), calendar != NULL ? mos_calendar_get_zone (calendar) : NULL);
+  monday = dup_this_monday (watch);
   if (g_strcmp0 (last, monday) == 0)
     return G_SOURCE_CONTINUE;
   watch->is_making = TRUE;
@@ -225,6 +254,25 @@ static void
 on_switched_cb (MosDesk *desk)
 {
   look_cb (g_object_get_data (G_OBJECT (desk), "mos-week-watch"));
+}
+
+/* Whoever chooses a folder looks into it now: the report of this week lies there even where it was made before. */
+static void
+on_folder_cb (MosDesk *desk)
+{
+  Watch *watch = g_object_get_data (G_OBJECT (desk), "mos-week-watch");
+  g_autofree char *folder = g_settings_get_string (mos_settings_get (), "weekly-report-folder");
+  g_autofree char *last = dup_last (watch), *monday = dup_this_monday (watch);
+
+  if (watch->is_making || *folder == '\0' || !g_settings_get_boolean (mos_settings_get (), "weekly-report"))
+    return;
+  if (!g_str_equal (last, monday))
+    {
+      look_cb (watch);
+      return;
+    }
+  watch->is_making = TRUE;
+  mos_desk_load_week_async (watch->desk, 1, watch->cancellable, on_week_again_cb, watch);
 }
 
 void
@@ -242,5 +290,6 @@ mos_week_watch_follow (GApplication *app,
   watch->source = g_timeout_add_seconds (LOOK_S, look_cb, watch);
   g_object_set_data_full (G_OBJECT (desk), "mos-week-watch", watch, watch_free);
   g_signal_connect_object (mos_settings_get (), "changed::weekly-report", G_CALLBACK (on_switched_cb), desk, G_CONNECT_SWAPPED);
+  g_signal_connect_object (mos_settings_get (), "changed::weekly-report-folder", G_CALLBACK (on_folder_cb), desk, G_CONNECT_SWAPPED);
   look_cb (watch);
 }

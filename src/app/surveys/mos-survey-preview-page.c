@@ -106,7 +106,7 @@ update_test (MosSurveyPreviewPage *self)
 {
   const char *at = strchr (gtk_editable_get_text (self->address), '@');
 
-  gtk_widget_set_sensitive (self->test, !self->is_busy && at != NULL && at[1] != '\0');
+  gtk_widget_set_sensitive (self->test, at != NULL && at[1] != '\0');
 }
 
 static void
@@ -128,7 +128,6 @@ on_tested_cb (GObject *source,
   self->is_busy = FALSE;
   if (self->test == NULL)
     return;
-  update_test (self);
   address = mos_text_isolate (gtk_editable_get_text (self->address));
   if (mos_desk_action_finish (MOS_DESK (source), result, NULL, &error))
     /* Translators: %s is a mail address. */
@@ -143,10 +142,10 @@ on_tested_cb (GObject *source,
 static void
 on_test_cb (MosSurveyPreviewPage *self)
 {
-  if (!gtk_widget_get_sensitive (self->test))
+  /* The row stays as it is meanwhile: one that went insensitive would lose the keyboard, and Escape with it. */
+  if (self->is_busy || !gtk_widget_get_sensitive (self->test))
     return;
   self->is_busy = TRUE;
-  update_test (self);
   mos_desk_test_survey_async (self->desk, self->settings->account, self->settings->kind, get_language (self), gtk_editable_get_text (self->address), NULL, on_tested_cb, g_object_ref (self));
 }
 

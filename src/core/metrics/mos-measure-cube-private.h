@@ -24,10 +24,11 @@ typedef struct
   guint n;
 } MosCubeSlice;
 
-/** MosCubeConversation: @last_us: after which nothing happened; @is_open: it is not closed, or the customer waits. @first_close: the first one with a message of the customer before it; -1 = none */
+/** MosCubeConversation: @first_us: before which nothing happened, be it in what was merged; @last_us: after which nothing happened; @is_open: it is not closed, or the customer waits. @first_close: the first one with a message of the customer before it; -1 = none */
 typedef struct
 {
   gint64 number;
+  gint64 first_us;
   gint64 last_us;
   MosPackWhole whole;
   gint64 response_business_us;

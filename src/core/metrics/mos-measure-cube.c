@@ -164,7 +164,7 @@ take_slice (const GArray *array,
 #define TURN(self, i) (&g_array_index ((self)->facts.turns, MosPackTurn, i))
 #define CLOSE(self, i) (&g_array_index ((self)->facts.closes, MosPackClose, i))
 
-/* How long the customer waited for us until the close, be it in hours of work */
+/* How long the customer waited for us until the close, be it in hours of work. Where turns of two that were merged run side by side, the time passes once. */
 static void
 sum_handling (MosMeasureCube *self,
               const MosCubeConversation *conversation,
@@ -173,21 +173,25 @@ sum_handling (MosMeasureCube *self,
               MosBusinessFunc func,
               gpointer data)
 {
-  gint64 sum_us = 0, business_us = 0;
+  gint64 sum_us = 0, business_us = 0, until_us = 0;
 
   for (guint i = conversation->turns.first; i < conversation->turns.first + conversation->turns.n; i++)
     {
       const MosPackTurn *turn = TURN (self, i);
+      const gint64 begin_us = MAX (turn->opened_at, until_us);
       gint64 end_us = turn->closed_at;
 
       if (turn->opened_at > close->at)
         break;
       if (end_us == 0 || end_us > close->at)
         end_us = close->at;
-      sum_us += end_us - turn->opened_at;
+      if (end_us <= begin_us)
+        continue;
+      until_us = end_us;
+      sum_us += end_us - begin_us;
       if (func == NULL)
         continue;
-      business_us += end_us == turn->closed_at ? g_array_index (self->turn_business, gint64, i) : func (turn->opened_at, end_us, data);
+      business_us += begin_us == turn->opened_at && end_us == turn->closed_at ? g_array_index (self->turn_business, gint64, i) : func (begin_us, end_us, data);
     }
   times->handling_us = sum_us;
   times->handling_business_us = business_us;
@@ -225,6 +229,8 @@ take_pack (gint64 number,
 
       bound (&turn->about, self->abouts);
       take_times (&fresh.last_us, MAX (turn->opened_at, turn->closed_at));
+      /* Not only of the last one: what was merged may wait since before that. */
+      fresh.is_open = fresh.is_open || turn->closed_at == 0;
     }
   fresh.closes = take_slice (facts->closes, self->taken.closes);
   if (fresh.closes.n > 0)
@@ -255,13 +261,15 @@ take_pack (gint64 number,
       const MosPackState *state = &g_array_index (facts->states, MosPackState, facts->states->len - 1);
 
       take_times (&fresh.last_us, state->at);
-      fresh.is_open = state->status < MOS_STATUS_CLOSED;
+      fresh.is_open = fresh.is_open || state->status < MOS_STATUS_CLOSED;
     }
-  if (fresh.turns.n > 0)
-    fresh.is_open = fresh.is_open || TURN (self, facts->turns->len - 1)->closed_at == 0;
   take_times (&fresh.last_us, MAX (MAX (fresh.whole.first_in, fresh.whole.acknowledged_at), MAX (fresh.whole.responded_at, fresh.whole.closed_at)));
-  if (fresh.whole.first_in != 0 && (self->first_us == 0 || fresh.whole.first_in < self->first_us))
-    self->first_us = fresh.whole.first_in;
+  /* Of what was merged, there may be turns from before its own first message. */
+  fresh.first_us = fresh.whole.first_in;
+  if (fresh.turns.n > 0)
+    fresh.first_us = MIN (fresh.first_us, TURN (self, fresh.turns.first)->opened_at);
+  if (fresh.whole.first_in != 0 && (self->first_us == 0 || fresh.first_us < self->first_us))
+    self->first_us = fresh.first_us;
 
   if (place < self->conversations->len && MOS_CUBE_CONVERSATION (self, place)->number == number)
     {

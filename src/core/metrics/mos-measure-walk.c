@@ -232,16 +232,20 @@ walk_turns (Run *run,
             const MosCubeConversation *conversation)
 {
   const MosMeasureWalk *walk = run->walk;
+  gboolean waits = FALSE;
 
   for (guint i = 0; i < conversation->turns.n; i++)
     {
       const MosPackTurn *pack = &g_array_index (walk->cube->facts.turns, MosPackTurn, conversation->turns.first + i);
+      /* Of several that were merged, the first: it is one conversation in which somebody waits. */
+      const gboolean is_first = !waits && pack->opened_at < walk->at_us && (pack->closed_at == 0 || pack->closed_at >= walk->at_us);
 
+      waits |= is_first;
       if (walk->passes[pack->about] == 0)
         continue;
       if (pack->by_reply && is_in (walk, pack->closed_at))
         tell (run, MOS_NUMBER_REPLY, pack->about, pack->closed_at, pack->closed_at - pack->opened_at, g_array_index (walk->cube->turn_business, gint64, conversation->turns.first + i));
-      if (pack->opened_at < walk->at_us && (pack->closed_at == 0 || pack->closed_at >= walk->at_us))
+      if (is_first)
         tell (run, MOS_NUMBER_WAITING, pack->about, pack->opened_at, walk->at_us - pack->opened_at, 0);
     }
 }
@@ -373,7 +377,7 @@ mos_measure_walk_run (MosMeasureWalk *self,
     {
       const MosCubeConversation *conversation = MOS_CUBE_CONVERSATION (self->cube, i);
 
-      if (conversation->whole.first_in == 0 || conversation->whole.first_in >= self->to_us || (!conversation->is_open && conversation->last_us < since_us))
+      if (conversation->whole.first_in == 0 || conversation->first_us >= self->to_us || (!conversation->is_open && conversation->last_us < since_us))
         continue;
       if (!mos_measure_walk_labels_pass (self, (int) i, conversation->number))
         continue;

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * mos_store_event_add: one line of the history, with the actor of the transaction and the conversation's account, channel, category, assignee and language as of now.
  * @message, @from, @to: (nullable)
- * @at_us: 0 = now
+ * @at_us: 0 = now, but not before what is there already: servers' clocks and this one differ, and what somebody did
+ *   after they read it comes after it
  *
  * The setters of the other headers call it themselves; desk/ needs it for kinds of its own ("survey", "macro", ...).
  */

@@ -12,9 +12,12 @@
 
 #include <string.h>
 
-/* Facts per conversation, per customer turn and per close, made of one conversation's events (product.md, behaviour.md
+/* Facts per conversation, per customer turn and per close, made of one conversation's events and those of what was merged into it (product.md, behaviour.md
  * §2.6), as rows and packed. They are made anew from all its events each time one is added: an answer that was written on a phone and is
- * synced late falls into its place, and there is only one way to compute them. */
+ * synced late falls into its place, and there is only one way to compute them.
+ *
+ * What is merged into another is none itself, but whoever waits there goes on waiting: its turns are turns of the other, from when they began. Several may be open then, and
+ * what answers one answers them all. */
 
 typedef struct
 {
@@ -78,8 +81,12 @@ typedef struct
 typedef struct
 {
   Whole whole;
-  GArray *turns;
+  GArray *turns; /* open where it has no end */
+  guint n_open;
   GArray *closes;
+  gint64 received;
+  gint64 replies;
+  gint64 automatic_replies;
   /* in the pack alone */
   GArray *states;
   GArray *labels;
@@ -129,7 +136,7 @@ answer_clear (gpointer answer)
 static void
 facts_init (Facts *facts)
 {
-  facts->whole = (Whole) { 0 };
+  *facts = (Facts) { 0 };
   facts->turns = g_array_new (FALSE, TRUE, sizeof (Turn));
   facts->closes = g_array_new (FALSE, TRUE, sizeof (Close));
   facts->states = g_array_new (FALSE, TRUE, sizeof (State));
@@ -253,65 +260,146 @@ take_labels (Facts *facts,
 static void
 take_received (Facts *facts,
                MosStatement *statement,
-               gint64 at,
-               gboolean *is_open)
+               gint64 at)
 {
+  facts->received++;
   if (facts->whole.first_in == 0)
     facts->whole.first_in = at;
   /* Further messages do not move the turn's start. */
-  if (!*is_open)
+  if (facts->n_open == 0)
     {
       Turn fresh = { .opened_at = at, .first_response = -1 };
 
       circumstances_set (&fresh.as_of, statement, 5);
       g_array_append_val (facts->turns, fresh);
-      *is_open = TRUE;
+      facts->n_open++;
     }
+}
+
+static void
+end_turns (Facts *facts,
+           MosStatement *statement,
+           gint64 at,
+           const char *by,
+           gint64 first_response)
+{
+  for (guint i = 0; facts->n_open > 0 && i < facts->turns->len; i++)
+    {
+      Turn *turn = &g_array_index (facts->turns, Turn, i);
+
+      if (turn->closed_at != 0)
+        continue;
+      turn->closed_at = at;
+      turn->closed_by = by;
+      turn->first_response = first_response;
+      circumstances_set (&turn->as_of, statement, 5);
+    }
+  facts->n_open = 0;
 }
 
 static void
 take_answer (Facts *facts,
              MosStatement *statement,
-             gint64 at,
-             Turn *turn)
+             gint64 at)
 {
   Whole *whole = &facts->whole;
 
-  if (turn != NULL)
-    {
-      turn->closed_at = at;
-      turn->closed_by = "reply";
-      if (whole->responded_at == 0)
-        turn->first_response = at - whole->first_in;
-      circumstances_set (&turn->as_of, statement, 5);
-    }
+  facts->replies++;
+  end_turns (facts, statement, at, "reply", whole->responded_at == 0 ? at - whole->first_in : -1);
   if (whole->responded_at == 0)
     whole->responded_at = at;
 }
 
+/* What was closed, became spam, and is closed again was closed all the time. @was_closed: (inout): but for that */
+static void
+take_status (Facts *facts,
+             MosStatement *statement,
+             gint64 at,
+             const char *to,
+             gboolean *was_closed)
+{
+  const char *from = mos_statement_get_text (statement, 2);
+  const gboolean closes = g_strcmp0 (to, "closed") == 0;
+  Whole *whole = &facts->whole;
+
+  if (g_strcmp0 (from, "spam") != 0)
+    *was_closed = g_strcmp0 (from, "closed") == 0;
+  if (g_strcmp0 (to, "spam") == 0)
+    return;
+  if (*was_closed && !closes && facts->closes->len > 0)
+    {
+      g_array_index (facts->closes, Close, facts->closes->len - 1).reopened_at = at;
+      whole->closed_at = 0;
+    }
+  if (!*was_closed && closes)
+    {
+      Close fresh = { .at = at, .first_in = whole->first_in, .replies = facts->replies, .automatic_replies = facts->automatic_replies, .received = facts->received };
+
+      circumstances_set (&fresh.as_of, statement, 5);
+      g_array_append_val (facts->closes, fresh);
+      whole->closed_at = at;
+    }
+  if (closes)
+    end_turns (facts, statement, at, "closed", -1);
+  *was_closed = closes;
+}
+
+/* Its turns go on here. Where nothing was asked before, what was asked there is the first message, and what was answered there the first answer. */
+static void
+take_over (Facts *facts,
+           Facts *source)
+{
+  Whole *whole = &facts->whole;
+
+  g_array_set_clear_func (source->turns, NULL);
+  if (source->turns->len > 0)
+    g_array_append_vals (facts->turns, source->turns->data, source->turns->len);
+  facts->n_open += source->n_open;
+  if (whole->first_in != 0 || source->whole.first_in == 0)
+    return;
+  whole->first_in = source->whole.first_in;
+  whole->acknowledged_at = source->whole.acknowledged_at;
+  whole->responded_at = source->whole.responded_at;
+  if (whole->responded_at != 0)
+    {
+      circumstances_clear (&whole->as_of);
+      whole->as_of = source->whole.as_of;
+      source->whole.as_of = (Circumstances) { 0 };
+    }
+  facts->received += source->received;
+  facts->replies += source->replies;
+  facts->automatic_replies += source->automatic_replies;
+}
+
+/* A chain ends long before: what goes round is damaged. */
+#define MAX_DEPTH 100
+
+/* @ret_counts: (out): %FALSE where it is spam or deleted; @ret_merged: (out): whether it is part of another */
 static gboolean
-facts_compute (MosTxn *txn,
-               const char *conversation,
-               Facts *facts,
-               GError **error)
+facts_gather (MosTxn *txn,
+              const char *conversation,
+              guint depth,
+              Facts *facts,
+              gboolean *ret_counts,
+              gboolean *ret_merged,
+              GError **error)
 {
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
                           "SELECT kind, at, \"from\", \"to\", automatic, CASE WHEN actor_kind = 'human' AND kind IN ('sent', 'status', 'snooze') THEN actor ELSE assignee END, account, channel, category, language,"
                           " assignee, CASE kind WHEN 'sent' THEN (SELECT group_concat (u.macro, char (10)) FROM macro_use u WHERE u.message = event.message) END,"
-                          " kind IN ('received', 'sent', 'status', 'snooze', 'merge', 'delete', 'restore', 'category', 'language', 'assign'), " MOS_EVENT_IS_UNDELIVERED
+                          " kind IN ('received', 'sent', 'status', 'snooze', 'merge', 'merged', 'delete', 'restore', 'category', 'language', 'assign'), " MOS_EVENT_IS_UNDELIVERED
                           " FROM event WHERE conversation = ? AND undone = 0 AND archive = 0 ORDER BY at, seq",
                           "t", conversation);
   Whole *whole = &facts->whole;
-  gint64 received = 0, replies = 0, automatic_replies = 0;
-  gboolean is_spam = FALSE, is_deleted = FALSE, is_merged = FALSE, is_open = FALSE;
+  gboolean is_spam = FALSE, is_deleted = FALSE, was_closed = FALSE;
   int r = statement != NULL ? 1 : -1;
 
+  *ret_merged = FALSE;
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
     {
       const char *kind = mos_statement_get_text (statement, 0);
       gint64 at = mos_statement_get_int (statement, 1);
-      Turn *turn = is_open ? &g_array_index (facts->turns, Turn, facts->turns->len - 1) : NULL;
 
       take_state (facts, statement, kind, at);
       /* It answers nobody; sent anew it does. */
@@ -331,66 +419,77 @@ facts_compute (MosTxn *txn,
           g_array_append_val (facts->answers, answer);
         }
       if (g_str_equal (kind, "received"))
-        {
-          received++;
-          take_received (facts, statement, at, &is_open);
-        }
+        take_received (facts, statement, at);
       /* Where the desk began it, what came before the customer's first message answers nothing. */
       else if (g_str_equal (kind, "sent") && whole->first_in == 0)
         continue;
       else if (g_str_equal (kind, "sent") && mos_statement_get_int (statement, 4) != 0)
         {
-          automatic_replies++;
+          facts->automatic_replies++;
           if (whole->responded_at == 0 && whole->acknowledged_at == 0)
             whole->acknowledged_at = at;
         }
       else if (g_str_equal (kind, "sent"))
-        {
-          replies++;
-          take_answer (facts, statement, at, turn);
-          is_open = FALSE;
-        }
+        take_answer (facts, statement, at);
       else if (g_str_equal (kind, "status") || g_str_equal (kind, "snooze"))
         {
-          const char *from = mos_statement_get_text (statement, 2);
           const char *to = g_str_equal (kind, "snooze") ? "snoozed" : mos_statement_get_text (statement, 3);
 
-          if (g_strcmp0 (from, "closed") == 0 && facts->closes->len > 0)
-            {
-              g_array_index (facts->closes, Close, facts->closes->len - 1).reopened_at = at;
-              whole->closed_at = 0;
-            }
           is_spam = g_strcmp0 (to, "spam") == 0;
-          if (g_strcmp0 (to, "closed") == 0)
-            {
-              Close fresh = { .at = at, .first_in = whole->first_in, .replies = replies, .automatic_replies = automatic_replies, .received = received };
-
-              circumstances_set (&fresh.as_of, statement, 5);
-              g_array_append_val (facts->closes, fresh);
-              whole->closed_at = at;
-              if (turn != NULL)
-                {
-                  turn->closed_at = at;
-                  turn->closed_by = "closed";
-                  is_open = FALSE;
-                }
-            }
+          take_status (facts, statement, at, to, &was_closed);
         }
       else if (g_str_equal (kind, "merge"))
-        is_merged = TRUE;
+        *ret_merged = TRUE;
+      else if (g_str_equal (kind, "merged") && depth < MAX_DEPTH)
+        {
+          Facts source;
+          gboolean counts, is_merged, ok;
+
+          facts_init (&source);
+          ok = facts_gather (txn, mos_statement_get_text (statement, 2), depth + 1, &source, &counts, &is_merged, error);
+          if (ok && counts)
+            take_over (facts, &source);
+          facts_clear (&source);
+          if (!ok)
+            return FALSE;
+        }
       else if (g_str_equal (kind, "delete") || g_str_equal (kind, "restore"))
         is_deleted = g_str_equal (kind, "delete");
     }
-  if (is_spam || is_deleted || is_merged)
+  *ret_counts = !is_spam && !is_deleted;
+  return r == 0;
+}
+
+static int
+compare_turns (gconstpointer a,
+               gconstpointer b)
+{
+  const Turn *one = a, *other = b;
+
+  return (one->opened_at > other->opened_at) - (one->opened_at < other->opened_at);
+}
+
+static gboolean
+facts_compute (MosTxn *txn,
+               const char *conversation,
+               Facts *facts,
+               GError **error)
+{
+  gboolean counts, is_merged;
+
+  if (!facts_gather (txn, conversation, 0, facts, &counts, &is_merged, error))
+    return FALSE;
+  g_array_sort (facts->turns, compare_turns);
+  if (!counts || is_merged)
     {
       g_array_set_size (facts->turns, 0);
       g_array_set_size (facts->closes, 0);
       g_array_set_size (facts->states, 0);
       g_array_set_size (facts->labels, 0);
       g_array_set_size (facts->answers, 0);
-      whole->first_in = 0;
+      facts->whole.first_in = 0;
     }
-  return r == 0;
+  return TRUE;
 }
 
 static gboolean

@@ -112,6 +112,20 @@ join_drafts (MosTxn *txn,
   return TRUE;
 }
 
+/* From when on what waits, waits in @into: what was answered there before did not answer it. */
+static gboolean
+find_turn_from (MosTxn *txn,
+                const char *into,
+                gint64 *ret_us,
+                GError **error)
+{
+  if (!mos_event_find_now (txn, into, ret_us, error))
+    return FALSE;
+  if (*ret_us > txn->now_us)
+    (*ret_us)++;
+  return TRUE;
+}
+
 gboolean
 mos_join_all (MosTxn *txn,
               const char *from,
@@ -119,8 +133,9 @@ mos_join_all (MosTxn *txn,
               GError **error)
 {
   g_autoptr (GArray) all = list_joined (txn, from, NULL, error);
+  gint64 turn_from = 0;
 
-  if (all == NULL)
+  if (all == NULL || !find_turn_from (txn, into, &turn_from, error))
     return FALSE;
   /* The events stay: its turns keep their own time, the first response of the other does not change (behaviour.md §2.6). What waits goes
    * on waiting until something is answered here; an answer from there answers nothing that was asked here. */
@@ -128,7 +143,7 @@ mos_join_all (MosTxn *txn,
     {
       Joined *joined = &g_array_index (all, Joined, i);
 
-      if (!mos_join_message (txn, joined->id, into, joined->waits ? txn->now_us : -1, FALSE, error))
+      if (!mos_join_message (txn, joined->id, into, joined->waits ? turn_from : -1, FALSE, error))
         return FALSE;
     }
   return join_drafts (txn, from, NULL, into, error) && mos_join_surveys (txn, from, into, error);
@@ -233,8 +248,6 @@ join_status (MosTxn *txn,
   /* Both sleep: the earlier alarm; 0 is "until the customer answers". */
   if (source->status == MOS_STATUS_SNOOZED && target->status == MOS_STATUS_SNOOZED && source->snoozed_until_us != 0 && (until == 0 || source->snoozed_until_us < until))
     until = source->snoozed_until_us;
-  if (target->archive && !source->archive && !mos_store_conversation_set_archive (txn, target->id, FALSE, error))
-    return FALSE;
   if (target->quarantine != NULL && source->quarantine == NULL && !mos_store_conversation_clear_quarantine (txn, target->id, error))
     return FALSE;
   return (source->priority <= target->priority || mos_store_conversation_set_priority (txn, target->id, source->priority, error)) &&
@@ -319,6 +332,26 @@ gather_all (MosTxn *txn,
   return join_drafts (txn, from, NULL, into, error) && mos_join_surveys (txn, from, into, error);
 }
 
+/* Old mail counts from when it is taken up, which is now: nobody waits for an answer to what nobody had to do. */
+static gboolean
+take_up (MosTxn *txn,
+         const char *id,
+         GError **error)
+{
+  g_autoptr (GArray) all = list_joined (txn, id, NULL, error);
+
+  if (all == NULL)
+    return FALSE;
+  for (guint i = 0; i < all->len; i++)
+    {
+      Joined *joined = &g_array_index (all, Joined, i);
+
+      if (joined->waits && !mos_join_message (txn, joined->id, id, -1, FALSE, error))
+        return FALSE;
+    }
+  return mos_store_conversation_set_archive (txn, id, FALSE, error);
+}
+
 static gboolean
 join_whole (MosTxn *txn,
             const char *id,
@@ -339,6 +372,9 @@ join_whole (MosTxn *txn,
   if (!mos_store_conversation_find (txn, source_id, &source, error) || !mos_store_conversation_find (txn, target_id, &target, error))
     return FALSE;
 
+  /* First of all: what happens in it counts from now on, and so does what is merged into it. */
+  if (target->archive && !source->archive && !take_up (txn, target->id, error))
+    return FALSE;
   return (by_evidence ? gather_all (txn, source->id, target->id, error) : mos_join_all (txn, source->id, target->id, error)) &&
          join_tags (txn, source, target, error) &&
          join_orders (txn, source->id, target->id, error) &&
@@ -383,6 +419,7 @@ mos_store_message_set_conversation (MosTxn *txn,
   g_autoptr (MosConversationRow) source = NULL;
   g_autoptr (MosConversationRow) target = NULL;
   gboolean waits = FALSE, is_split = g_str_equal (event, "split");
+  gint64 waits_from = 0;
   gsize n = g_strv_length ((char **) messages);
 
   if (!mos_store_conversation_resolve (txn, conversation, &into, error))
@@ -406,7 +443,7 @@ mos_store_message_set_conversation (MosTxn *txn,
     }
   if (from == NULL || g_str_equal (from, into))
     return TRUE;
-  if (!mos_store_conversation_find (txn, from, &source, error) || !mos_store_conversation_find (txn, into, &target, error))
+  if (!mos_store_conversation_find (txn, from, &source, error) || !mos_store_conversation_find (txn, into, &target, error) || !find_turn_from (txn, into, &waits_from, error))
     return FALSE;
 
   for (gsize i = 0; i < n; i++)
@@ -422,7 +459,7 @@ mos_store_message_set_conversation (MosTxn *txn,
       message = &g_array_index (joined, Joined, 0);
       /* What waits must not seem settled by an answer to something else; an answer that is put where it belongs answers. */
       if (message->waits)
-        turn_from = is_split ? 0 : txn->now_us;
+        turn_from = is_split ? 0 : waits_from;
       else
         turn_from = message->is_outgoing ? 0 : -1;
       waits = waits || message->waits;

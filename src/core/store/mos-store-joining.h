@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  *
  * Its messages, drafts, tags and participants go over; the higher priority, the more urgent status and the customer's
  * older open turn stay; assignee and customer are those of @into, whose other people nobody is told of. @id is closed and
- * leads to @into from now on (mos_store_conversation_resolve()). Its events stay: a merged one counts in no measure.
+ * leads to @into from now on (mos_store_conversation_resolve()). Its events stay: it counts in no
+ * measure of its own, and its turns are those of @into.
  *
  * Errors: MOS_STORE_ERROR_NOT_FOUND. Nothing happens when they are one already.
  */

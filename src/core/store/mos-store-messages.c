@@ -244,6 +244,9 @@ mos_store_message_add (MosTxn *txn,
     return FALSE;
   if (resolved != NULL)
     g_set_str (&row->conversation, resolved);
+  /* Said here and now, after what is there was read. What came, or was sent from elsewhere, has the time of its server. */
+  if (row->received_us == txn->now_us && (row->direction != MOS_DIRECTION_INCOMING || row->call != NULL) && !mos_event_find_now (txn, row->conversation, &row->received_us, error))
+    return FALSE;
   if (!mos_database_get_int (database, &old_seq, error, "SELECT seq FROM message WHERE id = ?", "t", row->id))
     return FALSE;
   if (old_seq != 0)

@@ -26,6 +26,8 @@ gboolean mos_derived_get_settled (MosTxn *txn, const char *conversation, gint64 
 gboolean mos_derived_check (MosTxn *txn, GPtrArray *problems, GError **error);
 /* Of an event: it tells of a message of ours that never left, or never got there: it answers nobody, as ANSWERED in derived.c has it */
 #define MOS_EVENT_IS_UNDELIVERED "(event.kind = 'sent' AND EXISTS (SELECT 1 FROM message u WHERE u.id = event.message AND u.delivery IN ('failed', 'bounced', 'cancelled')))"
+/** mos_event_find_now: @ret_us: (out): now, or when the newest message of @conversation came where that is later, by the clock of a server that is not this computer's */
+gboolean mos_event_find_now (MosTxn *txn, const char *conversation, gint64 *ret_us, GError **error);
 gboolean mos_facts_update (MosTxn *txn, const char *conversation, GError **error);
 gboolean mos_facts_check (MosTxn *txn, GPtrArray *problems, GError **error);
 /* target-clock.c */

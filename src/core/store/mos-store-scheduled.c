@@ -151,15 +151,17 @@ mos_store_scheduled_record_sent (MosTxn *txn,
   g_autofree char *conversation = NULL;
   g_autofree char *agent = NULL;
   MosActor actor = txn->actor;
+  gint64 written_us = 0;
   gboolean ok;
 
   if (!mos_database_get_text (txn->database, &conversation, error, "SELECT conversation FROM message WHERE id = ?", "t", message) ||
+      !mos_database_get_int (txn->database, &written_us, error, "SELECT received_at FROM message WHERE id = ?", "t", message) ||
       !mos_database_get_text (txn->database, &agent, error, "SELECT agent FROM message WHERE id = ?", "t", message))
     return FALSE;
   if (conversation == NULL)
     return mos_not_found (error, "message", message);
   txn->actor = (MosActor) { MOS_ACTOR_HUMAN, agent };
-  ok = mos_store_event_add (txn, conversation, message, "sent", NULL, NULL, 0, FALSE, error);
+  ok = mos_store_event_add (txn, conversation, message, "sent", NULL, NULL, MAX (txn->now_us, written_us), FALSE, error);
   txn->actor = actor;
   mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED | MOS_DIRTY_FACTS);
   return ok;

@@ -380,22 +380,6 @@ mos_store_survey_set_unread (MosTxn *txn,
 }
 
 gboolean
-mos_store_survey_count_unread (MosTxn *txn,
-                               guint *ret_n,
-                               guint *ret_rescues,
-                               GError **error)
-{
-  gint64 unread = 0, rescues = 0;
-
-  if (!mos_database_get_int (txn->database, &unread, error, "SELECT count (*) FROM survey WHERE unread = 1", "") ||
-      !mos_database_get_int (txn->database, &rescues, error, "SELECT count (*) FROM survey WHERE rescue = 'open'", ""))
-    return FALSE;
-  *ret_n = (guint) unread;
-  *ret_rescues = (guint) rescues;
-  return TRUE;
-}
-
-gboolean
 mos_store_survey_set_rescue (MosTxn *txn,
                              const char *id,
                              MosRescueState state,

@@ -50,8 +50,6 @@ gboolean mos_store_survey_give (MosTxn *txn, const char *from, const char *custo
 gboolean mos_store_survey_set_answered_by (MosTxn *txn, const char *id, const char *address, GError **error);
 /** mos_store_survey_set_unread: not recorded: what somebody has read is read */
 gboolean mos_store_survey_set_unread (MosTxn *txn, const char *id, gboolean unread, GError **error);
-/** mos_store_survey_count_unread: @ret_n: (out): answers with words or a low score that nobody looked at; @ret_rescues: (out): rescues that are open */
-gboolean mos_store_survey_count_unread (MosTxn *txn, guint *ret_n, guint *ret_rescues, GError **error);
 /** mos_store_survey_set_rescue: a rescue begins, ends or goes again (MOS_RESCUE_NONE); told in the history. @outcome: (nullable): %NULL = as it is */
 gboolean mos_store_survey_set_rescue (MosTxn *txn, const char *id, MosRescueState state, const char *outcome, GError **error);
 

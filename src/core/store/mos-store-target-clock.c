@@ -75,11 +75,13 @@ compute_pauses (MosTxn *txn,
   g_autoptr (GArray) pauses = g_array_new (FALSE, FALSE, sizeof (MosTargetStretch));
   g_autoptr (MosStatement) statement =
       mos_database_query (txn->database, error,
-                          "SELECT kind, at, \"to\", automatic FROM event WHERE conversation = ? AND undone = 0 AND archive = 0 AND kind IN ('received', 'sent', 'status', 'snooze')"
+                          "SELECT kind, at, \"to\", automatic, kind = 'merged' AND EXISTS (SELECT 1 FROM fact_turn t WHERE t.conversation = event.conversation AND t.opened_at <= event.at AND (t.closed_at = 0 OR t.closed_at > event.at)),"
+                          " kind = 'merged' AND (SELECT f.first_in FROM fact_conversation f WHERE f.conversation = event.conversation) <= at"
+                          " FROM event WHERE conversation = ? AND undone = 0 AND archive = 0 AND kind IN ('received', 'sent', 'status', 'snooze', 'merged')"
                           " AND NOT " MOS_EVENT_IS_UNDELIVERED " AND EXISTS (SELECT 1 FROM fact_conversation f WHERE f.conversation = event.conversation) ORDER BY at, seq",
                           "t", conversation);
   g_autofree char *status = g_strdup ("open");
-  gboolean is_waiting = FALSE, stood = FALSE;
+  gboolean is_waiting = FALSE, stood = FALSE, is_asked = FALSE;
   int r = statement != NULL ? 1 : -1;
 
   while (r > 0 && (r = mos_statement_step (statement, error)) > 0)
@@ -89,9 +91,21 @@ compute_pauses (MosTxn *txn,
       gboolean stands;
 
       if (strcmp (kind, "received") == 0)
-        is_waiting = TRUE;
+        is_waiting = is_asked = TRUE;
       else if (strcmp (kind, "sent") == 0)
         is_waiting &= mos_statement_get_int (statement, 3) != 0;
+      /* Whoever waited there waits here. */
+      else if (strcmp (kind, "merged") == 0)
+        {
+          is_waiting |= mos_statement_get_int (statement, 4) != 0;
+          /* All that was asked so far was asked there, where nothing of this stood. */
+          if (!is_asked && mos_statement_get_int (statement, 5) != 0)
+            {
+              g_array_set_size (pauses, 0);
+              stood = FALSE;
+              is_asked = TRUE;
+            }
+        }
       else
         {
           g_set_str (&status, strcmp (kind, "snooze") == 0 ? "snoozed" : to != NULL ? to

@@ -68,15 +68,4 @@ typedef void (*MosTargetOutcomeFunc) (const MosTargetOutcome *outcome, gpointer 
  */
 gboolean mos_store_targets_list_outcomes (MosTxn *txn, gint64 from_us, gint64 to_us, MosTargetOutcomeFunc func, gpointer data, GError **error);
 
-/** MosTargetCounts: by #MosTargetKind, of one group; @key: as of #MosMeasureFigures */
-typedef struct
-{
-  char *key;
-  guint n_met[MOS_N_TARGET_KINDS];
-  guint n_missed[MOS_N_TARGET_KINDS];
-} MosTargetCounts;
-void mos_target_counts_free (MosTargetCounts *counts);
-/** mos_store_targets_count: Returns: (transfer full) (element-type MosTargetCounts): by key; with MOS_MEASURE_BY_NOTHING one of all, with the key "" */
-GPtrArray *mos_store_targets_count (MosTxn *txn, MosMeasureBy by, gint64 from_us, gint64 to_us, GError **error);
-
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include "core/store/mos-txn.h"
 
+#include "core/store/mos-store-conversations.h"
 #include "core/store/mos-store-private.h"
 
 static void
@@ -236,6 +237,19 @@ mos_txn_dirty (MosTxn *txn,
   mos_txn_touch_conversation (txn, conversation);
 }
 
+/* The facts of a conversation are made of what was merged into it, too. */
+static gboolean
+flush_target (MosTxn *txn,
+              const char *conversation,
+              GError **error)
+{
+  g_autofree char *target = NULL;
+
+  if (!mos_store_conversation_resolve (txn, conversation, &target, error))
+    return FALSE;
+  return target == NULL || g_str_equal (target, conversation) || (mos_facts_update (txn, target, error) && mos_targets_update (txn, target, TRUE, error));
+}
+
 static gboolean
 flush_one (MosTxn *txn,
            const char *conversation,
@@ -245,7 +259,8 @@ flush_one (MosTxn *txn,
   return ((what & MOS_DIRTY_DERIVED) == 0 || mos_derived_update (txn, conversation, error)) &&
          ((what & MOS_DIRTY_FACTS) == 0 || mos_facts_update (txn, conversation, error)) &&
          /* It stands on both. */
-         mos_targets_update (txn, conversation, (what & MOS_DIRTY_FACTS) != 0, error);
+         mos_targets_update (txn, conversation, (what & MOS_DIRTY_FACTS) != 0, error) &&
+         ((what & MOS_DIRTY_FACTS) == 0 || flush_target (txn, conversation, error));
 }
 
 gboolean

@@ -102,10 +102,10 @@ MOS_DECLARE_VALUE (MosMeasureQuery, measure_query)
  *
  * @MOS_MEASURE_FIRST_RESPONSE: from the customer's first message to the first answer of a person after it; of the day of the answer
  * @MOS_MEASURE_ACKNOWLEDGEMENT: from the customer's first message to the first automatic answer, where no person was faster; of the day of that answer
- * @MOS_MEASURE_REPLY: from the first message that waits for an answer to the answer of a person; of the day of the answer. What was closed without one has none
+ * @MOS_MEASURE_REPLY: from the first message that waits for an answer to the answer of a person; of the day of the answer. What was closed without one has none; of two that were merged while both waited, each has its own
  * @MOS_MEASURE_RESOLUTION: from the customer's first message to the close that stands at the end of the period; of the day of the close
  * @MOS_MEASURE_FIRST_RESOLUTION: from the customer's first message to the first close after it, whether it stood or not; of the day of the close
- * @MOS_MEASURE_HANDLING: how long of the resolution time the customer waited for us: all turns together
+ * @MOS_MEASURE_HANDLING: how long of the resolution time the customer waited for us: all turns together, what ran side by side once
  */
 typedef enum
 {

@@ -79,6 +79,7 @@ static const MosMigration migrations[] = {
   { "0012-delivery.sql", NULL },
   { "0013-window.sql", NULL },
   { "0014-sort.sql", NULL },
+  { NULL, fixup_measures }, /* 0015: whoever waited in what was merged waits on, and what was spam in between was not opened again */
 };
 
 guint

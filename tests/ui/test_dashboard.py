@@ -8,7 +8,7 @@ import tempfile
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import choose, choose_path, find_row, mostrador, print_out, tab_to
+from story import choose, choose_path, find_row, mostrador, press, print_out, tab_to
 from uidrive import check_accessible, keys, record_failures, shot, until
 
 t = tap.Tap(stop_at_failure=True)
@@ -139,7 +139,7 @@ def _():
     dialog().find('toggle button', 'Dashboard Menu').mouse()
     app.find('menu item', lambda name: name.startswith('Print'), timeout=10).rest().mouse()
     text = print_out(app)
-    for words in ('How the shop serves', 'Language: ', 'First response, median', 'How long the resolution took', '1 of '):
+    for words in ('How the shop serves', 'Language: ', 'First response, median', 'How long the resolution took', 'Target 2 h', 'Low scores', '1 of '):
         assert words in text, text
     assert dialog().has('showing')
 
@@ -153,6 +153,13 @@ def _():
     app.says('What to look at')
     check_accessible(dialog(), 'week')
     picture('week')
+    # Each of the five tells how it was computed, of that week, and the page before comes back.
+    row = dialog().find('list item', lambda name: name.startswith('New conversations'))
+    press(row)
+    app.says('Conversations whose first message of the customer came in these days.', timeout=20)
+    keys('Escape')
+    app.says('Five numbers, and what changed', timeout=10)
+    until(lambda: row.has('focused'), 10, 'the row has the keyboard again')
     # Page by page, although nothing was touched with the mouse.
     keys('Escape')
     until(lambda: not dialog().find_all('label', lambda name: name.startswith('Five numbers')), 10, 'the week goes')

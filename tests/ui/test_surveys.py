@@ -6,7 +6,7 @@ import sys
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
-from story import choose, composer, find_row, mostrador, open_any, press, tab_to, view_of
+from story import choose, composer, find_row, keeps_focus, mostrador, open_any, press, tab_to, view_of
 from uidrive import check_accessible, keys, record_failures, shot, type_text, until
 
 WORDS = 'Nobody called me back'
@@ -66,7 +66,10 @@ def _():
     until(lambda: [node for node in dialog.walk() if node.role == 'text' and QUESTION in node.text()], 10, 'the letter says it')
     check_accessible(dialog, 'a letter')
     picture('preview')
-    assert dialog.find('button', 'Send a Test to Myself', showing=False)
+    test = dialog.find('button', 'Send a Test to Myself', showing=False)
+    press(test)
+    until(lambda: [node for node in app.walk() if node.name.startswith(('A test is on its way', 'Nothing was sent'))], 20, 'what became of it')
+    assert keeps_focus(test), 'the keyboard is where it was'
     choose(tab_to(dialog.find('combo box', 'Language')), 'العربية')
     until(lambda: not [node for node in dialog.walk() if node.role == 'text' and QUESTION in node.text()], 10, 'another language has other words')
     picture('preview-arabic')

@@ -39,7 +39,7 @@ def _():
     type_text('/thank')
     app.find('list', 'Macros').find('list item', lambda name: name.startswith('Thank you'))
     keys('Return')
-    in_text('Si necesitas cualquier otra cosa, escríbenos.')
+    in_text('Si necesita cualquier otra cosa, escríbanos.')
     text_is_focused()
     app.says('Status: Closed')
     check_accessible(app.find('grouping', 'Macros in this message'), 'what a macro does')

@@ -170,26 +170,35 @@ write_report (Watch *watch,
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL, on_written_cb, writing);
 }
 
+/* Returns: (transfer full) (nullable): what was asked for; where there is none the watch may be gone */
+static MosWeek *
+take_week (GObject *source,
+           GAsyncResult *result,
+           Watch *watch)
+{
+  g_autoptr (GError) error = NULL;
+  MosWeek *week = mos_desk_load_week_finish (MOS_DESK (source), result, &error);
+
+  /* Cancelled is: the watch is gone with its desk. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return NULL;
+  watch->is_making = FALSE;
+  if (week == NULL)
+    g_warning ("The report of the week could not be made: %s", error->message);
+  return week;
+}
+
 static void
 on_week_cb (GObject *source,
             GAsyncResult *result,
             gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MosWeek) week = mos_desk_load_week_finish (MOS_DESK (source), result, &error);
+  Watch *watch = user_data;
+  g_autoptr (MosWeek) week = take_week (source, result, watch);
   g_autofree char *folder = NULL, *monday = NULL, *last = NULL;
-  Watch *watch;
 
-  /* Cancelled is: the watch is gone with its desk. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  watch = user_data;
-  watch->is_making = FALSE;
   if (week == NULL)
-    {
-      g_warning ("The report of the week could not be made: %s", error->message);
-      return;
-    }
+    return;
   /* It is Monday here, and not yet at the shop. */
   monday = mos_week_watch_dup_monday_of (week);
   last = dup_last (watch);
@@ -209,19 +218,11 @@ on_week_again_cb (GObject *source,
                   GAsyncResult *result,
                   gpointer user_data)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (MosWeek) week = mos_desk_load_week_finish (MOS_DESK (source), result, &error);
+  g_autoptr (MosWeek) week = take_week (source, result, user_data);
   g_autofree char *folder = g_settings_get_string (mos_settings_get (), "weekly-report-folder");
-  Watch *watch;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  watch = user_data;
-  watch->is_making = FALSE;
-  if (week == NULL)
-    g_warning ("The report of the week could not be made: %s", error->message);
-  else if (*folder != '\0')
-    write_report (watch, week, folder);
+  if (week != NULL && *folder != '\0')
+    write_report (user_data, week, folder);
 }
 
 static char *

@@ -25,6 +25,9 @@ mos_ctl_report_clear (MosCtlReport *call)
   g_clear_pointer (&call->report, mos_measure_report_unref);
 }
 
+/* Not what counts, but when: --filter scores=question */
+#define BY_QUESTION "scores=question"
+
 /* "channel=email" */
 static MosMeasureBy
 read_filter (const char *filter,
@@ -63,6 +66,8 @@ mos_ctl_report_take (MosCtl *self,
     {
       const char *name;
 
+      if (g_str_equal (call->filters->pdata[i], BY_QUESTION))
+        continue;
       if (read_filter (call->filters->pdata[i], &name) == MOS_MEASURE_BY_NOTHING || *name == '\0')
         {
           /* Translators: keep the words in the second half, they are typed */
@@ -123,9 +128,16 @@ mos_ctl_report_begin (MosTxn *txn,
   for (guint i = 0; i < call->filters->len; i++)
     {
       const char *name;
-      const MosMeasureBy by = read_filter (call->filters->pdata[i], &name);
-      char *key = mos_ctl_report_find (txn, by, name, error);
+      MosMeasureBy by;
+      char *key;
 
+      if (g_str_equal (call->filters->pdata[i], BY_QUESTION))
+        {
+          call->query->filter->by_question = TRUE;
+          continue;
+        }
+      by = read_filter (call->filters->pdata[i], &name);
+      key = mos_ctl_report_find (txn, by, name, error);
       if (key == NULL)
         return FALSE;
       g_free (call->query->filter->only[by]);

@@ -34,6 +34,7 @@ test_choice (void)
   g_assert_true (first->query->compare);
   g_assert_false (first->is_business);
   g_assert_true (mos_measure_filter_is_empty (first->query->filter));
+  g_assert_false (first->query->filter->by_question);
 
   other = mos_dashboard_choice_copy (first);
   other->query->days = MOS_MEASURE_DAYS_GIVEN;
@@ -44,6 +45,7 @@ test_choice (void)
   other->by = MOS_MEASURE_BY_MACRO;
   mos_dashboard_choice_set_filter (other, MOS_MEASURE_BY_CHANNEL, "email");
   mos_dashboard_choice_set_filter (other, MOS_MEASURE_BY_TAG, "");
+  other->query->filter->by_question = TRUE;
   words = g_variant_ref_sink (mos_dashboard_choice_to_words (other));
   again = mos_dashboard_choice_parse (words);
   g_assert_cmpint (again->query->days, ==, MOS_MEASURE_DAYS_GIVEN);
@@ -55,6 +57,7 @@ test_choice (void)
   g_assert_cmpstr (again->query->filter->only[MOS_MEASURE_BY_CHANNEL], ==, "email");
   g_assert_cmpstr (again->query->filter->only[MOS_MEASURE_BY_TAG], ==, "");
   g_assert_null (again->query->filter->only[MOS_MEASURE_BY_AGENT]);
+  g_assert_true (again->query->filter->by_question);
   /* The first is as it was. */
   g_assert_null (first->query->filter->only[MOS_MEASURE_BY_CHANNEL]);
 

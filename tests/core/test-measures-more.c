@@ -376,6 +376,46 @@ test_packs (void)
     }
 }
 
+/* --- scores by the day of their question --- */
+
+static void
+assert_scores (Story *story,
+               const char *day,
+               gboolean by_question,
+               guint n,
+               gint64 sum)
+{
+  g_autoptr (MosMeasureQuery) query = mos_measure_query_new ();
+  g_autoptr (MosMeasureReport) report = NULL;
+
+  query->filter = mos_measure_filter_new ();
+  query->filter->by_question = by_question;
+  report = story_ask (story, day, day, query);
+  g_assert_cmpuint (report->all->csat.n, ==, n);
+  g_assert_cmpint (report->all->csat.sum, ==, sum);
+}
+
+/* A was asked on Monday and answered on Wednesday; what B said on Wednesday nobody had asked for, and is of that day either way. */
+static void
+test_by_question (void)
+{
+  static const Step steps[] = {
+    { "2026-03-02T10:00", 'A', ASKS },
+    { "10:00", 'B', ASKS },
+    { "11:00", 'A', ASKED_CSAT },
+    { "2026-03-04T09:00", 'A', SCORES, "5" },
+    { "10:00", 'B', CSAT, "2" },
+    { NULL },
+  };
+  g_autoptr (Story) story = story_new ();
+
+  story_tell (story, steps);
+  assert_scores (story, "2026-03-02", FALSE, 0, 0);
+  assert_scores (story, "2026-03-04", FALSE, 2, 7);
+  assert_scores (story, "2026-03-02", TRUE, 1, 5);
+  assert_scores (story, "2026-03-04", TRUE, 1, 2);
+}
+
 /* --- macros, products, the journey --- */
 
 #define ORDER(id, customer, at, sku)                                                                                                                                                                                                             \
@@ -640,6 +680,7 @@ main (int argc,
   g_test_add_func ("/measures/bins", test_bins);
   g_test_add_func ("/measures/times", test_times);
   g_test_add_func ("/measures/packs", test_packs);
+  g_test_add_func ("/measures/by-question", test_by_question);
   g_test_add_func ("/measures/journey", test_journey);
   g_test_add_func ("/measures/phrases", test_phrases);
   g_test_add_func ("/measures/insights", test_insights);

@@ -117,6 +117,8 @@ def main():
                 filters = [word for filter in words for word in ('--filter', filter)]
                 assert run(profile, 'report', *filters)[0]['new'] == n, words
             assert call(profile, 'report', '--filter', 'account=nobody').returncode == 1
+            assert run(profile, 'report', '--filter', 'scores=question')[0]['new'] == run(profile, 'report')[0]['new']
+            assert call(profile, 'report', '--filter', 'scores=moon').returncode == 2
 
         @t.case('days by their names, beside those before, and how it went')
         def _():

@@ -33,6 +33,7 @@ query_copy (const MosMeasureQuery *query)
   copy->filter = mos_measure_filter_new ();
   for (guint by = 0; query->filter != NULL && by < MOS_N_MEASURE_BY; by++)
     copy->filter->only[by] = g_strdup (query->filter->only[by]);
+  copy->filter->by_question = query->filter != NULL && query->filter->by_question;
   return copy;
 }
 
@@ -113,6 +114,8 @@ mos_dashboard_choice_parse (GVariant *words)
       if (g_variant_lookup (words, name, "&s", &word))
         query->filter->only[by] = g_strdup (word);
     }
+  if (g_variant_lookup (words, "scores", "&s", &word))
+    query->filter->by_question = g_str_equal (word, "question");
   return self;
 }
 
@@ -130,6 +133,8 @@ mos_dashboard_choice_to_words (const MosDashboardChoice *self)
   g_variant_builder_add (&builder, "{ss}", "compare", query->compare ? "yes" : "no");
   g_variant_builder_add (&builder, "{ss}", "time", self->is_business ? "work" : "clock");
   g_variant_builder_add (&builder, "{ss}", "by", mos_measure_by_to_nick (self->by));
+  if (query->filter != NULL && query->filter->by_question)
+    g_variant_builder_add (&builder, "{ss}", "scores", "question");
   for (guint by = MOS_MEASURE_BY_NOTHING + 1; query->filter != NULL && by < MOS_N_MEASURE_BY; by++)
     if (query->filter->only[by] != NULL)
       {

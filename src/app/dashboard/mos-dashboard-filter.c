@@ -23,6 +23,7 @@ struct _MosDashboardFilter
   AdwEntryRow *to;
   AdwPreferencesGroup *days;
   AdwComboRow *rows[N_FILTERS];
+  AdwSwitchRow *by_question;
 
   GPtrArray *keys[N_FILTERS]; /* (owned): of each row its keys, the first NULL: whatever it is */
   MosDashboardChoice *choice; /* (owned) */
@@ -211,6 +212,15 @@ add_filter (MosDashboardFilter *self,
 }
 
 static void
+on_by_question_cb (MosDashboardFilter *self)
+{
+  MosDashboardChoice *choice = mos_dashboard_choice_copy (self->choice);
+
+  choice->query->filter->by_question = adw_switch_row_get_active (self->by_question);
+  take (self, choice);
+}
+
+static void
 on_clear_cb (MosDashboardFilter *self)
 {
   for (guint by = 1; by < N_FILTERS; by++)
@@ -270,6 +280,12 @@ mos_dashboard_filter_new (MosDashboardChoice *choice,
     add_filter (self, ADW_PREFERENCES_GROUP (filters), (MosMeasureBy) by, groups != NULL ? groups->groups[by] : NULL);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (filters));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), self->days);
+  self->by_question = ADW_SWITCH_ROW (adw_switch_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->by_question), _ ("Scores by the Day of the Question"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->by_question), _ ("In place of that of the answer"));
+  adw_switch_row_set_active (self->by_question, choice->query->filter->by_question);
+  g_signal_connect_object (self->by_question, "notify::active", G_CALLBACK (on_by_question_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_group_add (self->days, GTK_WIDGET (self->by_question));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
   adw_navigation_page_set_child (ADW_NAVIGATION_PAGE (self), view);

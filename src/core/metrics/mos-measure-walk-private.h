@@ -41,6 +41,7 @@ typedef struct
   gint64 at_us;
   guint only[MOS_N_MEASURE_BY]; /* G_MAXUINT - 1 = any */
   gboolean asks_labels;
+  gboolean by_question;
   guint8 *passes;                   /* (owned): by abouts */
   GArray *labels[MOS_N_MEASURE_BY]; /* (owned): of guint: of labels_of */
   gint64 labels_of[MOS_N_MEASURE_BY];

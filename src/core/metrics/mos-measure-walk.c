@@ -27,7 +27,7 @@ mos_measure_walk_init (MosMeasureWalk *self,
                        gint64 at_us,
                        const MosMeasureFilter *filter)
 {
-  *self = (MosMeasureWalk) { .cube = cube, .from_us = from_us, .to_us = to_us, .at_us = at_us };
+  *self = (MosMeasureWalk) { .cube = cube, .from_us = from_us, .to_us = to_us, .at_us = at_us, .by_question = filter != NULL && filter->by_question };
   for (MosMeasureBy by = 0; by < MOS_N_MEASURE_BY; by++)
     {
       self->only[by] = filter == NULL || filter->only[by] == NULL ? ANY : mos_cube_get_key (cube, filter->only[by], FALSE);
@@ -335,7 +335,8 @@ walk_score (Run *run,
             const MosCubeScore *score)
 {
   MosMeasureWalk *walk = run->walk;
-  const gboolean is_answered = score->answered_us != 0 && is_in (walk, score->answered_us);
+  const gint64 counted_us = walk->by_question && score->is_question ? score->asked_us : score->answered_us;
+  const gboolean is_answered = score->answered_us != 0 && is_in (walk, counted_us);
   const gboolean is_asked = score->is_question && is_in (walk, score->asked_us);
 
   if ((!is_answered && !is_asked) || !mos_measure_walk_keys_pass (walk, &score->keys))
@@ -352,7 +353,7 @@ walk_score (Run *run,
     }
   if (!is_answered)
     return;
-  run->visit.at_us = score->answered_us;
+  run->visit.at_us = counted_us;
   tell_score (run, score, MOS_NUMBER_CSAT_ANSWERS, MOS_NUMBER_NPS_ANSWERS);
   if (score->score == MOS_SURVEY_NO_SCORE)
     return;

@@ -28,12 +28,14 @@ MOS_DECLARE_NICKS (MosMeasureBy, measure_by)
 /**
  * MosMeasureFilter: of what figures are told
  * @only: by MosMeasureBy: (nullable): only of this one; "" = only of what has none. %NULL = whatever it is
+ * @by_question: a score counts on the day that it was asked for, and not on that of the answer; one that nobody asked for on that of the answer all the same. It lets nothing through less
  *
  * Each figure asks its own circumstances, those it would be grouped by: an answer of Ana's counts for Ana, whoever closed it.
  */
 typedef struct
 {
   char *only[MOS_N_MEASURE_BY];
+  gboolean by_question;
 } MosMeasureFilter;
 MOS_DECLARE_VALUE (MosMeasureFilter, measure_filter)
 /** mos_measure_filter_is_empty: @filter: (nullable). Returns: whether everything counts */

@@ -182,8 +182,8 @@ is_opened (GtkWidget *window,
            const char *id)
 {
   MosConversation *open = mos_conversation_view_get_conversation (MOS_CONVERSATION_VIEW (mos_fixture_find (window, MOS_TYPE_CONVERSATION_VIEW, NULL)));
-  GtkListView *list = GTK_LIST_VIEW (mos_fixture_find (mos_fixture_find (window, MOS_TYPE_CONVERSATION_PANE, NULL), GTK_TYPE_LIST_VIEW, NULL));
-  GtkSelectionModel *model = gtk_list_view_get_model (list);
+  GtkGridView *list = GTK_GRID_VIEW (mos_fixture_find (mos_fixture_find (window, MOS_TYPE_CONVERSATION_PANE, NULL), GTK_TYPE_GRID_VIEW, NULL));
+  GtkSelectionModel *model = gtk_grid_view_get_model (list);
   g_autoptr (GtkBitset) places = gtk_selection_model_get_selection (model);
   g_autoptr (MosConversation) selected = gtk_bitset_get_size (places) == 1 ? g_list_model_get_item (G_LIST_MODEL (model), gtk_bitset_get_minimum (places)) : NULL;
 

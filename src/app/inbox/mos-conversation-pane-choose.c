@@ -200,15 +200,15 @@ mos_conversation_pane_init_choice (MosConversationPane *self)
   g_autoptr (GMenuModel) menu = mos_conversation_menu_new ();
   GtkGesture *tap = gtk_gesture_click_new ();
   GtkGesture *press = gtk_gesture_long_press_new ();
-  GtkWidget *const places[] = { GTK_WIDGET (self->list_view), GTK_WIDGET (self->choice_bar) };
+  GtkWidget *const places[] = { GTK_WIDGET (self->grid), GTK_WIDGET (self->choice_bar) };
 
   mos_menu_button_set_menu (self->choice_menu, menu);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (tap), GTK_PHASE_CAPTURE);
   g_signal_connect_object (tap, "pressed", G_CALLBACK (on_tap_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->list_view), GTK_EVENT_CONTROLLER (tap));
+  gtk_widget_add_controller (GTK_WIDGET (self->grid), GTK_EVENT_CONTROLLER (tap));
   gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (press), TRUE);
   g_signal_connect_object (press, "pressed", G_CALLBACK (on_long_press_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->list_view), GTK_EVENT_CONTROLLER (press));
+  gtk_widget_add_controller (GTK_WIDGET (self->grid), GTK_EVENT_CONTROLLER (press));
   /* Below the toasts, which take Escape to go away. */
   for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
     {

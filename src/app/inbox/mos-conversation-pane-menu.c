@@ -17,22 +17,19 @@ mos_conversation_pane_get_at (MosConversationPane *self,
                               double x,
                               double y)
 {
-  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->list_view), x, y, GTK_PICK_DEFAULT);
+  GtkWidget *widget = gtk_widget_pick (GTK_WIDGET (self->grid), x, y, GTK_PICK_DEFAULT);
+  MosConversation *conversation = NULL;
 
-  /* The row fills its list item but for the padding, so a click there finds the item and looks inside. */
-  for (; widget != NULL && widget != GTK_WIDGET (self->list_view); widget = gtk_widget_get_parent (widget))
-    {
-      GtkWidget *child = MOS_IS_CONVERSATION_ROW_VIEW (widget) ? widget : gtk_widget_get_first_child (widget);
-      MosConversation *conversation = NULL;
-
-      if (!MOS_IS_CONVERSATION_ROW_VIEW (child))
-        continue;
-      g_object_get (child, "conversation", &conversation, NULL);
-      if (conversation != NULL)
-        g_object_unref (conversation); /* the row keeps it */
-      return conversation;
-    }
-  return NULL;
+  /* A row fills its cell but for the padding, and its heading; a press on the padding is meant for the row. */
+  if (widget != NULL && !GTK_IS_LABEL (widget))
+    for (GtkWidget *child = widget; child != NULL && widget != GTK_WIDGET (self->grid); child = gtk_widget_get_last_child (child))
+      widget = child;
+  if (!MOS_IS_CONVERSATION_ROW_VIEW (widget))
+    return NULL;
+  g_object_get (widget, "conversation", &conversation, NULL);
+  if (conversation != NULL)
+    g_object_unref (conversation); /* the row keeps it */
+  return conversation;
 }
 
 static void
@@ -64,7 +61,7 @@ on_secondary_click_cb (MosConversationPane *self,
   graphene_point_t point;
 
   if (conversation == NULL ||
-      !gtk_widget_compute_point (GTK_WIDGET (self->list_view), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &point))
+      !gtk_widget_compute_point (GTK_WIDGET (self->grid), GTK_WIDGET (self), &GRAPHENE_POINT_INIT (x, y), &point))
     return;
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   /* On one of those chosen the menu is about all of them. */
@@ -157,7 +154,7 @@ add_click (MosConversationPane *self,
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (gesture), button);
   g_signal_connect_object (gesture, signal, callback, self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->list_view), GTK_EVENT_CONTROLLER (gesture));
+  gtk_widget_add_controller (GTK_WIDGET (self->grid), GTK_EVENT_CONTROLLER (gesture));
   return gesture;
 }
 
@@ -168,7 +165,7 @@ mos_conversation_pane_init_pointer (MosConversationPane *self)
   GtkGesture *click;
 
   g_signal_connect_object (source, "prepare", G_CALLBACK (on_drag_prepare_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->list_view), GTK_EVENT_CONTROLLER (source));
+  gtk_widget_add_controller (GTK_WIDGET (self->grid), GTK_EVENT_CONTROLLER (source));
   add_click (self, GDK_BUTTON_SECONDARY, "pressed", G_CALLBACK (on_secondary_click_cb));
   click = add_click (self, GDK_BUTTON_PRIMARY, "pressed", G_CALLBACK (on_primary_pressed_cb));
   g_signal_connect_object (click, "released", G_CALLBACK (on_primary_released_cb), self, G_CONNECT_SWAPPED);

@@ -27,7 +27,7 @@ struct _MosConversationPane
   GtkLabel *search_hint;
   AdwToastOverlay *toast_overlay;
   GtkStack *stack;
-  GtkListView *list_view;
+  GtkGridView *grid;
   MosEmptyPage *empty_page;
   AdwStatusPage *error_page;
   GtkActionBar *choice_bar;
@@ -46,10 +46,8 @@ struct _MosConversationPane
   char *pressed;      /* (nullable): id of the row that the button went down on */
   MosView *base_view; /* (nullable): what the search interrupted */
   char *title;
-  GPtrArray *rows;    /* borrowed rows that live */
-  GPtrArray *headers; /* borrowed GtkListHeader that live */
-
-  GtkListItemFactory *header_factory;
+  GPtrArray *rows;  /* borrowed MosConversationRowView that live */
+  GPtrArray *items; /* borrowed GtkListItem that live */
 
   guint settle_id;
   guint n_chosen;    /* more than one, or any while choosing; else 0 */
@@ -68,7 +66,10 @@ void mos_conversation_pane_init_choice (MosConversationPane *self);
 void mos_conversation_pane_update_choice (MosConversationPane *self);
 /* mos-conversation-pane-top.c: once its rows are there, and wanted at their top, they begin there */
 void mos_conversation_pane_go_to_top (MosConversationPane *self);
-/* mos-conversation-pane.c */
+/* mos-conversation-pane-rows.c: what stands in the list */
+void mos_conversation_pane_init_rows (MosConversationPane *self);
+void mos_conversation_pane_finish_rows (MosConversationPane *self);
+void mos_conversation_pane_update_headers (MosConversationPane *self);
 void mos_conversation_pane_refresh_rows (MosConversationPane *self);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ on_top_tick_cb (GtkWidget *widget,
   guint *frames = user_data;
 
   if (!self->reveal && (self->selected == NULL || mos_conversation_list_find (self->list, self->selected) == 0))
-    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list_view)), 0);
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->grid)), 0);
   /* The first frame lays the rows out, and may move them; the second shows them where they stay. */
   return ++*frames < 3 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
 }

@@ -11,7 +11,6 @@
 #include "app/application/mos-error-text.h"
 #include "app/inbox/mos-conversation-row-view.h"
 #include "app/inbox/mos-query-words.h"
-#include "app/inbox/mos-section-text.h"
 #include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-toast-show.h"
 
@@ -117,13 +116,6 @@ mos_conversation_pane_update_empty (MosConversationPane *self)
     update_stack (self);
 }
 
-void
-mos_conversation_pane_refresh_rows (MosConversationPane *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    mos_conversation_row_view_refresh (g_ptr_array_index (self->rows, i));
-}
-
 static gboolean
 on_refresh_cb (gpointer user_data)
 {
@@ -184,7 +176,7 @@ on_settle_cb (gpointer user_data)
 
   position = mos_conversation_list_find (self->list, self->selected);
   if (position != G_MAXUINT && self->reveal)
-    gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_SELECT, NULL);
+    gtk_grid_view_scroll_to (self->grid, position, GTK_LIST_SCROLL_SELECT, NULL);
   else if (position != G_MAXUINT)
     select_position (self, position);
   self->reveal = self->reveal && position == G_MAXUINT;
@@ -206,30 +198,8 @@ on_items_changed_cb (MosConversationPane *self)
   if (mos_conversation_list_has_rest (self->list))
     mos_conversation_pane_go_to_top (self);
   update_stack (self);
+  mos_conversation_pane_update_headers (self);
   queue_settle (self);
-}
-
-static void
-update_header (MosConversationPane *self,
-               GtkListHeader *header)
-{
-  guint start, end;
-  gint64 section;
-  g_autofree char *text = NULL;
-
-  if (gtk_list_header_get_item (header) == NULL)
-    return;
-  section = mos_conversation_list_get_section (self->list, gtk_list_header_get_start (header), &start, &end);
-  text = mos_section_text (mos_conversation_list_get_look (self->list)->grouping, section, g_get_real_time (), NULL);
-  gtk_label_set_label (GTK_LABEL (gtk_list_header_get_child (header)), text);
-}
-
-/* A header is bound once to the row below it; its section may become another one over the same row. */
-static void
-update_headers (MosConversationPane *self)
-{
-  for (guint i = 0; i < self->headers->len; i++)
-    update_header (self, g_ptr_array_index (self->headers, i));
 }
 
 static void
@@ -241,7 +211,6 @@ on_loading_cb (MosConversationPane *self)
     {
       mos_conversation_selection_prune (self->selection);
       mos_conversation_pane_go_to_top (self);
-      update_headers (self);
     }
   on_items_changed_cb (self);
   /* Other words are found in the same rows. */
@@ -252,10 +221,7 @@ on_loading_cb (MosConversationPane *self)
 static void
 on_look_changed_cb (MosConversationPane *self)
 {
-  gboolean has_headers = mos_conversation_list_get_look (self->list)->grouping != MOS_GROUPING_NONE;
-
-  gtk_list_view_set_header_factory (self->list_view, has_headers ? self->header_factory : NULL);
-  update_headers (self);
+  mos_conversation_pane_update_headers (self);
   mos_conversation_pane_refresh_rows (self);
   for (guint i = 0; i < self->rows->len; i++)
     gtk_widget_queue_resize (g_ptr_array_index (self->rows, i));
@@ -264,7 +230,7 @@ on_look_changed_cb (MosConversationPane *self)
 static void
 on_activate_cb (MosConversationPane *self,
                 guint position,
-                GtkListView *list_view)
+                GtkGridView *grid)
 {
   g_autoptr (MosConversation) conversation = g_list_model_get_item (G_LIST_MODEL (self->list), position);
 
@@ -273,102 +239,6 @@ on_activate_cb (MosConversationPane *self,
   select_position (self, position);
   set_selected (self, mos_conversation_get_id (conversation));
   g_signal_emit (self, signals[ACTIVATED], 0, self->selected);
-}
-
-/* --- rows --- */
-
-static void
-on_gone_cb (gpointer user_data,
-            GObject *object)
-{
-  g_ptr_array_remove_fast (user_data, object);
-}
-
-/* @objects: of borrowed ones, as long as they live */
-static void
-keep (GPtrArray *objects,
-      gpointer object)
-{
-  g_ptr_array_add (objects, object);
-  g_object_weak_ref (object, on_gone_cb, objects);
-}
-
-static void
-let_all_go (GPtrArray *objects /* (transfer full) */)
-{
-  for (guint i = 0; i < objects->len; i++)
-    g_object_weak_unref (g_ptr_array_index (objects, i), on_gone_cb, objects);
-  g_ptr_array_unref (objects);
-}
-
-static void
-on_setup_cb (GtkSignalListItemFactory *factory,
-             GtkListItem *item,
-             MosConversationPane *self)
-{
-  GtkWidget *row = mos_conversation_row_view_new (self->list);
-
-  keep (self->rows, row);
-  gtk_list_item_set_child (item, row);
-  g_object_bind_property (row, "label", item, "accessible-label", G_BINDING_SYNC_CREATE);
-  g_object_bind_property (item, "selected", row, "checked", G_BINDING_SYNC_CREATE);
-  mos_conversation_row_view_set_choosing (MOS_CONVERSATION_ROW_VIEW (row), self->choosing);
-}
-
-/* --- headers --- */
-
-static void
-on_header_setup_cb (GtkSignalListItemFactory *factory,
-                    GtkListHeader *header,
-                    MosConversationPane *self)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, "mos-section");
-  gtk_widget_add_css_class (label, "caption-heading");
-  gtk_widget_add_css_class (label, "dim-label");
-  gtk_list_header_set_child (header, label);
-  keep (self->headers, header);
-}
-
-static void
-on_header_bind_cb (GtkSignalListItemFactory *factory,
-                   GtkListHeader *header,
-                   MosConversationPane *self)
-{
-  update_header (self, header);
-}
-
-static void
-on_bind_cb (GtkSignalListItemFactory *factory,
-            GtkListItem *item,
-            MosConversationPane *self)
-{
-  mos_conversation_row_view_set_conversation (MOS_CONVERSATION_ROW_VIEW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
-}
-
-static void
-on_unbind_cb (GtkSignalListItemFactory *factory,
-              GtkListItem *item,
-              MosConversationPane *self)
-{
-  mos_conversation_row_view_set_conversation (MOS_CONVERSATION_ROW_VIEW (gtk_list_item_get_child (item)), NULL);
-}
-
-static void
-on_teardown_cb (GtkSignalListItemFactory *factory,
-                GtkListItem *item,
-                MosConversationPane *self)
-{
-  GtkWidget *row = gtk_list_item_get_child (item);
-
-  if (row != NULL)
-    {
-      g_object_weak_unref (G_OBJECT (row), on_gone_cb, self->rows);
-      g_ptr_array_remove_fast (self->rows, row);
-    }
 }
 
 /* --- search --- */
@@ -480,14 +350,13 @@ mos_conversation_pane_dispose (GObject *object)
 
   g_clear_handle_id (&self->settle_id, g_source_remove);
   g_clear_handle_id (&self->refresh_id, g_source_remove);
-  if (self->list_view != NULL)
-    gtk_list_view_set_model (self->list_view, NULL);
+  if (self->grid != NULL)
+    gtk_grid_view_set_model (self->grid, NULL);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   if (self->completion != NULL)
     g_object_run_dispose (G_OBJECT (self->completion));
   g_clear_object (&self->completion);
   gtk_widget_dispose_template (GTK_WIDGET (self), MOS_TYPE_CONVERSATION_PANE);
-  g_clear_object (&self->header_factory);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
   g_clear_pointer (&self->selected, g_free);
@@ -502,8 +371,7 @@ mos_conversation_pane_finalize (GObject *object)
 {
   MosConversationPane *self = MOS_CONVERSATION_PANE (object);
 
-  let_all_go (self->rows);
-  let_all_go (self->headers);
+  mos_conversation_pane_finish_rows (self);
   G_OBJECT_CLASS (mos_conversation_pane_parent_class)->finalize (object);
 }
 
@@ -535,7 +403,7 @@ mos_conversation_pane_class_init (MosConversationPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, search_hint);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, stack);
-  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, list_view);
+  gtk_widget_class_bind_template_child (widget_class, MosConversationPane, grid);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, empty_page);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, error_page);
   gtk_widget_class_bind_template_child (widget_class, MosConversationPane, choice_bar);
@@ -555,9 +423,8 @@ mos_conversation_pane_init (MosConversationPane *self)
 {
   GtkEventController *keys;
 
-  self->rows = g_ptr_array_new ();
-  self->headers = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  mos_conversation_pane_init_rows (self);
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   keys = gtk_event_controller_key_new ();
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_search_key_cb), self, G_CONNECT_SWAPPED);
@@ -587,7 +454,6 @@ MosConversationPane *
 mos_conversation_pane_new (MosDesk *desk)
 {
   MosConversationPane *self = g_object_new (MOS_TYPE_CONVERSATION_PANE, NULL);
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
   self->list = mos_conversation_list_new (desk);
   self->desk = desk;
@@ -597,27 +463,16 @@ mos_conversation_pane_new (MosDesk *desk)
   self->completion = mos_search_completion_new (GTK_EDITABLE (self->search_entry), self->search_row, desk);
   gtk_menu_button_set_popover (self->search_help, mos_search_help_new (GTK_EDITABLE (self->search_entry)));
   self->selection = mos_conversation_selection_new (self->list);
-  self->header_factory = gtk_signal_list_item_factory_new ();
-  g_signal_connect_object (self->header_factory, "setup", G_CALLBACK (on_header_setup_cb), self, 0);
-  g_signal_connect_object (self->header_factory, "bind", G_CALLBACK (on_header_bind_cb), self, 0);
-
-  g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup_cb), self, 0);
-  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind_cb), self, 0);
-  g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind_cb), self, 0);
-  g_signal_connect_object (factory, "teardown", G_CALLBACK (on_teardown_cb), self, 0);
-  gtk_list_view_set_factory (self->list_view, factory);
-  g_object_unref (factory);
-
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (queue_settle), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->list, "notify::loading", G_CALLBACK (on_loading_cb), self, G_CONNECT_SWAPPED);
   /* A row that stops matching while it is held stays where it is, so the list itself has nothing to say. */
   g_signal_connect_object (self->list, "stale-changed", G_CALLBACK (mos_conversation_pane_refresh_rows), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->list, "sections-changed", G_CALLBACK (update_headers), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->list, "sections-changed", G_CALLBACK (mos_conversation_pane_update_headers), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->list, "look-changed", G_CALLBACK (on_look_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "snippets-changed", G_CALLBACK (mos_conversation_pane_refresh_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "notify::error", G_CALLBACK (update_stack), self, G_CONNECT_SWAPPED);
-  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
+  gtk_grid_view_set_model (self->grid, GTK_SELECTION_MODEL (self->selection));
   return self;
 }
 
@@ -682,7 +537,7 @@ mos_conversation_pane_select (MosConversationPane *self,
       select_position (self, G_MAXUINT);
       return FALSE;
     }
-  gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+  gtk_grid_view_scroll_to (self->grid, position, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
   return TRUE;
 }
 
@@ -750,8 +605,8 @@ mos_conversation_pane_grab_list_focus (MosConversationPane *self)
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
     return;
   position = self->selected != NULL ? mos_conversation_list_find (self->list, self->selected) : 0;
-  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
-  gtk_list_view_scroll_to (self->list_view, position != G_MAXUINT ? position : 0, GTK_LIST_SCROLL_FOCUS, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->grid));
+  gtk_grid_view_scroll_to (self->grid, position != G_MAXUINT ? position : 0, GTK_LIST_SCROLL_FOCUS, NULL);
 }
 
 void

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  *
  *   MosConversationList (ids from SQL, rows read as they are looked at)
  *     -> MosConversationSelection (by id; sections; one or many)
- *       -> GtkListView -> MosConversationRowView
+ *       -> GtkGridView -> MosConversationRowView
  *
  * Signals:
  *  - `selected (char *id)`: (nullable): another conversation is the current one

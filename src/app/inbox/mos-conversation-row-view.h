@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * MosConversationRowView:
  *
  * One conversation in the list: a single widget that draws itself, because a
- * list view always realises some two hundred of them and each jump costs two
- * hundred times the row (a tree of labels is ten times dearer).
+ * list realises three times the rows that are seen, and each jump, sort or
+ * filter all of them anew (a tree of labels is ten times dearer).
  *
  * Properties: "conversation" (#MosConversation, nullable), "label" (string,
  * read-only): all that the row shows, in words, for assistive tools; "checked"

@@ -17,15 +17,13 @@ struct _MosConversationSelection
 };
 
 static void mos_conversation_selection_list_init (GListModelInterface *iface);
-static void mos_conversation_selection_section_init (GtkSectionModelInterface *iface);
 static void mos_conversation_selection_selection_init (GtkSelectionModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (MosConversationSelection,
                                mos_conversation_selection,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, mos_conversation_selection_list_init)
-                                   G_IMPLEMENT_INTERFACE (GTK_TYPE_SECTION_MODEL, mos_conversation_selection_section_init)
-                                       G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL, mos_conversation_selection_selection_init))
+                                   G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL, mos_conversation_selection_selection_init))
 
 /* --- GListModel --- */
 
@@ -54,23 +52,6 @@ mos_conversation_selection_list_init (GListModelInterface *iface)
   iface->get_item_type = mos_conversation_selection_get_item_type;
   iface->get_n_items = mos_conversation_selection_get_n_items;
   iface->get_item = mos_conversation_selection_get_item;
-}
-
-/* --- GtkSectionModel --- */
-
-static void
-mos_conversation_selection_get_section (GtkSectionModel *model,
-                                        guint position,
-                                        guint *start,
-                                        guint *end)
-{
-  mos_conversation_list_get_section (MOS_CONVERSATION_SELECTION (model)->list, position, start, end);
-}
-
-static void
-mos_conversation_selection_section_init (GtkSectionModelInterface *iface)
-{
-  iface->get_section = mos_conversation_selection_get_section;
 }
 
 /* --- GtkSelectionModel --- */
@@ -159,14 +140,6 @@ on_items_changed_cb (MosConversationSelection *self,
   g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
-static void
-on_sections_changed_cb (MosConversationSelection *self,
-                        guint position,
-                        guint n)
-{
-  gtk_section_model_sections_changed (GTK_SECTION_MODEL (self), position, n);
-}
-
 /* --- GObject --- */
 
 static void
@@ -206,7 +179,6 @@ mos_conversation_selection_new (MosConversationList *list)
 
   self->list = g_object_ref (list);
   g_signal_connect_object (list, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (list, "sections-changed", G_CALLBACK (on_sections_changed_cb), self, G_CONNECT_SWAPPED);
   return self;
 }
 

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 /**
  * MosConversationSelection:
  *
- * A MosConversationList as GTK wants to see it: GListModel, GtkSectionModel
- * and GtkSelectionModel in one. What is selected is kept by id: rows that are
+ * A MosConversationList as GTK wants to see it: GListModel and
+ * GtkSelectionModel in one. What is selected is kept by id: rows that are
  * moved, or taken out and put back by a new order, stay selected.
  *
  * GtkMultiSelection asks for every object of what is selected or replaced;

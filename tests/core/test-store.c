@@ -273,12 +273,47 @@ do_once_through_writing (MosTxn *txn,
   return TRUE;
 }
 
+/* Cancelled while a statement still runs: until that is over the connection does nothing more. */
+static gboolean
+do_once_through_cancelled (MosTxn *txn,
+                           gpointer data,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n", "");
+  MosOnceThrough once;
+
+  mos_once_through_begin (&once, txn);
+  g_assert_true (mos_statement_step (statement, error));
+  g_cancellable_cancel (cancellable);
+  mos_once_through_end (&once);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+static gboolean
+do_get_place (MosTxn *txn,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  *(gint64 *) data = get_place (txn);
+  return TRUE;
+}
+
 static void
 test_once_through (void)
 {
   g_autoptr (Fixture) f = fixture_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  gint64 before, after;
 
   fixture_read (f, do_once_through);
+  g_assert_true (mos_store_read_sync (f->store, do_get_place, &before, NULL, NULL));
+  g_assert_false (mos_store_read_sync (f->store, do_once_through_cancelled, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_true (mos_store_read_sync (f->store, do_get_place, &after, NULL, NULL));
+  g_assert_cmpint (after, ==, before);
   fixture_write (f, NULL, do_once_through_writing);
   fixture_check (f);
 }

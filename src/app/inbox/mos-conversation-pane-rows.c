@@ -48,56 +48,16 @@ let_all_go (GPtrArray *objects /* (transfer full) */)
   g_ptr_array_unref (objects);
 }
 
-static GtkWidget *
-heading_of (GtkListItem *item)
-{
-  return gtk_widget_get_first_child (gtk_list_item_get_child (item));
-}
-
+/* The child of @item is a row, or a box of a heading and a row. */
 static MosConversationRowView *
 row_of (GtkListItem *item)
 {
-  return MOS_CONVERSATION_ROW_VIEW (gtk_widget_get_last_child (gtk_list_item_get_child (item)));
+  GtkWidget *child = gtk_list_item_get_child (item);
+
+  return MOS_CONVERSATION_ROW_VIEW (GTK_IS_BOX (child) ? gtk_widget_get_last_child (child) : child);
 }
 
 /* --- headings --- */
-
-static void
-update_header (MosConversationPane *self,
-               GtkListItem *item)
-{
-  MosViewGrouping grouping = mos_conversation_list_get_look (self->list)->grouping;
-  guint position = gtk_list_item_get_position (item), start = 0, end;
-  GtkWidget *heading = heading_of (item);
-  g_autofree char *text = NULL;
-
-  if (grouping != MOS_GROUPING_NONE && position < g_list_model_get_n_items (G_LIST_MODEL (self->list)))
-    {
-      gint64 section = mos_conversation_list_get_section (self->list, position, &start, &end);
-
-      if (start == position)
-        text = mos_section_text (grouping, section, g_get_real_time (), NULL);
-    }
-  gtk_label_set_label (GTK_LABEL (heading), text != NULL ? text : "");
-  gtk_widget_set_visible (heading, text != NULL);
-  gtk_list_item_set_accessible_description (item, text != NULL ? text : "");
-}
-
-void
-mos_conversation_pane_update_headers (MosConversationPane *self)
-{
-  for (guint i = 0; i < self->items->len; i++)
-    update_header (self, g_ptr_array_index (self->items, i));
-}
-
-static void
-on_position_cb (MosConversationPane *self,
-                GParamSpec *pspec,
-                GtkListItem *item)
-{
-  if (gtk_list_item_get_item (item) != NULL)
-    update_header (self, item);
-}
 
 /* A heading is nothing that can be chosen: what is pressed on it stays there. */
 static void
@@ -123,6 +83,69 @@ heading_new (void)
   return label;
 }
 
+/* @text: (nullable): no heading; few rows have one, and each widget more costs whenever the list jumps */
+static void
+set_heading (GtkListItem *item,
+             const char *text)
+{
+  GtkWidget *child = gtk_list_item_get_child (item);
+  g_autoptr (GtkWidget) row = g_object_ref (GTK_WIDGET (row_of (item)));
+
+  if (text == NULL && !GTK_IS_BOX (child))
+    return;
+  if (text == NULL)
+    {
+      gtk_box_remove (GTK_BOX (child), row);
+      gtk_list_item_set_child (item, row);
+    }
+  else if (!GTK_IS_BOX (child))
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+      gtk_list_item_set_child (item, NULL);
+      gtk_box_append (GTK_BOX (box), heading_new ());
+      gtk_box_append (GTK_BOX (box), row);
+      gtk_list_item_set_child (item, box);
+    }
+  if (text != NULL)
+    gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (gtk_list_item_get_child (item))), text);
+  gtk_list_item_set_accessible_description (item, text != NULL ? text : "");
+}
+
+static void
+update_header (MosConversationPane *self,
+               GtkListItem *item)
+{
+  MosViewGrouping grouping = mos_conversation_list_get_look (self->list)->grouping;
+  guint position = gtk_list_item_get_position (item), start = 0, end;
+  g_autofree char *text = NULL;
+
+  if (grouping != MOS_GROUPING_NONE && position < g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+    {
+      gint64 section = mos_conversation_list_get_section (self->list, position, &start, &end);
+
+      if (start == position)
+        text = mos_section_text (grouping, section, g_get_real_time (), NULL);
+    }
+  set_heading (item, text);
+}
+
+void
+mos_conversation_pane_update_headers (MosConversationPane *self)
+{
+  for (guint i = 0; i < self->items->len; i++)
+    update_header (self, g_ptr_array_index (self->items, i));
+}
+
+static void
+on_position_cb (MosConversationPane *self,
+                GParamSpec *pspec,
+                GtkListItem *item)
+{
+  if (gtk_list_item_get_item (item) != NULL)
+    update_header (self, item);
+}
+
 /* --- rows --- */
 
 static void
@@ -131,13 +154,10 @@ on_setup_cb (GtkSignalListItemFactory *factory,
              MosConversationPane *self)
 {
   GtkWidget *row = mos_conversation_row_view_new (self->list);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   keep (self->rows, row);
   keep (self->items, item);
-  gtk_box_append (GTK_BOX (box), heading_new ());
-  gtk_box_append (GTK_BOX (box), row);
-  gtk_list_item_set_child (item, box);
+  gtk_list_item_set_child (item, row);
   g_object_bind_property (row, "label", item, "accessible-label", G_BINDING_SYNC_CREATE);
   g_object_bind_property (item, "selected", row, "checked", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (item, "notify::position", G_CALLBACK (on_position_cb), self, G_CONNECT_SWAPPED);

@@ -599,7 +599,11 @@ mos_conversation_row_view_set_conversation (MosConversationRowView *self,
   g_set_object (&self->conversation, conversation);
   if (conversation != NULL)
     self->row_handler = g_signal_connect_object (conversation, "notify::row", G_CALLBACK (mos_conversation_row_view_refresh), self, G_CONNECT_SWAPPED);
-  mos_conversation_row_view_refresh (self);
+  /* A row of nothing is on its way out, or to the next conversation: nobody is told of it. */
+  if (conversation != NULL)
+    mos_conversation_row_view_refresh (self);
+  else
+    mos_conversation_row_view_drop_layouts (self);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_CONVERSATION]);
 }
 

@@ -11,6 +11,9 @@ struct _MosEntityCache
 {
   MosEntityCacheMake make;
   GHashTable *objects; /* (owned) id -> MosEntityEntry */
+  GObject **kept;      /* (owned) (array length=n_kept): a ring of those last asked for; NULL where nothing is yet */
+  guint n_kept;
+  guint next; /* the oldest one's place in it */
 };
 
 typedef struct
@@ -57,8 +60,34 @@ mos_entity_cache_free (MosEntityCache *self)
   if (self == NULL)
     return;
 
+  mos_entity_cache_keep (self, 0);
   g_hash_table_unref (self->objects);
   g_free (self);
+}
+
+void
+mos_entity_cache_keep (MosEntityCache *self,
+                       guint n)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < self->n_kept; i++)
+    g_clear_object (&self->kept[i]);
+  g_free (self->kept);
+  self->kept = n > 0 ? g_new0 (GObject *, n) : NULL;
+  self->n_kept = n;
+  self->next = 0;
+}
+
+/* The same one may stand in the ring twice; but not in a row, where one is asked for again and again. */
+static void
+keep (MosEntityCache *self,
+      GObject *object)
+{
+  if (self->n_kept == 0 || self->kept[(self->next + self->n_kept - 1) % self->n_kept] == object)
+    return;
+  g_set_object (&self->kept[self->next], object);
+  self->next = (self->next + 1) % self->n_kept;
 }
 
 gpointer
@@ -71,7 +100,12 @@ mos_entity_cache_ref (MosEntityCache *self,
 
   entry = g_hash_table_lookup (self->objects, id);
   if (entry != NULL)
-    return g_object_ref (entry->object);
+    {
+      g_autoptr (GObject) object = g_object_ref (entry->object);
+
+      keep (self, object);
+      return g_steal_pointer (&object);
+    }
 
   entry = g_new0 (MosEntityEntry, 1);
   entry->cache = self;
@@ -79,6 +113,7 @@ mos_entity_cache_ref (MosEntityCache *self,
   entry->object = self->make (id);
   g_object_weak_ref (entry->object, mos_entity_entry_gone, entry);
   g_hash_table_insert (self->objects, entry->id, entry);
+  keep (self, entry->object);
   return entry->object;
 }
 

@@ -8,6 +8,7 @@
 #include "core/store/mos-store.h"
 
 #include "core/store/mos-store-object.h"
+#include "core/store/mos-store-once-through.h"
 
 #include <glib/gstdio.h>
 
@@ -185,6 +186,7 @@ read_here (MosStore *self,
   if (ok)
     {
       ok = call_func (&txn, job, cancellable, error);
+      mos_once_through_give_back (&txn);
       mos_database_run_script (database, "COMMIT", NULL);
     }
   mos_txn_clear (&txn);

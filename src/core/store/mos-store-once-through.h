@@ -11,12 +11,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   MosTxn *txn; /* (borrowed) (nullable) */
-  gint64 place;
 } MosOnceThrough;
 
 /** mos_once_through_begin: where @txn may write nothing is done: what it changed needs its place until the end */
 void mos_once_through_begin (MosOnceThrough *self, MosTxn *txn);
 void mos_once_through_end (MosOnceThrough *self);
+/** mos_once_through_give_back: once nothing of a job runs any more, also of one that was cancelled: the place is as it was */
+void mos_once_through_give_back (MosTxn *txn);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (MosOnceThrough, mos_once_through_end)
 
 G_END_DECLS

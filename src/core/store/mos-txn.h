@@ -19,6 +19,7 @@ struct _MosTxn
   const char *blob_dir;  /* (borrowed) */
   const char *desk;      /* (borrowed) */
   gboolean is_writable;
+  gint64 place; /* what its connection's pages get back as their place (mos-store-once-through.h); 0 = they have it */
   gint64 now_us;
   MosActor actor;    /* (borrowed) */
   const char *label; /* (borrowed) (nullable) */

@@ -40,12 +40,12 @@ def measure(command, **options):
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, **options)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-        wall = time.perf_counter() - start
+        wall, ended = time.perf_counter() - start, time.monotonic()
         output.seek(0)
         said = output.read().decode(errors='replace')
     if process.returncode:
         raise BenchError('%s ended with %d: %s' % (command[0], process.returncode, said[-800:]))
-    return {'wall': wall, 'cpu': usage.ru_utime + usage.ru_stime, 'rss': usage.ru_maxrss / 1024}, said
+    return {'wall': wall, 'cpu': usage.ru_utime + usage.ru_stime, 'rss': usage.ru_maxrss / 1024, 'ended': ended}, said
 
 
 def report(bench, program, runs, note=''):
@@ -56,7 +56,7 @@ def report(bench, program, runs, note=''):
 
     entry = {'bench': bench, 'program': program, 'runs': len(runs), 'load': os.getloadavg()[0], 'note': note}
     text = '%-6s %-22s n=%d' % (bench, program, len(runs))
-    for key, unit in (('wall', 's'), ('cpu', 'CPU-s'), ('rss', 'MB'), ('inside', 'ms inside'), ('server', 'ms of them the server'), ('bytes', 'bytes')):
+    for key, unit in (('wall', 's'), ('cpu', 'CPU-s'), ('rss', 'MB'), ('inside', 'ms inside'), ('server', 'ms of them the server'), ('since', 'ms from SELECT to its end'), ('selecting', 'ms of them the server'), ('bytes', 'bytes')):
         if values := numbers(key):
             entry[key] = {'min': min(values), 'median': statistics.median(values), 'max': max(values)}
             text += '   %.0f MB' % max(values) if key == 'rss' else '   %s %d' % (unit, max(values)) if key == 'bytes' else '   %s %.3f / %.3f' % (unit, min(values), statistics.median(values))

@@ -172,6 +172,11 @@ def while_running(servers, profile, wire, round_number, settled=1.5):
     return {'wall': last - start, 'bytes': wire.bytes}
 
 
+def since_select(one, wire):
+    """what following a folder takes once there is a session, as the notes' figure is meant: from SELECT to the end of the program, which is behind the store's commit"""
+    return {'since': (one['ended'] - wire.selected) * 1000, 'selecting': wire.selecting * 1000} if wire.selected else {}
+
+
 def bench_changes(servers, count, runs):
     need('mbsync', 'mostradorctl')
     profile = fresh('profile')
@@ -185,12 +190,12 @@ def bench_changes(servers, count, runs):
             for wire in (our_wire, their_wire):
                 wire.reset()
             one, _ = sync_mbsync(servers, port=their_wire.port, keep=True, plain=True)
-            taken['mbsync'].append(dict(one, bytes=their_wire.bytes, server=their_wire.server * 1000))
+            taken['mbsync'].append(dict(one, bytes=their_wire.bytes, server=their_wire.server * 1000, **since_select(one, their_wire)))
             one, lines = sync_again(profile)
             updated = sum(line['updated'] for line in lines)
             if updated < 100:
                 raise BenchError('only %d changes were followed' % updated)
-            taken['mostradorctl sync'].append(dict(one, bytes=our_wire.bytes, server=our_wire.server * 1000, inside=sum(line['seconds'] for line in lines) * 1000))
+            taken['mostradorctl sync'].append(dict(one, bytes=our_wire.bytes, server=our_wire.server * 1000, inside=sum(line['seconds'] for line in lines) * 1000, **since_select(one, our_wire)))
         taken['mostradorctl watch'] = [while_running(servers, profile, our_wire, runs + number) for number in range(runs)]
     for name, values in taken.items():
         note = 'the same, connected and idle: from the other program\'s last word to the last change in the store' if name.endswith('watch') else 'unencrypted, with log-in'

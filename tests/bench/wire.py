@@ -8,7 +8,8 @@ import time
 
 class Wire:
     """with Wire(port, delay=0.025) as wire: connect to wire.port; wire.bytes is what went over it, both ways; wire.server the seconds in which the next to say
-    something was the server: a program that asks much in one go waits once"""
+    something was the server: a program that asks much in one go waits once; wire.selected when a folder was first asked to be opened (unencrypted), on time.monotonic()'s
+    clock, and wire.selecting the seconds until the server had said all that was asked in that go"""
 
     def __init__(self, target, delay=0.0):
         self.target, self.delay = target, delay
@@ -19,6 +20,7 @@ class Wire:
 
     def reset(self):
         self.bytes, self.server = 0, 0.0
+        self.selected, self.selecting, self.open = None, 0.0, False
 
     def __enter__(self):
         threading.Thread(target=self.accept, daemon=True).start()
@@ -55,6 +57,12 @@ class Wire:
                     self.bytes += len(data)
                     if is_server and data:
                         self.server += now - last[0]
+                        if self.selected is not None and self.open:
+                            self.selecting = now - self.selected
+                    elif data:
+                        self.open = self.selected is None and b' SELECT ' in data
+                        if self.open:
+                            self.selected = now
                     last[0] = now
                 with ready:
                     queue.append((time.monotonic() + self.delay, data))

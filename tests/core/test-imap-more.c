@@ -420,6 +420,34 @@ test_no_modseq (void)
   mos_test_imap_server_finish (peer);
 }
 
+/* So many gaps that flags are asked for in two commands. Between them somebody else reads message 1, which was told already, and then 365, which is told with
+ * the higher modseq: that one is not where to go on from, or the change before it is never told. */
+static void
+test_modseq_between (void)
+{
+  g_autoptr (MosImapUidSet) known = mos_imap_uid_set_new ();
+  static const char *const script[] = {
+    SIGNED_IN ("CONDSTORE"), "C SELECT \"INBOX\" (CONDSTORE)", "S * OK [UIDVALIDITY 7] v", "S * OK [HIGHESTMODSEQ 40] m", "S $t OK",
+    "C UID FETCH 1,3,*", "S $t OK",
+    "C UID FETCH 363,365,*", "S * 183 FETCH (UID 365 FLAGS (\\Seen) MODSEQ (42))", "S $t OK",
+    "C UID SEARCH ALL", "S * SEARCH 1 365", "S $t OK", NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosImapSession) session = open_peer (peer);
+  g_autoptr (MosImapDiff) diff = NULL;
+  g_autoptr (GError) error = NULL;
+  MosImapSelected selected;
+
+  for (guint i = 0; i < 200; i++)
+    mos_imap_uid_set_add (known, 1 + 2 * i);
+  g_assert_true (mos_imap_session_select_sync (session, "INBOX", FALSE, 7, 39, &selected, NULL, &error));
+  diff = mos_imap_session_diff_sync (session, known, 39, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (diff->flags->len, ==, 1);
+  g_assert_cmpuint (diff->highestmodseq, ==, 40);
+  mos_test_imap_server_finish (peer);
+}
+
 /* No UIDNEXT, an EXISTS that is too small, sizes that are made up (Exchange): the messages come whole all the same. */
 static void
 test_wrong_numbers (void)
@@ -551,6 +579,7 @@ main (int argc,
   g_test_add_func ("/imap/connection-limit", test_connection_limit);
   g_test_add_func ("/imap/warnings", test_warnings);
   g_test_add_func ("/imap/no-modseq", test_no_modseq);
+  g_test_add_func ("/imap/modseq-between", test_modseq_between);
   g_test_add_func ("/imap/wrong-numbers", test_wrong_numbers);
   g_test_add_func ("/imap/slept", test_slept);
   g_test_add_func ("/imap/slept-dead", test_slept_dead);

@@ -11,8 +11,8 @@
 
 #include <string.h>
 
-/* Servers refuse command lines beyond 8 KiB and more. */
-#define SET_CHARS 4000
+/* Of one command: servers refuse lines beyond 8 KiB and more, and a range is 22 characters at most. */
+#define MAX_RANGES (4000 / 22)
 
 /* --- UID SEARCH ------------------------------------------------------------------------------ */
 
@@ -133,8 +133,7 @@ mos_imap_uid_set_split (const MosImapUidSet *uids)
   for (guint i = 0; i < count; i++)
     {
       mos_imap_uid_set_add_range (chunk, ranges[i].first, ranges[i].last);
-      /* A range is 22 characters at most. */
-      if (++in_chunk < SET_CHARS / 22 && i + 1 < count)
+      if (++in_chunk < MAX_RANGES && i + 1 < count)
         continue;
       g_strv_builder_take (chunks, mos_imap_uid_set_to_string (chunk));
       g_clear_pointer (&chunk, mos_imap_uid_set_free);
@@ -266,6 +265,15 @@ typedef struct
 } FlagScan;
 
 static gboolean
+is_one_command (const MosImapUidSet *uids)
+{
+  guint count;
+
+  mos_imap_uid_set_get_ranges (uids, &count);
+  return count <= MAX_RANGES;
+}
+
+static gboolean
 take_flags (MosImapSession *self,
             const MosImapResponse *response,
             gpointer user_data,
@@ -338,6 +346,7 @@ mos_imap_session_diff_sync (MosImapSession *self,
   g_autoptr (MosImapDiff) diff = g_new0 (MosImapDiff, 1);
   g_autoptr (MosImapUidSet) server = NULL;
   g_autoptr (GArray) flags = NULL;
+  const gboolean is_one = is_one_command (known);
   guint64 highest;
 
   g_return_val_if_fail (self != NULL && known != NULL, NULL);
@@ -351,7 +360,8 @@ mos_imap_session_diff_sync (MosImapSession *self,
   /* Whatever the server said until now, this looks at. */
   self->pending = 0;
 
-  /* Flags first, then the UIDs: then everything up to the highest modseq of the flags is in the list of UIDs too. */
+  /* Flags first, then the UIDs: then everything up to the highest modseq of the flags is in the list of UIDs too. Not where it took several commands to ask for
+   * them: what the first of them told may have changed before what the last one tells. Then the modseq of SELECT counts, and some of it is told again. */
   highest = self->selected.highestmodseq;
   flags = scan_flags (self, known, known_modseq, cancellable, error);
   if (flags == NULL)
@@ -367,7 +377,8 @@ mos_imap_session_diff_sync (MosImapSession *self,
     {
       const MosImapFlags *one = &g_array_index (flags, MosImapFlags, i);
 
-      highest = MAX (highest, one->modseq);
+      if (is_one)
+        highest = MAX (highest, one->modseq);
       if (mos_imap_uid_set_contains (known, one->uid) && mos_imap_uid_set_contains (server, one->uid))
         g_array_append_vals (diff->flags, one, 1);
     }

@@ -183,6 +183,38 @@ test_rematch (void)
     }
 }
 
+static void
+test_rematch_two (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosChannelHost) host = make_host (t);
+  g_autoptr (GPtrArray) candidates = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_rematch_unref);
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
+  g_autoptr (GArray) unknown = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *one = make_mail (0, "");
+  g_autofree char *other = g_strconcat (one, "A line that only the copy over the list has.\n", NULL);
+  g_autoptr (MosIngestResult) result = test_ingest (t->store, one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  MosSyncCounts counts = { 0 };
+
+  g_test_summary ("Two mails with one Message-ID, of which one was here when the folder was numbered anew: both are looked at.");
+  g_ptr_array_add (candidates, make_candidate (101, "m0@mail.example", MOS_TEST_NOW_US));
+  g_ptr_array_add (candidates, make_candidate (102, "m0@mail.example", MOS_TEST_NOW_US));
+  g_assert_true (mos_channel_host_rematch_sync (host, ACCOUNT, "INBOX", MOS_FOLDER_INBOX, 2, candidates, &unknown, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (unknown->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      MosIncoming *incoming = test_make_incoming (i == 0 ? other : one, MOS_FOLDER_INBOX, 101 + i, MOS_TEST_NOW_US);
+
+      incoming->uidvalidity = 2;
+      g_ptr_array_add (batch, incoming);
+    }
+  g_assert_true (mos_channel_host_ingest_sync (host, batch, MOS_INGEST_DEFAULT, &counts, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts.added, ==, 1);
+}
+
 /* --- what stays work after a first sync --- */
 
 static gboolean
@@ -469,6 +501,7 @@ main (int argc,
 
   g_test_add_func ("/desk-sync/actor", test_actor);
   g_test_add_func ("/desk-sync/rematch", test_rematch);
+  g_test_add_func ("/desk-sync/rematch-two", test_rematch_two);
   g_test_add_func ("/desk-sync/first-sync-end", test_first_sync_end);
   g_test_add_func ("/desk-sync/signals", test_signals);
   g_test_add_func ("/desk-sync/released", test_released);

@@ -237,6 +237,27 @@ mos_folder_sync_record_audit (MosTxn *txn,
   return mos_store_audit_save (txn, account, audit, error);
 }
 
+/* The Message-IDs that only one of @candidates has. Of two with one it is not known which is the one that is here, and which a mail of its own. */
+static GHashTable *
+mos_folder_sync_list_unique (GPtrArray *candidates)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *unique = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      MosRematch *candidate = g_ptr_array_index (candidates, i);
+
+      if (candidate->message_id == NULL)
+        continue;
+      if (g_hash_table_add (seen, candidate->message_id))
+        g_hash_table_add (unique, candidate->message_id);
+      else
+        g_hash_table_remove (unique, candidate->message_id);
+    }
+  return unique;
+}
+
 static MosMessageRow *
 mos_folder_sync_match (GPtrArray *rows,
                        GHashTable *was_here,
@@ -270,6 +291,7 @@ mos_folder_sync_rematch (MosTxn *txn,
 {
   g_autoptr (GArray) unknown = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_autoptr (GHashTable) was_here = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) unique = mos_folder_sync_list_unique (candidates);
   g_autoptr (MosFolderRow) old = NULL;
   g_autofree char *id = mos_store_folder_id (account, folder);
 
@@ -300,7 +322,7 @@ mos_folder_sync_rematch (MosTxn *txn,
       g_autoptr (GPtrArray) rows = NULL;
       MosMessageRow *match = NULL;
 
-      if (candidate->message_id != NULL)
+      if (candidate->message_id != NULL && g_hash_table_contains (unique, candidate->message_id))
         {
           rows = mos_store_message_find_by_message_ids (txn, account, ids, error);
           if (rows == NULL)

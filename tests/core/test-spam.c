@@ -260,6 +260,32 @@ test_elsewhere (void)
 }
 
 static void
+test_copied (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) one = test_ingest (t->store, ad, MOS_FOLDER_INBOX, 7, AT (0));
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
+  g_autoptr (GError) error = NULL;
+  Step step = { .conversation = one->conversation };
+  g_auto (TestLook) look = { 0 };
+  MosIncoming *still = test_make_incoming (ad, MOS_FOLDER_INBOX, 7, AT (0));
+
+  g_test_summary ("A server that only copies to Junk shows the mail in the inbox still, marked as deleted: nobody took it out.");
+  mark_spam (t->store, &step);
+  count_moves (t->store, &step);
+  step.move = step.moves->pdata[0];
+  test_write (t->store, do_finish, &step);
+  still->flags = MOS_MESSAGE_FLAG_DELETED;
+  g_ptr_array_add (batch, still);
+  g_assert_true (mos_ingest_batch_sync (t->store, batch, NULL, NULL, &error));
+  g_assert_no_error (error);
+  test_look (t->store, one->conversation, &look);
+  g_assert_cmpint (look.row->status, ==, MOS_STATUS_SPAM);
+  g_assert_cmpuint (count_moves (t->store, &step), ==, 0);
+  g_clear_pointer (&step.moves, g_ptr_array_unref);
+}
+
+static void
 test_server_junk (void)
 {
   g_autoptr (MosTestStore) t = test_desk_store ();
@@ -365,6 +391,7 @@ main (int argc,
   g_test_add_func ("/spam/stays", test_stays);
   g_test_add_func ("/spam/refused", test_refused);
   g_test_add_func ("/spam/elsewhere", test_elsewhere);
+  g_test_add_func ("/spam/copied", test_copied);
   g_test_add_func ("/spam/server-junk", test_server_junk);
   g_test_add_func ("/spam/block", test_block);
   g_test_add_func ("/spam/causes", test_causes);

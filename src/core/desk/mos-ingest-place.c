@@ -299,6 +299,14 @@ mos_ingest_find_reread (MosTxn *txn,
   return alike != NULL;
 }
 
+/* It lies where mail lies that somebody wants. Not where it is only marked as deleted: that is how a server that cannot move mail (RFC 6851), nor expunge
+ * some of it (RFC 4315), shows what was copied to Junk. */
+static gboolean
+mos_ingest_is_out_of_junk (MosIngest *self)
+{
+  return self->incoming->role != MOS_FOLDER_JUNK && self->incoming->role != MOS_FOLDER_TRASH && (self->incoming->flags & MOS_MESSAGE_FLAG_DELETED) == 0;
+}
+
 /* We put it into Junk, and somebody took it out with another program: that is "not spam". */
 static gboolean
 mos_ingest_take_out_of_spam (MosIngest *self,
@@ -331,14 +339,14 @@ mos_ingest_meet_known (MosIngest *self,
   if (self->incoming->role == MOS_FOLDER_JUNK && !was_in_junk)
     return mos_ingest_follow_junk (self->txn, row, error);
   /* Somebody took it out of the server's Junk folder: that is a release. */
-  if (row->quarantined && g_strcmp0 (row->why, MOS_INGEST_JUNK) == 0 && self->incoming->role != MOS_FOLDER_JUNK && self->incoming->role != MOS_FOLDER_TRASH)
+  if (row->quarantined && g_strcmp0 (row->why, MOS_INGEST_JUNK) == 0 && mos_ingest_is_out_of_junk (self))
     {
       const char *ids[] = { row->id, NULL };
 
       self->is_released = TRUE;
       return mos_action_release_messages (self->txn, ids, error);
     }
-  if (self->incoming->role != MOS_FOLDER_JUNK && self->incoming->role != MOS_FOLDER_TRASH && !mos_ingest_take_out_of_spam (self, row, error))
+  if (mos_ingest_is_out_of_junk (self) && !mos_ingest_take_out_of_spam (self, row, error))
     return FALSE;
   if (self->incoming->role != MOS_FOLDER_SENT || row->direction != MOS_DIRECTION_INCOMING || g_strcmp0 (row->why, MOS_INGEST_OWN_ADDRESS) != 0)
     return TRUE;

@@ -78,6 +78,44 @@ test_refused (void)
   g_assert_true (mos_test_host_is_copy_done (host, "reply-1"));
 }
 
+#define WITH_SENT                                                                                                                                                      \
+  SIGNED_IN ("NAMESPACE"), "C NAMESPACE", "S * NAMESPACE ((\"\" \".\")) NIL NIL", "S $t OK", "C LIST \"\" \"?\"", "S * LIST () \".\" INBOX", "S * LIST () \".\" Sent", \
+      "S $t OK", "C SELECT \"INBOX\"", "S * OK [UIDVALIDITY 7] v", "S $t OK", "C UID SEARCH ALL", "S * SEARCH", "S $t OK", "C UID FETCH 1:*", "S $t OK"
+#define NOT_OPENED "C SELECT \"Sent\"*", "S $t NO [NONEXISTENT] gone"
+#define BYE "C LOGOUT", "S * BYE", "S $t OK", NULL
+
+/* It is there and cannot be opened: that ends no pass, for mail is to come in all the same. Said in the end. */
+static void
+test_not_opened (void)
+{
+  static const char *const script[] = { WITH_SENT, NOT_OPENED, NOT_OPENED, NOT_OPENED, NOT_OPENED, NOT_OPENED, NOT_OPENED, NOT_OPENED, NOT_OPENED, NOT_OPENED, NOT_OPENED, BYE };
+  g_autoptr (MosTestHost) host = make_host ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *why = NULL;
+
+  g_assert_true (settle (script, host, &error));
+  g_assert_no_error (error);
+  g_assert_true (mos_test_host_is_copy_done (host, "reply-1"));
+  why = mos_test_host_dup_why (host, "reply-1");
+  g_assert_cmpstr (why, ==, "refused");
+}
+
+/* It cannot be looked through: whether a copy is there is not known, and none is put there. */
+static void
+test_not_looked_through (void)
+{
+  static const char *const script[] = {
+    WITH_SENT, "C SELECT \"Sent\"*", "S * OK [UIDVALIDITY 8] v", "S $t OK", "C UID SEARCH HEADER*", "S $t NO [SERVERBUG] no index",
+    "C SELECT \"Sent\"*", "S * OK [UIDVALIDITY 8] v", "S $t OK", "C UID SEARCH HEADER*", "S * SEARCH 3", "S $t OK", BYE
+  };
+  g_autoptr (MosTestHost) host = make_host ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (settle (script, host, &error));
+  g_assert_no_error (error);
+  g_assert_true (mos_test_host_is_copy_done (host, "reply-1"));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -85,5 +123,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/email/sent-folder/made", test_made);
   g_test_add_func ("/email/sent-folder/refused", test_refused);
+  g_test_add_func ("/email/sent-folder/not-opened", test_not_opened);
+  g_test_add_func ("/email/sent-folder/not-looked-through", test_not_looked_through);
   return g_test_run ();
 }

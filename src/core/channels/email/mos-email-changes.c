@@ -271,6 +271,32 @@ look_for_copy (MosEmailSync *self,
          mos_channel_host_note_server_sync (self->host, self->account->id, MOS_SERVER_SENT_FILING, "server", cancellable, error);
 }
 
+/* Of a folder that the server refuses to open or to look through: so often before it is told that there is no copy. */
+#define MAX_REFUSED_LOOKS 10
+
+/* What is the matter with Sent keeps no mail from coming in: the copy waits until the lease is over. @cause: (transfer full) */
+static gboolean
+put_off (MosEmailSync *self,
+         MosOutboxItem *item,
+         GError *cause,
+         GCancellable *cancellable,
+         GError **error)
+{
+  g_autoptr (GError) local = cause;
+
+  if (local->domain != MOS_MAIL_ERROR || !mos_imap_session_is_open (self->session))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  g_debug ("%s: the copy of %s waits: %s", self->account->address, item->message, local->message);
+  /* Renamed or deleted, perhaps. */
+  self->look_again = TRUE;
+  if (g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TEMPORARY) || item->copy_attempts < MAX_REFUSED_LOOKS)
+    return TRUE;
+  return mos_channel_host_skip_sent_copy_sync (self->host, self->account->id, item->message, "refused", local->message, cancellable, error);
+}
+
 static gboolean
 settle_one (MosEmailSync *self,
             MosOutboxItem *item,
@@ -286,19 +312,16 @@ settle_one (MosEmailSync *self,
   if (self->sent == NULL && !files_by_itself (self) && !make_sent (self, cancellable, &local))
     {
       if (!g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
+        return put_off (self, item, g_steal_pointer (&local), cancellable, error);
       return mos_channel_host_skip_sent_copy_sync (self->host, self->account->id, item->message, "no-sent-folder", local->message, cancellable, error);
     }
   if (self->sent == NULL)
     return mos_channel_host_skip_sent_copy_sync (self->host, self->account->id, item->message, "no-sent-folder", NULL, cancellable, error);
 
   /* A kill or a broken connection may have come between APPEND and its record: look first. */
-  if (!mos_imap_session_select_sync (self->session, self->sent, FALSE, 0, 0, &selected, cancellable, error) ||
-      !look_for_copy (self, item, &uid, &message_id, cancellable, error))
-    return FALSE;
+  if (!mos_imap_session_select_sync (self->session, self->sent, FALSE, 0, 0, &selected, cancellable, &local) ||
+      !look_for_copy (self, item, &uid, &message_id, cancellable, &local))
+    return put_off (self, item, g_steal_pointer (&local), cancellable, error);
   uidvalidity = selected.uidvalidity;
 
   if (uid == 0 && files_by_itself (self))
@@ -316,8 +339,7 @@ settle_one (MosEmailSync *self,
           if (g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_REFUSED) || g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOO_LARGE))
             return mos_channel_host_skip_sent_copy_sync (self->host, self->account->id, item->message, g_error_matches (local, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TOO_LARGE) ? "too-large" : "refused",
                                                          local->message, cancellable, error);
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
+          return put_off (self, item, g_steal_pointer (&local), cancellable, error);
         }
       if (g_strcmp0 (item->sent_filing, "client") != 0 &&
           !mos_channel_host_note_server_sync (self->host, self->account->id, MOS_SERVER_SENT_FILING, "client", cancellable, error))
@@ -326,9 +348,9 @@ settle_one (MosEmailSync *self,
         {
           /* No UIDPLUS: learn its place, so that the sync does not take it for somebody else's mail. */
           uidvalidity = selected.uidvalidity;
-          if (!mos_imap_session_noop_sync (self->session, &(MosImapWake) { 0 }, cancellable, error) ||
-              !find_copy (self, item, &uid, &message_id, cancellable, error))
-            return FALSE;
+          if (!mos_imap_session_noop_sync (self->session, &(MosImapWake) { 0 }, cancellable, &local) ||
+              !find_copy (self, item, &uid, &message_id, cancellable, &local))
+            return put_off (self, item, g_steal_pointer (&local), cancellable, error);
         }
     }
 
@@ -344,6 +366,7 @@ settle_one (MosEmailSync *self,
  *
  * Sees to it that each message the server accepted is in Sent once: there
  * already (filed by the server, or by us before a kill) or put there (\Seen).
+ * Where Sent cannot be opened or looked through it waits: only a broken line ends the pass.
  */
 gboolean
 mos_email_sync_settle_sent_sync (MosEmailSync *self,

@@ -201,7 +201,10 @@ run_once (FolderRun *run,
   for (guint i = 0; i < planned->len; i++)
     total += g_array_index (planned, MosImapPlanned, i).size;
 
-  ok = mos_import_job_begin (self, total, error) && fetch_all (run, session, planned, cancellable, error);
+  /* In the list, and yet not to be had: each is named. */
+  for (guint i = 0; i < planned->len; i++)
+    mos_imap_uid_set_remove (wanted, g_array_index (planned, MosImapPlanned, i).uid);
+  ok = mos_import_job_begin (self, total, error) && take_missing (run, wanted, error) && fetch_all (run, session, planned, cancellable, error);
   if (ok)
     mos_imap_session_logout_sync (session);
   return ok;

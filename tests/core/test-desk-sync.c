@@ -5,6 +5,7 @@
 
 #include "desk-fixture.h"
 
+#include "core/desk/mos-actions.h"
 #include "core/desk/mos-desk-host.h"
 #include "core/desk/mos-desk-private.h"
 #include "core/desk/mos-lists.h"
@@ -181,6 +182,58 @@ test_rematch (void)
       g_assert_cmpint (test_look_find (&look, results[i]->message)->removed_on_server, ==, i == 2);
       mos_ingest_result_unref (results[i]);
     }
+}
+
+static gboolean
+do_mark_unread (MosTxn *txn,
+                gpointer data,
+                GError **error)
+{
+  const char *ids[] = { data, NULL };
+
+  return mos_action_set_read (txn, ids, FALSE, error);
+}
+
+/* Met in another folder, \Seen there. Returns whether it is unread after that. */
+static gboolean
+meet_seen (MosStore *store,
+           const char *mail,
+           MosIngestResult *known,
+           guint32 uid)
+{
+  MosIncoming *incoming = test_make_incoming (mail, MOS_FOLDER_ARCHIVE, uid, MOS_TEST_NOW_US);
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
+  g_autoptr (GError) error = NULL;
+  g_auto (TestLook) look = { 0 };
+
+  g_set_str (&incoming->folder, "Archive");
+  incoming->flags = MOS_MESSAGE_FLAG_SEEN;
+  g_ptr_array_add (batch, incoming);
+  g_assert_true (mos_ingest_batch_sync (store, batch, NULL, NULL, &error));
+  g_assert_no_error (error);
+  test_look (store, known->conversation, &look);
+  return test_look_find (&look, known->message)->unread;
+}
+
+static void
+test_read_and_moved (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autofree char *mail = make_mail (0, "");
+  g_autofree char *other = make_mail (1, "");
+  g_autoptr (MosIngestResult) one = test_ingest (t->store, mail, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  g_autoptr (MosIngestResult) two = NULL;
+  g_auto (TestLook) look = { 0 };
+
+  g_test_summary ("Read on a phone and moved from there: it is read here too, unless a person here wants it unread.");
+  test_look (t->store, one->conversation, &look);
+  g_assert_true (test_look_find (&look, one->message)->unread);
+  g_assert_false (meet_seen (t->store, mail, one, 5));
+
+  two = test_ingest (t->store, other, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US);
+  g_assert_false (meet_seen (t->store, other, two, 6));
+  test_write (t->store, do_mark_unread, two->conversation);
+  g_assert_true (meet_seen (t->store, other, two, 7));
 }
 
 static void
@@ -502,6 +555,7 @@ main (int argc,
   g_test_add_func ("/desk-sync/actor", test_actor);
   g_test_add_func ("/desk-sync/rematch", test_rematch);
   g_test_add_func ("/desk-sync/rematch-two", test_rematch_two);
+  g_test_add_func ("/desk-sync/read-and-moved", test_read_and_moved);
   g_test_add_func ("/desk-sync/first-sync-end", test_first_sync_end);
   g_test_add_func ("/desk-sync/signals", test_signals);
   g_test_add_func ("/desk-sync/released", test_released);

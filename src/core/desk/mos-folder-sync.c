@@ -338,7 +338,7 @@ mos_folder_sync_rematch (MosTxn *txn,
           location->uidvalidity = uidvalidity;
           location->uid = candidate->uid;
           location->flags = candidate->flags;
-          if (!mos_store_location_put (txn, location, error))
+          if (!mos_store_location_put (txn, location, error) || ((candidate->flags & MOS_MESSAGE_FLAG_SEEN) != 0 && !mos_store_message_follow_seen (txn, match->id, error)))
             return FALSE;
         }
       else

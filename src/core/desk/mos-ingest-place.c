@@ -334,7 +334,8 @@ mos_ingest_meet_known (MosIngest *self,
   g_autoptr (MosConversationRow) conversation = NULL;
   gboolean was_in_junk = FALSE;
 
-  if (!mos_ingest_was_in_junk (self, row, &was_in_junk, error) || !mos_ingest_put_location (self, row->id, error))
+  if (!mos_ingest_was_in_junk (self, row, &was_in_junk, error) || !mos_ingest_put_location (self, row->id, error) ||
+      ((self->incoming->flags & MOS_MESSAGE_FLAG_SEEN) != 0 && self->incoming->folder != NULL && !mos_store_message_follow_seen (self->txn, row->id, error)))
     return FALSE;
   if (self->incoming->role == MOS_FOLDER_JUNK && !was_in_junk)
     return mos_ingest_follow_junk (self->txn, row, error);

@@ -35,6 +35,18 @@ mos_store_message_set_read (MosTxn *txn,
 }
 
 gboolean
+mos_store_message_follow_seen (MosTxn *txn,
+                               const char *id,
+                               GError **error)
+{
+  gint64 wants_unread = 0;
+
+  if (!mos_database_get_int (txn->database, &wants_unread, error, "SELECT 1 FROM location WHERE message = ? AND removed = 0 AND (want_unset & ?) <> 0", "td", id, (int) MOS_MESSAGE_FLAG_SEEN))
+    return FALSE;
+  return wants_unread != 0 || mos_store_message_set_read (txn, id, TRUE, FALSE, error);
+}
+
+gboolean
 mos_store_message_set_quarantined (MosTxn *txn,
                                    const char *id,
                                    gboolean quarantined,

@@ -170,6 +170,28 @@ test_complaint (ReportFixture *f,
   g_assert_cmpint (first_result (row)->state, ==, MOS_RECIPIENT_DELIVERED);
 }
 
+/* Nobody is named, but the mail is that came back: where we wrote to one only, it was that one. */
+static void
+test_nameless (ReportFixture *f,
+               gconstpointer data)
+{
+  g_autofree char *mail = g_strdup_printf ("From: MAILER-DAEMON@mx.example\nTo: support@shop.example\nSubject: Undelivered Mail\nMessage-ID: <nobody@mx.example>\nReturn-Path: <>\n"
+                                           "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"
+                                           "--b\nContent-Type: text/plain\n\nYour message could not be delivered.\n550 5.1.1 User unknown\n"
+                                           "--b\nContent-Type: text/rfc822-headers\n\nMessage-ID: <%s>\nSubject: Re: Where?\n\n--b--\n",
+                                           f->reply.message_id);
+  g_autoptr (MosIngestResult) result = test_ingest (f->t->store, mail, MOS_FOLDER_INBOX, ++f->uid, mos_clock_now_us (f->t->clock));
+  g_auto (TestLook) look = { 0 };
+  MosMessageRow *row;
+
+  look_at (f, &look, &row);
+  g_assert_nonnull (test_look_find (&look, result->message));
+  g_assert_cmpint (row->delivery, ==, MOS_DELIVERY_BOUNCED);
+  g_assert_cmpuint (row->results->len, ==, 1);
+  g_assert_cmpint (first_result (row)->state, ==, MOS_RECIPIENT_BOUNCED);
+  g_assert_cmpint (look.row->status, ==, MOS_STATUS_OPEN);
+}
+
 /* Still trying, then given up: shown both, and work once. */
 static void
 test_delayed_then_failed (ReportFixture *f,
@@ -515,6 +537,7 @@ main (int argc,
 #define ADD(path, data, func) g_test_add ("/desk-reports/" path, ReportFixture, data, report_setup, func, report_teardown)
   ADD ("delayed-then-failed", "accepted", test_delayed_then_failed);
   ADD ("complaint", "accepted", test_complaint);
+  ADD ("nameless", "accepted", test_nameless);
   ADD ("envelope-id", "accepted", test_envelope_id);
   ADD ("no-status", "accepted", test_no_status);
   ADD ("delivered", "accepted", test_delivered);

@@ -409,6 +409,19 @@ name_original (MosParsedMessage *parsed,
     }
 }
 
+/* Nobody is named, as in complaints that keep that secret, but the mail is that came back: it is about that one, for whomever. */
+static void
+read_nameless (MosParsedMessage *parsed,
+               Evidence *evidence,
+               const char *action)
+{
+  g_auto (GStrv) lines = g_strsplit (evidence->report->str, "\n", 1000);
+  g_autofree char *envelope = field (lines, "Original-Envelope-Id");
+
+  if ((envelope != NULL && *envelope != '\0') || mos_bounce_match (MOS_BOUNCE_MESSAGE_ID, evidence->original->str, NULL, NULL) || mos_bounce_match (MOS_BOUNCE_MESSAGE_ID, evidence->report->str, NULL, NULL))
+    add_bounce (parsed, "", NULL, NULL, evidence->text->str, evidence->text->str, action);
+}
+
 static gboolean
 from_daemon (MosParsedMessage *parsed,
              GMimeMessage *message)
@@ -479,6 +492,8 @@ mos_mime_find_bounces (GMimeMessage *message,
     }
   if (parsed->bounces->len == 0)
     read_text (parsed, &evidence, action);
+  if (parsed->bounces->len == 0)
+    read_nameless (parsed, &evidence, action);
 
   found = TRUE;
   name_original (parsed, &evidence);

@@ -180,6 +180,30 @@ mos_test_host_count_ingested (MosTestHost *self)
   return self->ingested;
 }
 
+void
+mos_test_host_lose (MosTestHost *self,
+                    const char *folder,
+                    guint32 uidvalidity,
+                    guint32 uidnext)
+{
+  LOCKED;
+
+  self->gone = mos_folder_state_new ();
+  self->gone->account = g_strdup ("account-1");
+  self->gone->folder = g_strdup (folder);
+  self->gone->uidvalidity = uidvalidity;
+  self->gone->uidnext = uidnext;
+  self->gone->places = g_array_new (FALSE, FALSE, sizeof (MosPlace));
+}
+
+char *
+mos_test_host_dup_fate (MosTestHost *self)
+{
+  LOCKED;
+
+  return g_strdup (self->fate);
+}
+
 guint
 mos_test_host_count_rematched (MosTestHost *self)
 {

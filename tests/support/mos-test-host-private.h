@@ -43,7 +43,9 @@ struct _MosTestHost
   GPtrArray *outbox;   /* of TestOutbox */
   GPtrArray *wanted;   /* of MosFlagChange */
   MosAccountStatus *status;
-  char *sent_filing; /* (nullable) */
+  char *sent_filing;    /* (nullable) */
+  MosFolderState *gone; /* (nullable): followed, and not listed any more */
+  char *fate;           /* (nullable): what became of it */
   guint ingested;
   guint missing;
   guint rematched;

@@ -163,11 +163,21 @@ follow_folders_sync (MosChannelHost *host,
                      GCancellable *cancellable,
                      GError **error)
 {
+  MosTestHost *self = MOS_TEST_HOST (host);
+  LOCKED;
+
   *ret_followed = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_server_folder_unref);
   *ret_gone = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_folder_state_unref);
   for (guint i = 0; i < listed->len; i++)
-    if (((MosServerFolder *) listed->pdata[i])->is_always)
-      g_ptr_array_add (*ret_followed, mos_server_folder_ref (listed->pdata[i]));
+    {
+      MosServerFolder *one = listed->pdata[i];
+
+      one->is_known = g_hash_table_contains (self->cursors, one->folder);
+      if (one->is_always)
+        g_ptr_array_add (*ret_followed, mos_server_folder_ref (one));
+    }
+  if (self->gone != NULL)
+    g_ptr_array_add (*ret_gone, mos_folder_state_ref (self->gone));
   return TRUE;
 }
 
@@ -179,7 +189,14 @@ rename_folder_sync (MosChannelHost *host,
                     GCancellable *cancellable,
                     GError **error)
 {
-  g_assert_not_reached ();
+  MosTestHost *self = MOS_TEST_HOST (host);
+  LOCKED;
+
+  g_assert_nonnull (self->gone);
+  g_assert_cmpstr (folder, ==, self->gone->folder);
+  g_clear_pointer (&self->gone, mos_folder_state_unref);
+  self->fate = g_strconcat ("renamed ", now, NULL);
+  return TRUE;
 }
 
 static gboolean
@@ -189,7 +206,13 @@ drop_folder_sync (MosChannelHost *host,
                   GCancellable *cancellable,
                   GError **error)
 {
-  g_assert_not_reached ();
+  MosTestHost *self = MOS_TEST_HOST (host);
+  LOCKED;
+
+  g_assert_nonnull (self->gone);
+  g_clear_pointer (&self->gone, mos_folder_state_unref);
+  self->fate = g_strdup ("dropped");
+  return TRUE;
 }
 
 static gboolean
@@ -626,6 +649,8 @@ mos_test_host_finalize (GObject *object)
 
   g_free (self->password);
   g_free (self->sent_filing);
+  g_clear_pointer (&self->gone, mos_folder_state_unref);
+  g_free (self->fate);
   g_ptr_array_unref (self->messages);
   g_hash_table_unref (self->cursors);
   g_ptr_array_unref (self->outbox);

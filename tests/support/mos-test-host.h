@@ -48,6 +48,11 @@ guint32 mos_test_host_get_uid (MosTestHost *self, const char *subject);
 /** mos_test_host_first: Returns: (transfer full): subject of the message ingested as number @n */
 char *mos_test_host_nth (MosTestHost *self, guint n);
 
+/** mos_test_host_lose: @folder was followed, and the server does not list it any more */
+void mos_test_host_lose (MosTestHost *self, const char *folder, guint32 uidvalidity, guint32 uidnext);
+/** mos_test_host_dup_fate: Returns: (transfer full) (nullable): what became of it: "renamed NAME" or "dropped" */
+char *mos_test_host_dup_fate (MosTestHost *self);
+
 /** mos_test_host_get_state: of the last status told */
 MosAccountState mos_test_host_get_state (MosTestHost *self);
 MosAccountStatus *mos_test_host_dup_status (MosTestHost *self);

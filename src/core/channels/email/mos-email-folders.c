@@ -107,6 +107,32 @@ describe (MosEmailSync *self,
   return listed;
 }
 
+/* Whether a folder that is known and still there has the same numbering. Some servers give all of theirs one and the same UIDVALIDITY: then it says nothing
+ * about which folder is which. */
+static gboolean
+is_numbering_shared (MosEmailSync *self,
+                     GPtrArray *listed,
+                     MosFolderState *gone,
+                     gboolean *ret_is,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  *ret_is = FALSE;
+  for (guint i = 0; i < listed->len && !*ret_is; i++)
+    {
+      MosServerFolder *one = listed->pdata[i];
+      g_autoptr (MosFolderState) state = NULL;
+
+      if (!one->is_known)
+        continue;
+      state = mos_channel_host_load_folder_sync (self->host, self->account->id, one->folder, cancellable, error);
+      if (state == NULL)
+        return FALSE;
+      *ret_is = state->uidvalidity == gone->uidvalidity;
+    }
+  return TRUE;
+}
+
 /* A folder that is gone and one never seen with its numbering: it was renamed (RFC 9051 §6.3.6 keeps UIDVALIDITY and UIDs). */
 static gboolean
 find_renamed (MosEmailSync *self,
@@ -116,8 +142,15 @@ find_renamed (MosEmailSync *self,
               GCancellable *cancellable,
               GError **error)
 {
+  gboolean is_shared;
+
   *ret_now = NULL;
   if (gone->uidvalidity == 0)
+    return TRUE;
+  if (!is_numbering_shared (self, listed, gone, &is_shared, cancellable, error))
+    return FALSE;
+  /* Taken for another one, its mail would be thought to be here. */
+  if (is_shared)
     return TRUE;
   for (guint i = 0; i < listed->len; i++)
     {

@@ -53,6 +53,7 @@ test_text_address (void)
 {
   g_assert_true (mos_text_same_mailbox ("Shop@Example.com", "shop+c-12@example.com"));
   g_assert_false (mos_text_same_mailbox ("shop@example.com", "shop@example.org"));
+  g_assert_true (mos_text_same_mailbox ("shop@Bücher.example", "shop+c-12@xn--bcher-kva.example"));
   g_assert_false (mos_text_same_mailbox ("", ""));
   g_assert_true (mos_text_is_address ("a@b.example"));
   g_assert_false (mos_text_is_address ("a b@c.example"));
@@ -113,6 +114,7 @@ test_token (void)
   g_autoptr (GBytes) other = g_bytes_new_static ("another key", 11);
   const char *id = "01a2023baaf47ddb91f4dcf5380839a2";
   g_autofree char *message_id = mos_token_message_id (key, id, "support@shop.example");
+  g_autofree char *foreign_id = mos_token_message_id (key, id, "support@bücher.example");
   g_autofree char *tag = mos_token_plus_tag (key, id);
   g_autofree char *address = g_strdup_printf ("support+%s@shop.example", tag);
   g_autofree char *upper = g_ascii_strup (address, -1);
@@ -131,6 +133,8 @@ test_token (void)
 
   g_assert_true (g_str_has_suffix (message_id, "@shop.example"));
   g_assert_true (mos_token_is_own_message_id (key, message_id));
+  g_assert_true (mos_token_is_own_message_id (key, foreign_id));
+  g_assert_true (g_str_has_suffix (foreign_id, "@xn--bcher-kva.example"));
   g_assert_false (mos_token_is_own_message_id (other, message_id));
   message_id[3] ^= 1;
   g_assert_false (mos_token_is_own_message_id (key, message_id));

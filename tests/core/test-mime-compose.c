@@ -387,6 +387,22 @@ test_utf8_address (void)
   g_assert_cmpstr (((MosAddress *) g_ptr_array_index (parsed->to, 1))->name, ==, "Ñandú");
 }
 
+/* A domain of other letters goes as ASCII: no server needs to know anything more for it. */
+static void
+test_foreign_domain (void)
+{
+  g_autoptr (MosCompose) compose = compose_new ();
+  g_autofree char *text = NULL;
+
+  mos_address_unref (compose->from);
+  compose->from = mos_address_make ("Buchladen", "hallo@bücher.example");
+  g_ptr_array_set_size (compose->to, 0);
+  g_ptr_array_add (compose->to, mos_address_make ("Jörg", "joerg@müller.example"));
+  text = wire (compose);
+  g_assert_nonnull (strstr (text, "<hallo@xn--bcher-kva.example>"));
+  g_assert_nonnull (strstr (text, "<joerg@xn--mller-kva.example>"));
+}
+
 int
 main (int argc,
       char *argv[])
@@ -402,5 +418,6 @@ main (int argc,
   g_test_add_func ("/mime/compose/structure", test_structure);
   g_test_add_func ("/mime/compose/round-trip", test_round_trip);
   g_test_add_func ("/mime/compose/utf8-address", test_utf8_address);
+  g_test_add_func ("/mime/compose/foreign-domain", test_foreign_domain);
   return g_test_run ();
 }

@@ -107,7 +107,18 @@ mos_text_untagged (const char *address)
 {
   char *canonical = mos_text_canonical_address (address);
   char *at = strrchr (canonical, '@'), *plus = strchr (canonical, '+');
+  g_autofree char *domain = at != NULL && strstr (at, "xn--") != NULL ? g_hostname_to_unicode (at + 1) : NULL;
 
+  /* In mail a domain stands as "xn--bcher-kva.example" (RFC 5890), to people as "bücher.example". */
+  if (domain != NULL)
+    {
+      char *written = canonical;
+
+      canonical = g_strdup_printf ("%.*s@%s", (int) (at - written), written, domain);
+      g_free (written);
+      at = strrchr (canonical, '@');
+      plus = strchr (canonical, '+');
+    }
   if (at != NULL && plus != NULL && plus < at && plus > canonical)
     memmove (plus, at, strlen (at) + 1);
   return canonical;

@@ -64,8 +64,11 @@ mos_token_message_id (GBytes *key,
 {
   g_autofree char *mac = mos_token_mac (key, "message-id", own_id, MOS_TOKEN_MAC_LENGTH);
   const char *at = strrchr (address, '@');
+  const char *named = at != NULL && at[1] != '\0' ? at + 1 : "localhost";
+  /* It is never encoded (RFC 5322 §3.6.4). */
+  g_autofree char *domain = g_str_is_ascii (named) ? NULL : g_hostname_to_ascii (named);
 
-  return g_strconcat (own_id, ".", mac, "@", at != NULL && at[1] != '\0' ? at + 1 : "localhost", NULL);
+  return g_strconcat (own_id, ".", mac, "@", domain != NULL ? domain : named, NULL);
 }
 
 gboolean

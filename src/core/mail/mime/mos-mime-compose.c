@@ -29,6 +29,18 @@ clean_id (const char *id)
   return g_string_free (out, FALSE);
 }
 
+/* RFC 5322 §3.4.1, RFC 5891 §4.4: a domain beyond ASCII has a form in ASCII. Where what is before the "@" has none, the mail needs SMTPUTF8 anyway. */
+static char *
+clean_address (const char *address)
+{
+  g_autofree char *clean = clean_id (address);
+  const char *at = strrchr (clean, '@');
+  g_autofree char *local = at != NULL ? g_strndup (clean, (gsize) (at - clean)) : NULL;
+  g_autofree char *domain = local != NULL && g_str_is_ascii (local) && !g_str_is_ascii (at) ? g_hostname_to_ascii (at + 1) : NULL;
+
+  return domain != NULL ? g_strconcat (local, "@", domain, NULL) : g_steal_pointer (&clean);
+}
+
 /* A header's value in pieces that fit a line of 78; gmime would fold and encode too, but drops characters of long words. */
 typedef struct
 {
@@ -167,7 +179,7 @@ set_addresses (GMimeMessage *message,
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *name = addresses[i]->name != NULL ? mos_mime_one_line (addresses[i]->name, 500) : NULL;
-      g_autofree char *address = clean_id (addresses[i]->address);
+      g_autofree char *address = clean_address (addresses[i]->address);
       g_autofree char *bracketed = NULL;
 
       if (*address == '\0')

@@ -194,6 +194,16 @@ do_mark_unread (MosTxn *txn,
   return mos_action_set_read (txn, ids, FALSE, error);
 }
 
+static gboolean
+do_gone (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  g_autofree char *folder = mos_store_folder_id (ACCOUNT, "INBOX");
+
+  return mos_store_location_set_removed (txn, folder, 1, GPOINTER_TO_UINT (data), error);
+}
+
 /* Met in another folder, \Seen there. Returns whether it is unread after that. */
 static gboolean
 meet_seen (MosStore *store,
@@ -225,15 +235,18 @@ test_read_and_moved (void)
   g_autoptr (MosIngestResult) two = NULL;
   g_auto (TestLook) look = { 0 };
 
-  g_test_summary ("Read on a phone and moved from there: it is read here too, unless a person here wants it unread.");
+  g_test_summary ("Read on a phone and moved from there: it is read here too, unless it lies unread in the inbox still, or a person here wants it unread.");
   test_look (t->store, one->conversation, &look);
   g_assert_true (test_look_find (&look, one->message)->unread);
-  g_assert_false (meet_seen (t->store, mail, one, 5));
+  g_assert_true (meet_seen (t->store, mail, one, 5));
+  test_write (t->store, do_gone, GUINT_TO_POINTER (1));
+  g_assert_false (meet_seen (t->store, mail, one, 6));
 
   two = test_ingest (t->store, other, MOS_FOLDER_INBOX, 2, MOS_TEST_NOW_US);
-  g_assert_false (meet_seen (t->store, other, two, 6));
+  test_write (t->store, do_gone, GUINT_TO_POINTER (2));
+  g_assert_false (meet_seen (t->store, other, two, 7));
   test_write (t->store, do_mark_unread, two->conversation);
-  g_assert_true (meet_seen (t->store, other, two, 7));
+  g_assert_true (meet_seen (t->store, other, two, 8));
 }
 
 static void

@@ -39,11 +39,11 @@ mos_store_message_follow_seen (MosTxn *txn,
                                const char *id,
                                GError **error)
 {
-  gint64 wants_unread = 0;
+  gint64 is_unread = 0;
 
-  if (!mos_database_get_int (txn->database, &wants_unread, error, "SELECT 1 FROM location WHERE message = ? AND removed = 0 AND (want_unset & ?) <> 0", "td", id, (int) MOS_MESSAGE_FLAG_SEEN))
+  if (!mos_database_get_int (txn->database, &is_unread, error, "SELECT 1 FROM location WHERE message = ?1 AND removed = 0 AND ((want_unset & ?2) <> 0 OR (flags & ?2) = 0)", "td", id, (int) MOS_MESSAGE_FLAG_SEEN))
     return FALSE;
-  return wants_unread != 0 || mos_store_message_set_read (txn, id, TRUE, FALSE, error);
+  return is_unread != 0 || mos_store_message_set_read (txn, id, TRUE, FALSE, error);
 }
 
 gboolean

@@ -75,8 +75,8 @@ gboolean mos_store_message_add_message_id (MosTxn *txn, const char *id, const ch
 gboolean mos_store_message_set_delivery (MosTxn *txn, const char *id, MosDelivery delivery, const char *why, const char *detail, GError **error);
 /** mos_store_message_set_read: @want_on_server: also write \Seen back */
 gboolean mos_store_message_set_read (MosTxn *txn, const char *id, gboolean read, gboolean want_on_server, GError **error);
-/** mos_store_message_follow_seen: it is met at another place, where it is \Seen: read with another program, which moved it, perhaps. Not against what a person
- * here wants written there. */
+/** mos_store_message_follow_seen: it is met at another place, where it is \Seen: read with another program, which moved it. Not where it lies unread besides:
+ * servers make copies that are \Seen from the start. Nor against what a person here wants written there. */
 gboolean mos_store_message_follow_seen (MosTxn *txn, const char *id, GError **error);
 /** mos_store_message_set_quarantined: released, it is a normal message, whatever it was classified as */
 gboolean mos_store_message_set_quarantined (MosTxn *txn, const char *id, gboolean quarantined, const char *why, GError **error);

@@ -281,6 +281,50 @@ test_rematch_two (void)
   g_assert_cmpuint (counts.added, ==, 1);
 }
 
+static void
+test_times (void)
+{
+  static const struct
+  {
+    const char *received; /* what its newest Received header says, in seconds from now */
+    const char *date;
+    gint64 server_s; /* what the server says */
+    gint64 expected_s;
+  } cases[] = {
+    { "-60", "-120", 0, 0 },
+    /* A clock that is some hours ahead is believed. */
+    { "-60", "-120", 3 * 3600, 3 * 3600 },
+    /* Put there by a program with a date in years to come */
+    { "-60", "-120", 86400 * 3650, -60 },
+    { NULL, "-120", 86400 * 3650, -120 },
+    { NULL, "315360000", 86400 * 3650, 86400 * 3650 },
+    /* All of them are still to come: it is our clock. */
+    { "200000", "200000", 200001, 200001 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (MosTestStore) t = test_desk_store ();
+      g_autoptr (GString) mail = g_string_new (NULL);
+      g_autoptr (MosIngestResult) result = NULL;
+      g_auto (TestLook) look = { 0 };
+      const char *said[] = { cases[i].received, cases[i].date };
+
+      for (gsize s = 0; s < G_N_ELEMENTS (said); s++)
+        {
+          g_autoptr (GDateTime) time = said[s] != NULL ? g_date_time_new_from_unix_utc (MOS_TEST_NOW_US / G_USEC_PER_SEC + g_ascii_strtoll (said[s], NULL, 10)) : NULL;
+          g_autofree char *text = time != NULL ? g_date_time_format (time, "%a, %d %b %Y %H:%M:%S +0000") : NULL;
+
+          if (text != NULL)
+            g_string_append_printf (mail, s == 0 ? "Received: from a by b; %s\n" : "Date: %s\n", text);
+        }
+      g_string_append (mail, "From: ana@mail.example\nTo: support@shop.example\nSubject: When\nMessage-ID: <when@mail.example>\n\nWhen?\n");
+      result = test_ingest (t->store, mail->str, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US + cases[i].server_s * G_USEC_PER_SEC);
+      test_look (t->store, result->conversation, &look);
+      g_assert_cmpint ((test_look_find (&look, result->message)->received_us - MOS_TEST_NOW_US) / G_USEC_PER_SEC, ==, cases[i].expected_s);
+    }
+}
+
 /* --- what stays work after a first sync --- */
 
 static gboolean
@@ -569,6 +613,7 @@ main (int argc,
   g_test_add_func ("/desk-sync/rematch", test_rematch);
   g_test_add_func ("/desk-sync/rematch-two", test_rematch_two);
   g_test_add_func ("/desk-sync/read-and-moved", test_read_and_moved);
+  g_test_add_func ("/desk-sync/times", test_times);
   g_test_add_func ("/desk-sync/first-sync-end", test_first_sync_end);
   g_test_add_func ("/desk-sync/signals", test_signals);
   g_test_add_func ("/desk-sync/released", test_released);

@@ -113,8 +113,8 @@ parse_date (const char *date,
 }
 
 /* The first Received header is the newest: each server puts its own on top (RFC 5321 §4.4). Its date stands behind the last ";". */
-static gint64
-get_received_us (GBytes *raw)
+gint64
+mos_import_get_received_us (GBytes *raw)
 {
   gsize length;
   const char *value = find_header (raw, "Received:", &length);
@@ -188,7 +188,7 @@ mos_import_make (const char *account,
   if (incoming->parsed == NULL)
     incoming->parse_error = g_strdup ("unreadable");
 
-  said_us = get_received_us (item->raw);
+  said_us = mos_import_get_received_us (item->raw);
   if (said_us == 0 && incoming->parsed != NULL)
     said_us = incoming->parsed->sent_us;
   if (item->delivered_us != 0 && (item->is_exact || said_us == 0 || ABS (item->delivered_us - said_us) <= DELIVERY_US))

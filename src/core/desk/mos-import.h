@@ -78,6 +78,8 @@ gboolean mos_import_is_own_json (const char *path);
 /** mos_import_measure: the bytes of all files that mos_import_walk() would look at */
 gboolean mos_import_measure (const char *const *paths, guint64 *ret_bytes, GCancellable *cancellable, GError **error);
 
+/** mos_import_get_received_us: Returns: what the newest Received header says; 0 where there is none */
+gint64 mos_import_get_received_us (GBytes *raw);
 /** mos_import_flags_of_mbox: what mail programs wrote into the headers Status, X-Status and X-Mozilla-Status of a mailbox file */
 MosMessageFlags mos_import_flags_of_mbox (GBytes *raw);
 /**

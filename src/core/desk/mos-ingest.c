@@ -10,6 +10,7 @@
 #include "core/base/mos-bytes.h"
 #include "core/base/mos-text.h"
 #include "core/desk/mos-actions.h"
+#include "core/desk/mos-import.h"
 #include "core/desk/mos-order-links.h"
 #include "core/desk/mos-rows.h"
 #include "core/desk/mos-signatures.h"
@@ -76,6 +77,36 @@ mos_account_list_own (MosAccount *account)
     if (**alias != '\0')
       g_strv_builder_add (builder, *alias);
   return g_strv_builder_end (builder);
+}
+
+/* --- when it came --- */
+
+/* So far a server's clock may be ahead of ours, time zones that were set wrong included. */
+#define MAX_AHEAD_US G_TIME_SPAN_DAY
+
+/* A server keeps whatever a program says that puts mail there, be it a day in years to come. Then the mail itself tells. Where that is still to come as well, it
+ * is our clock that is wrong. */
+static void
+mos_ingest_mend_time (MosIngest *self)
+{
+  MosIncoming *incoming = self->incoming;
+  const gint64 now_us = mos_txn_get_now_us (self->txn);
+  gint64 said_us[] = { 0, self->parsed->sent_us };
+
+  if (incoming->folder == NULL || (incoming->received_us > 0 && incoming->received_us <= now_us + MAX_AHEAD_US))
+    return;
+  said_us[0] = mos_import_get_received_us (incoming->raw);
+  for (gsize i = 0; i < G_N_ELEMENTS (said_us); i++)
+    if (said_us[i] > 0 && said_us[i] <= now_us + MAX_AHEAD_US)
+      {
+        incoming->received_us = said_us[i];
+        incoming->archive = said_us[i] < self->account->work_since_us;
+        return;
+      }
+  if (incoming->received_us > 0)
+    return;
+  incoming->received_us = now_us;
+  incoming->archive = FALSE;
 }
 
 /* --- what it is --- */
@@ -534,6 +565,7 @@ mos_ingest_message (MosTxn *txn,
   self.key = mos_store_get_mac_key (mos_txn_get_store (txn));
   self.raw_sha256 = incoming->raw_sha256 != NULL ? g_strdup (incoming->raw_sha256) : mos_bytes_sha256 (incoming->raw);
   self.parsed = incoming->parsed != NULL ? mos_parsed_message_ref (incoming->parsed) : mos_ingest_empty_parsed (self.raw_sha256);
+  mos_ingest_mend_time (&self);
   mos_ingest_classify (&self);
   if (!mos_ingest_apply_rules (&self, error))
     return FALSE;

@@ -116,6 +116,27 @@ test_not_looked_through (void)
   g_assert_true (mos_test_host_is_copy_done (host, "reply-1"));
 }
 
+/* An Exchange of one's own does not file what it sends, though it greets as the one in the cloud: waited for a while, then it is put there. */
+static void
+test_exchange (void)
+{
+#define NOT_THERE "C SELECT \"Sent\"*", "S * OK [UIDVALIDITY 8] v", "S $t OK", "C UID SEARCH HEADER \"Message-ID\"*", "S * SEARCH", "S $t OK", "C UID SEARCH HEADER \"X-*", "S * SEARCH", "S $t OK"
+  static const char *const script[] = {
+    "S * OK The Microsoft Exchange IMAP4 service is ready.", "C CAPABILITY", "S * CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR", "S $t OK", "C AUTHENTICATE PLAIN AG1lAHNlY3JldA==",
+    "S $t OK [CAPABILITY IMAP4rev1] in", "C LIST \"\" \"?\"", "S * LIST () \".\" INBOX", "S * LIST () \".\" Sent", "S $t OK",
+    "C SELECT \"INBOX\"", "S * OK [UIDVALIDITY 7] v", "S $t OK", "C UID SEARCH ALL", "S * SEARCH", "S $t OK", "C UID FETCH 1:*", "S $t OK",
+    NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, NOT_THERE, "C APPEND \"Sent\" *", "S $t NO not today", BYE
+  };
+  g_autoptr (MosTestHost) host = make_host ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *why = NULL;
+
+  g_assert_true (settle (script, host, &error));
+  g_assert_no_error (error);
+  why = mos_test_host_dup_why (host, "reply-1");
+  g_assert_cmpstr (why, ==, "refused");
+}
+
 int
 main (int argc,
       char *argv[])
@@ -123,6 +144,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
   g_test_add_func ("/email/sent-folder/made", test_made);
   g_test_add_func ("/email/sent-folder/refused", test_refused);
+  g_test_add_func ("/email/sent-folder/exchange", test_exchange);
   g_test_add_func ("/email/sent-folder/not-opened", test_not_opened);
   g_test_add_func ("/email/sent-folder/not-looked-through", test_not_looked_through);
   return g_test_run ();

@@ -204,10 +204,21 @@ find_copy (MosEmailSync *self,
   return *ret_uid == 0 || load_message_id (self, *ret_uid, ret_message_id, cancellable, error);
 }
 
+/* Surely: the owner or the provider's own description says so, or it is Gmail. */
 static gboolean
 files_by_itself (MosEmailSync *self)
 {
-  return self->account->server_files_sent || mos_imap_session_get_quirks (self->session)->files_sent;
+  const MosImapQuirks *quirks = mos_imap_session_get_quirks (self->session);
+
+  return self->account->server_files_sent || (quirks->files_sent && quirks->labels_are_folders);
+}
+
+/* Perhaps: it was seen to, or, as long as nothing was seen, it calls itself one that does in a cloud, and not for everybody: Exchange. */
+static gboolean
+may_file_by_itself (MosEmailSync *self,
+                    MosOutboxItem *item)
+{
+  return item->sent_filing != NULL ? g_str_equal (item->sent_filing, "server") : mos_imap_session_get_quirks (self->session)->files_sent;
 }
 
 /* A mailbox without a folder for sent mail gets one, under the name that every mail program knows. */
@@ -254,7 +265,7 @@ look_for_copy (MosEmailSync *self,
                GCancellable *cancellable,
                GError **error)
 {
-  guint looks = item->sent_filing == NULL && !files_by_itself (self) ? UNKNOWN_LOOKS : 1;
+  guint looks = item->sent_filing == NULL && !files_by_itself (self) && !may_file_by_itself (self, item) ? UNKNOWN_LOOKS : 1;
 
   for (guint i = 0;; i++)
     {
@@ -329,7 +340,7 @@ settle_one (MosEmailSync *self,
     return mos_channel_host_record_sent_copy_sync (self->host, self->account->id, item->message, NULL, 0, 0, NULL, cancellable, error);
 
   /* The sync of Sent will meet it, or we look again when the lease is over. */
-  if (uid == 0 && g_strcmp0 (item->sent_filing, "server") == 0 && item->copy_attempts < SERVER_LOOKS)
+  if (uid == 0 && may_file_by_itself (self, item) && item->copy_attempts < SERVER_LOOKS)
     return TRUE;
 
   if (uid == 0)

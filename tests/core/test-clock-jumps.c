@@ -5,8 +5,11 @@
 
 #include "desk-fixture.h"
 
+#include "core/desk/mos-folder-sync.h"
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-due.h"
+#include "core/store/mos-store-folders.h"
+#include "core/store/mos-store-ledger.h"
 
 /* The clock is set by hand, runs ahead for a while, or stands still while the computer sleeps. Whatever it does, what was planned comes
  * once and only once, and never before its time by the clock as it stands. */
@@ -123,6 +126,47 @@ test_lease (void)
   g_assert_true (is_open (t->store, first->conversation));
 }
 
+static gboolean
+do_note_missing (MosTxn *txn,
+                 gpointer data,
+                 GError **error)
+{
+  g_autofree char *folder = mos_store_folder_id (ACCOUNT, "INBOX");
+
+  return mos_store_missing_note (txn, folder, 1, 9, "refused", NULL, error);
+}
+
+static gboolean
+do_is_due (MosTxn *txn,
+           gpointer data,
+           GError **error)
+{
+  g_autoptr (MosFolderState) state = NULL;
+
+  if (!mos_folder_sync_load (txn, ACCOUNT, "INBOX", &state, error))
+    return FALSE;
+  g_assert_cmpuint (state->missing->len, ==, 1);
+  *(gboolean *) data = g_array_index (state->missing, MosMissingPlace, 0).is_due;
+  return TRUE;
+}
+
+/* What a server did not give is asked for again, also when the clock was a year ahead as that was noted. */
+static void
+test_missing (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  g_autoptr (MosIngestResult) first = test_ingest (t->store, test_mail_one, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  gboolean is_due = TRUE;
+
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), YEAR_US);
+  test_write (t->store, do_note_missing, NULL);
+  test_write (t->store, do_is_due, &is_due);
+  g_assert_false (is_due);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (t->clock), -YEAR_US);
+  test_write (t->store, do_is_due, &is_due);
+  g_assert_true (is_due);
+}
+
 /* The running scheduler sleeps for a minute at most, so it sees within that what the clock did; and told to look, at once. */
 static void
 test_running (void)
@@ -158,6 +202,7 @@ main (int argc,
       g_test_add_data_func (path, &jumps[i], test_snooze);
     }
   g_test_add_func ("/clock/lease", test_lease);
+  g_test_add_func ("/clock/missing", test_missing);
   g_test_add_func ("/clock/scheduler", test_running);
   return g_test_run ();
 }

@@ -38,7 +38,8 @@ get_count (MosTxn *txn,
 #define MISSING_QUERY "SELECT f.title, f.name, m.uid, m.why, m.detail, m.tries, m.since, m.next_try FROM missing m JOIN folder f ON f.id = m.folder AND f.uidvalidity = m.uidvalidity"
 
 static GPtrArray *
-list_missing (MosStatement *statement,
+list_missing (MosTxn *txn,
+              MosStatement *statement,
               GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_missing_unref);
@@ -56,6 +57,9 @@ list_missing (MosStatement *statement,
       missing->tries = (guint) mos_statement_get_int (statement, 5);
       missing->since_us = mos_statement_get_int (statement, 6);
       missing->next_try_us = mos_statement_get_int (statement, 7);
+      /* Planned before the clock was set back. */
+      if (missing->next_try_us > txn->now_us + RETRY_MAX_US)
+        missing->next_try_us = txn->now_us;
       g_ptr_array_add (list, missing);
     }
   return r == 0 ? g_steal_pointer (&list) : NULL;
@@ -115,7 +119,7 @@ mos_store_ledger_load (MosTxn *txn,
     {
       g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, MISSING_QUERY " WHERE f.account = ? AND f.followed = 1 AND m.tries > 0 ORDER BY f.name, m.uid", "t", account);
 
-      ledger->missing_list = list_missing (statement, error);
+      ledger->missing_list = list_missing (txn, statement, error);
       if (ledger->missing_list == NULL)
         return FALSE;
     }
@@ -160,7 +164,7 @@ mos_store_missing_list (MosTxn *txn,
 {
   g_autoptr (MosStatement) statement = mos_database_query (txn->database, error, MISSING_QUERY " WHERE m.folder = ? AND m.uidvalidity = ? ORDER BY m.uid", "ti", folder, (gint64) uidvalidity);
 
-  return list_missing (statement, error);
+  return list_missing (txn, statement, error);
 }
 
 gboolean

@@ -448,6 +448,36 @@ test_modseq_between (void)
   mos_test_imap_server_finish (peer);
 }
 
+/* There are messages, and the list of them never came: nothing was removed. Where there are none, the list may be left out. */
+static void
+test_no_list (void)
+{
+  static const char *const script[] = {
+    SIGNED_IN (""), "C SELECT \"INBOX\"", "S * 2 EXISTS", "S * OK [UIDVALIDITY 7] v", "S $t OK",
+    "C UID FETCH 1:2 (UID FLAGS)", "S $t OK", "C UID SEARCH ALL", "S $t OK",
+    "C SELECT \"INBOX\"", "S * 0 EXISTS", "S * OK [UIDVALIDITY 7] v", "S $t OK",
+    "C UID FETCH 1:2 (UID FLAGS)", "S $t OK", "C UID SEARCH ALL", "S $t OK", NULL
+  };
+  MosTestImapServer *peer = mos_test_imap_server_new (script, NULL);
+  g_autoptr (MosImapSession) session = open_peer (peer);
+  g_autoptr (MosImapUidSet) known = mos_imap_uid_set_new_parse ("1:2");
+  g_autoptr (MosImapDiff) diff = NULL;
+  g_autoptr (GError) error = NULL;
+  MosImapSelected selected;
+
+  g_assert_true (mos_imap_session_select_sync (session, "INBOX", FALSE, 7, 0, &selected, NULL, NULL));
+  g_assert_null (mos_imap_session_diff_sync (session, known, 0, NULL, &error));
+  g_assert_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TEMPORARY);
+  g_assert_true (mos_imap_session_is_open (session));
+  g_clear_error (&error);
+
+  g_assert_true (mos_imap_session_select_sync (session, "INBOX", FALSE, 7, 0, &selected, NULL, NULL));
+  diff = mos_imap_session_diff_sync (session, known, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (mos_imap_uid_set_get_count (diff->removed), ==, 2);
+  mos_test_imap_server_finish (peer);
+}
+
 /* No UIDNEXT, an EXISTS that is too small, sizes that are made up (Exchange): the messages come whole all the same. */
 static void
 test_wrong_numbers (void)
@@ -580,6 +610,7 @@ main (int argc,
   g_test_add_func ("/imap/warnings", test_warnings);
   g_test_add_func ("/imap/no-modseq", test_no_modseq);
   g_test_add_func ("/imap/modseq-between", test_modseq_between);
+  g_test_add_func ("/imap/no-list", test_no_list);
   g_test_add_func ("/imap/wrong-numbers", test_wrong_numbers);
   g_test_add_func ("/imap/slept", test_slept);
   g_test_add_func ("/imap/slept-dead", test_slept_dead);

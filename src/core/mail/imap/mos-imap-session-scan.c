@@ -75,17 +75,45 @@ mos_imap_session_make_search_all (MosImapSession *self)
   return mos_imap_arguments_new (self->capabilities.esearch ? "RETURN (ALL) ALL" : "ALL");
 }
 
+typedef struct
+{
+  MosImapUidSet *found;
+  gboolean is_told;
+} SearchAll;
+
+static gboolean
+take_all (MosImapSession *self,
+          const MosImapResponse *response,
+          gpointer user_data,
+          GError **error)
+{
+  SearchAll *all = user_data;
+
+  if (!mos_imap_session_take_search (self, response, all->found, error))
+    return FALSE;
+  return all->is_told = TRUE;
+}
+
+/* An OK and not a word about what is there says nothing: all of it would be taken for removed. */
 static MosImapUidSet *
 search_all (MosImapSession *self,
             GCancellable *cancellable,
             GError **error)
 {
   g_autoptr (MosImapArguments) criteria = NULL;
+  g_autoptr (MosImapUidSet) found = NULL;
+  SearchAll all = { NULL, FALSE };
 
   if (self->ahead_uids != NULL)
     return g_steal_pointer (&self->ahead_uids);
   criteria = mos_imap_session_make_search_all (self);
-  return search (self, criteria, cancellable, error);
+  all.found = found = mos_imap_uid_set_new ();
+  if (!mos_imap_session_run (self, "UID SEARCH", criteria, take_all, &all, NULL, cancellable, error))
+    return NULL;
+  if (all.is_told || self->selected.exists == 0)
+    return g_steal_pointer (&found);
+  g_set_error (error, MOS_MAIL_ERROR, MOS_MAIL_ERROR_TEMPORARY, "%s has %u messages there and does not say which", self->server->host, self->selected.exists);
+  return NULL;
 }
 
 MosImapUidSet *

@@ -75,7 +75,7 @@ MOS_DECLARE_VALUE (MosAttachment, attachment)
  *
  * What a report says about one recipient: of a bounce, and (with another @action than "failed" or "delayed") of a delivery report.
  *
- * @recipient: the address it is about
+ * @recipient: the address it is about, "" where the report names nobody
  * @status: (nullable): enhanced status "5.1.1" (RFC 3463)
  * @hard: no retry will help
  * @original_message_id: (nullable): without angle brackets

@@ -129,6 +129,17 @@ assert_reply_text (MosTestStore *t,
 }
 
 static void
+assert_snippet (MosTestStore *t,
+                MosIngestResult *result,
+                const char *expected)
+{
+  g_auto (TestLook) look = { 0 };
+
+  test_look (t->store, result->conversation, &look);
+  g_assert_cmpstr (look.row->snippet, ==, expected);
+}
+
+static void
 test_learnt (void)
 {
   g_autoptr (MosTestStore) t = test_desk_store ();
@@ -141,10 +152,13 @@ test_learnt (void)
   /* once is no signature, and neither is it another person's */
   assert_reply_text (t, first, "Where is my order?\n\n" SIGNATURE);
   assert_reply_text (t, stranger, "I write for Anna.\n\n" SIGNATURE);
+  assert_snippet (t, first, "Where is my order? Anna Keller Keller Keramik GmbH Tel. +49 30 1234567");
 
   second = ingest (t, 3, "anna@mail.example", "It has come, thank you.\n\n" SIGNATURE);
   assert_reply_text (t, second, "It has come, thank you.");
   assert_reply_text (t, first, "Where is my order?");
+  /* nor does the list show it any more */
+  assert_snippet (t, first, "Where is my order?");
   assert_reply_text (t, stranger, "I write for Anna.\n\n" SIGNATURE);
 
   third = ingest (t, 4, "anna@mail.example", "And now a blue one, please.\nLike the last.\n\n" SIGNATURE);

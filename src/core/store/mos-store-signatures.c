@@ -82,8 +82,14 @@ mos_store_message_set_reply_text (MosTxn *txn,
                                   const char *reply_text,
                                   GError **error)
 {
-  if (!mos_database_exec (txn->database, error, "UPDATE message_text SET reply_text = ? WHERE seq = (SELECT seq FROM message WHERE id = ?)", "tt", reply_text, message))
+  g_autofree char *conversation = NULL;
+
+  if (!mos_database_exec (txn->database, error, "UPDATE message_text SET reply_text = ? WHERE seq = (SELECT seq FROM message WHERE id = ?)", "tt", reply_text, message) ||
+      !mos_database_get_text (txn->database, &conversation, error, "SELECT conversation FROM message WHERE id = ?", "t", message))
     return FALSE;
   mos_txn_touch_message (txn, message);
+  /* The line in the list begins with it. */
+  if (conversation != NULL)
+    mos_txn_dirty (txn, conversation, MOS_DIRTY_DERIVED);
   return TRUE;
 }

@@ -7,8 +7,8 @@
 #include "mos-view-fixtures.h"
 
 #include "app/conversation/mos-body-view.h"
-#include "app/conversation/mos-message-bubble.h"
 #include "app/conversation/mos-message-text.h"
+#include "app/conversation/mos-message-bubble.h"
 
 #include <adwaita.h>
 
@@ -165,6 +165,7 @@ test_recipients (void)
   MosMessageRow *deferred = row_to_three (MOS_DELIVERY_QUEUED, "recipients-deferred");
   MosMessageRow *delayed = row_to_three (MOS_DELIVERY_ACCEPTED, "delayed");
   MosMessageRow *bounced = row_to_three (MOS_DELIVERY_BOUNCED, "5.1.1");
+  g_autofree char *text = NULL;
   GtkWidget *bubble, *window;
 
   add_result (refused, "bo@example.org", MOS_RECIPIENT_ACCEPTED, 250, NULL, NULL);
@@ -181,6 +182,9 @@ test_recipients (void)
   window = show (deferred, &bubble);
   g_assert_nonnull (mos_fixture_find_text (bubble, "Sent to 1 of 2."));
   g_assert_nonnull (mos_fixture_find_text (bubble, "Next try:"));
+  text = mos_delivery_waiting_text (deferred, deferred->next_try_us - 20 * G_USEC_PER_SEC);
+  g_assert_nonnull (strstr (text, "Next try:"));
+  g_assert_null (strstr (text, "just now"));
   g_assert_true (has_button (bubble, "Try Now"));
   g_assert_true (has_button (bubble, "Edit"));
   gtk_window_destroy (GTK_WINDOW (window));

@@ -204,7 +204,10 @@ mos_delivery_waiting_text (const MosMessageRow *row,
 {
   g_autofree char *summary = mos_recipients_summary_text (row);
   g_autofree char *each = summary != NULL ? mos_recipients_trouble_text (row) : NULL;
-  g_autofree char *when = row->next_try_us > now_us ? mos_time_text_relative (row->next_try_us, now_us, NULL) : NULL;
+  /* What comes within a minute has not happened "just now". */
+  g_autofree char *when = row->next_try_us <= now_us                        ? NULL
+                          : row->next_try_us < now_us + 60 * G_USEC_PER_SEC ? mos_time_text_clock (row->next_try_us, NULL)
+                                                                            : mos_time_text_relative (row->next_try_us, now_us, NULL);
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (row->why == NULL && each == NULL)

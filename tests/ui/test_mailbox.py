@@ -8,7 +8,7 @@ import time
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import tap
 from servers import Servers
-from story import add_account, find_row, mail, mostrador, no_row, open_row, open_view, press
+from story import add_account, find_row, mail, mostrador, no_row, open_row, open_view, press, row_says
 from uidrive import PAUSE, check_accessible, keys, record_failures, shot, until
 
 SHOP = 'support@shop.test'
@@ -95,6 +95,24 @@ def _():
     find_row(app, 'Out of the office', timeout=10)
     keys('ctrl+9')
     no_row(app, 'Out of the office', timeout=10)
+    keys('ctrl+4')
+
+
+@t.case('causes that mean the same to a reader stand together, and a mail server says its address')
+def _():
+    servers.deliver(SHOP, mail('robot@relay.test', 'Undelivered mail', 'It came back.\n'), '')
+    servers.deliver(SHOP, mail('MAILER-DAEMON@relay.test', 'Mail delivery failed', 'Nobody of that name here.\n'), 'robot@relay.test')
+    away = mail(ANA, 'Gone fishing', 'I am away.\n').replace(b'Subject:', b'Auto-Submitted: auto-replied\r\nSubject:', 1)
+    servers.deliver(SHOP, away, 'ana@mail.test')
+    keys('ctrl+9')
+    for subject in ('Undelivered mail', 'Mail delivery failed', 'Gone fishing'):
+        find_row(app, subject, timeout=30)
+    app.find('toggle button', 'From mail servers (2)', timeout=10).mouse()
+    no_row(app, 'Gone fishing', timeout=10)
+    find_row(app, 'Undelivered mail')
+    row_says(app, 'Mail delivery failed', 'MAILER-DAEMON@relay.test')
+    app.find('toggle button', 'All (3)').mouse()
+    find_row(app, 'Gone fishing', timeout=10)
     keys('ctrl+4')
 
 

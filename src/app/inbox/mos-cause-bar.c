@@ -19,42 +19,50 @@ struct _MosCauseBar
   GtkWidget *wrap;
   MosDesk *desk;             /* (owned) */
   GCancellable *cancellable; /* (owned) */
-  char *cause;               /* (nullable): the one that is shown */
+  char *cause;               /* (nullable): the one that is shown, or several with commas between them */
   gboolean is_shown;         /* the list is that of the quarantine */
 };
 
 G_DEFINE_FINAL_TYPE (MosCauseBar, mos_cause_bar, GTK_TYPE_WIDGET)
 
-/* @cause: a code of the quarantine */
-static const char *
-cause_text (const char *cause)
+typedef struct
 {
-  static const struct
-  {
-    const char *cause;
-    const char *text;
-  } texts[] = {
-    { "auto-submitted", NC_ ("quarantine cause", "Automatic") },
-    { "x-auto-reply", NC_ ("quarantine cause", "Automatic replies") },
-    { "precedence", NC_ ("quarantine cause", "Sent by a program") },
-    { "report", NC_ ("quarantine cause", "Reports") },
-    { "return-path", NC_ ("quarantine cause", "From mail servers") },
-    { "mailer-daemon", NC_ ("quarantine cause", "From mail servers") },
-    { "failed-recipients", NC_ ("quarantine cause", "Undelivered mail") },
-    { "subject", NC_ ("quarantine cause", "Undelivered mail") },
-    { "list", NC_ ("quarantine cause", "Newsletters") },
-    { "own-loop", NC_ ("quarantine cause", "Our own, come back") },
-    { "own-address", NC_ ("quarantine cause", "From our own address") },
-    { "junk", NC_ ("quarantine cause", "Junk on the server") },
-    { "opt-out", NC_ ("quarantine cause", "Unsubscribed") },
-    { "blocked-sender", NC_ ("quarantine cause", "Blocked senders") },
-    { "unreadable", NC_ ("quarantine cause", "Damaged") },
-  };
+  const char *causes; /* codes of the quarantine that are one thing to a reader, with commas between them */
+  const char *text;
+} Cause;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (g_strcmp0 (texts[i].cause, cause) == 0)
-      return g_dpgettext2 (NULL, "quarantine cause", texts[i].text);
-  return C_ ("quarantine cause", "Other");
+static const Cause texts[] = {
+  { "auto-submitted", NC_ ("quarantine cause", "Automatic") },
+  { "x-auto-reply,autoresponder", NC_ ("quarantine cause", "Automatic replies") },
+  { "precedence", NC_ ("quarantine cause", "Sent by a program") },
+  { "report,feedback-report,disposition-notification", NC_ ("quarantine cause", "Reports") },
+  { "return-path,mailer-daemon", NC_ ("quarantine cause", "From mail servers") },
+  { "failed-recipients,subject", NC_ ("quarantine cause", "Undelivered mail") },
+  { "list", NC_ ("quarantine cause", "Newsletters") },
+  { "own-loop", NC_ ("quarantine cause", "Our own, come back") },
+  { "own-address", NC_ ("quarantine cause", "From our own address") },
+  { "junk", NC_ ("quarantine cause", "Junk on the server") },
+  { "opt-out", NC_ ("quarantine cause", "Unsubscribed") },
+  { "blocked-sender", NC_ ("quarantine cause", "Blocked senders") },
+  { "unreadable", NC_ ("quarantine cause", "Damaged") },
+};
+/* what none of them names stands together behind the last */
+#define N_GROUPS (G_N_ELEMENTS (texts) + 1)
+
+/* @cause: a code of the quarantine. Returns: which of the groups it is of */
+static guint
+find_group (const char *cause)
+{
+  guint i = 0;
+
+  for (; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_auto (GStrv) causes = g_strsplit (texts[i].causes, ",", -1);
+
+      if (g_strv_contains ((const char *const *) causes, cause))
+        break;
+    }
+  return i;
 }
 
 static void
@@ -92,7 +100,9 @@ on_loaded_cb (GObject *source,
   g_autoptr (MosCauseBar) self = user_data;
   g_autoptr (GPtrArray) causes = mos_desk_load_causes_finish (MOS_DESK (source), result, NULL);
   GtkWidget *group, *child;
-  guint all = 0;
+  guint all = 0, n_groups = 0;
+  guint counts[N_GROUPS] = { 0 }, order[N_GROUPS];
+  g_autoptr (GString) others = g_string_new (NULL);
   gboolean has_chosen = self->cause == NULL;
   g_autofree char *label = NULL;
 
@@ -104,20 +114,30 @@ on_loaded_cb (GObject *source,
     {
       const MosCauseCount *count = causes->pdata[i];
 
+      guint group_of = find_group (count->cause);
+
       all += count->count;
-      has_chosen |= g_strcmp0 (count->cause, self->cause) == 0;
+      /* Most frequent first, as they come. */
+      if (counts[group_of] == 0)
+        order[n_groups++] = group_of;
+      counts[group_of] += count->count;
+      if (group_of == G_N_ELEMENTS (texts))
+        g_string_append_printf (others, "%s%s", others->len > 0 ? "," : "", count->cause);
     }
-  gtk_widget_set_visible (GTK_WIDGET (self), self->is_shown && (causes->len > 1 || self->cause != NULL));
+  gtk_widget_set_visible (GTK_WIDGET (self), self->is_shown && (n_groups > 1 || self->cause != NULL));
   /* Translators: a button above a list: all of them, and how many that are. */
   label = g_strdup_printf (C_ ("quarantine cause", "All (%u)"), all);
   group = add_button (self, NULL, "", label);
-  for (guint i = 0; i < causes->len; i++)
+  for (guint i = 0; i < n_groups; i++)
     {
-      const MosCauseCount *count = causes->pdata[i];
+      gboolean is_named = order[i] < G_N_ELEMENTS (texts);
+      const char *which = is_named ? texts[order[i]].causes : others->str;
+      const char *name = is_named ? g_dpgettext2 (NULL, "quarantine cause", texts[order[i]].text) : C_ ("quarantine cause", "Other");
       /* Translators: why mail was set aside, and how many conversations that concerns. */
-      g_autofree char *text = g_strdup_printf (C_ ("quarantine cause", "%1$s (%2$u)"), cause_text (count->cause), count->count);
+      g_autofree char *text = g_strdup_printf (C_ ("quarantine cause", "%1$s (%2$u)"), name, counts[order[i]]);
 
-      add_button (self, group, count->cause, text);
+      has_chosen |= g_strcmp0 (which, self->cause) == 0;
+      add_button (self, group, which, text);
     }
   if (!has_chosen)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (group), TRUE);

@@ -34,15 +34,16 @@
 
 #define TARGETS "c.reply_due, c.reply_warn, c.reply_basis, c.resolve_due, c.resolve_warn, c.resolve_basis, c.target_state"
 
-#define ROW_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, g.name,"                                                                        \
-                  " (SELECT group_concat (tag, char (31)) FROM conversation_tag t WHERE t.conversation = c.id),"                                                       \
-                  " c.account, a.name, c.channel, c.customer, p.name,"                                                                                                 \
-                  " coalesce ((SELECT i.value FROM participant q JOIN identity i ON i.id = q.identity WHERE q.conversation = c.id AND q.role = 'customer' LIMIT 1),"   \
-                  "  (SELECT i.value FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = c.customer ORDER BY ci.position LIMIT 1)),"   \
-                  " c.category, c.language, c.snippet, c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count,"                       \
-                  " " DRAFTERS ", c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen,"                           \
-                  " (SELECT number FROM conversation n WHERE n.id = c.merged_into), (SELECT count (*) " MINE "), EXISTS (SELECT 1 " MINE " AND m.direction = 'note')," \
-                  " (SELECT max (h.last_incoming) FROM chat_thread h WHERE h.conversation = c.id), " CALL "," TARGETS                                                  \
+#define ROW_QUERY "SELECT c.id, c.number, c.subject, c.status, c.priority, c.assignee, g.name,"                                                                                                                              \
+                  " (SELECT group_concat (tag, char (31)) FROM conversation_tag t WHERE t.conversation = c.id),"                                                                                                             \
+                  " c.account, a.name, c.channel, c.customer, p.name,"                                                                                                                                                       \
+                  " coalesce ((SELECT i.value FROM participant q JOIN identity i ON i.id = q.identity WHERE q.conversation = c.id AND q.role = 'customer' LIMIT 1),"                                                         \
+                  "  (SELECT i.value FROM customer_identity ci JOIN identity i ON i.id = ci.identity WHERE ci.customer = c.customer ORDER BY ci.position LIMIT 1)," /* of a machine's mail, which makes nobody a customer */ \
+                  "  (SELECT m.from_address FROM message m WHERE m.conversation = c.id AND m.direction = 'incoming' AND m.from_address <> '' ORDER BY m.seq DESC LIMIT 1)),"                                                 \
+                  " c.category, c.language, c.snippet, c.created_at, c.updated_at, c.waiting_since, c.snoozed_until, c.unread, c.message_count,"                                                                             \
+                  " " DRAFTERS ", c.has_attachments, c.has_failed, c.quarantine, c.merged_into, c.deleted_at, c.archive, c.language_chosen,"                                                                                 \
+                  " (SELECT number FROM conversation n WHERE n.id = c.merged_into), (SELECT count (*) " MINE "), EXISTS (SELECT 1 " MINE " AND m.direction = 'note'),"                                                       \
+                  " (SELECT max (h.last_incoming) FROM chat_thread h WHERE h.conversation = c.id), " CALL "," TARGETS                                                                                                        \
                   " FROM conversation c LEFT JOIN agent g ON g.id = c.assignee LEFT JOIN account a ON a.id = c.account LEFT JOIN customer p ON p.id = c.customer"
 
 /* The same columns, without what stands in other tables */

@@ -133,10 +133,10 @@ mos_view_sql_init (MosViewSql *self,
   g_string_append (self->where, built_in[view->kind].where);
   if (built_in[view->kind].argument != 0)
     g_ptr_array_add (self->values, g_strdup (built_in[view->kind].argument == 'g' ? agent : view->argument));
-  /* One cause only, where one is named. */
+  /* These causes only, where some are named. */
   if (view->kind == MOS_VIEW_QUARANTINE && view->argument != NULL)
     {
-      g_string_append (self->where, " AND quarantine = ?");
+      g_string_append (self->where, " AND instr (',' || ? || ',', ',' || quarantine || ',') > 0");
       g_ptr_array_add (self->values, g_strdup (view->argument));
     }
   return TRUE;

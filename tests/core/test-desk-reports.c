@@ -118,7 +118,7 @@ ingest_report (ReportFixture *f,
       MosBounce *bounce = incoming->parsed->bounces->pdata[i];
 
       g_set_str (&bounce->action, action);
-      bounce->hard = g_strcmp0 (action, "failed") == 0;
+      bounce->hard = g_strcmp0 (action, "failed") == 0 && (bounce->status == NULL || !g_str_has_prefix (bounce->status, "5.2."));
       g_set_str (&bounce->envelope_id, envelope_id);
       if (envelope_id != NULL)
         g_clear_pointer (&bounce->original_message_id, g_free);
@@ -276,6 +276,53 @@ test_no_status (ReportFixture *f,
   g_assert_cmpstr (first_result (row)->address, ==, "ana@mail.example");
   g_assert_cmpint (first_result (row)->state, ==, MOS_RECIPIENT_BOUNCED);
   g_assert_cmpuint (first_result (row)->code, ==, 550);
+}
+
+static void
+assert_read_as (ReportFixture *f,
+                const char *mail,
+                MosDelivery delivery,
+                MosRecipientState state)
+{
+  g_autoptr (MosIngestResult) result = test_ingest (f->t->store, mail, MOS_FOLDER_INBOX, ++f->uid, mos_clock_now_us (f->t->clock));
+  g_auto (TestLook) look = { 0 };
+  MosMessageRow *row;
+
+  look_at (f, &look, &row);
+  g_assert_cmpint (test_look_find (&look, result->message)->classification, ==, MOS_CLASSIFICATION_BOUNCE_SOFT);
+  g_assert_cmpint (row->delivery, ==, delivery);
+  g_assert_cmpint (first_result (row)->state, ==, state);
+  g_assert_true (look.row->has_failed == (delivery == MOS_DELIVERY_BOUNCED));
+  g_assert_cmpint (look.row->status, ==, delivery == MOS_DELIVERY_BOUNCED ? MOS_STATUS_OPEN : MOS_STATUS_CLOSED);
+  mos_manual_clock_advance (MOS_MANUAL_CLOCK (f->t->clock), G_USEC_PER_SEC);
+}
+
+/* A full mailbox says nothing against the address, but whoever waits for the answer has not got it. */
+static void
+test_mailbox_full (ReportFixture *f,
+                   gconstpointer data)
+{
+  g_autofree char *full = make_report (f, "ana@mail.example", "failed", "5.2.2", "552 5.2.2 mailbox full");
+
+  assert_read_as (f, full, MOS_DELIVERY_BOUNCED, MOS_RECIPIENT_BOUNCED);
+}
+
+/* Where no field says whether it is tried again, the words do. */
+static void
+test_words_only (ReportFixture *f,
+                 gconstpointer data)
+{
+  static const char *const ends[] = { "The server will keep trying for two days.", "This is a permanent error." };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      g_autofree char *mail = g_strdup_printf ("Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nTo: support@shop.example\nSubject: Undelivered mail\nMessage-ID: <w%u@mx.example>\n\n"
+                                               "Your message could not be delivered to:\n\n  ana@mail.example: mailbox is full\n\n%s\n\n"
+                                               "--- Below this line is a copy of the message.\n\nReturn-Path: <support@shop.example>\nMessage-ID: <%s>\nTo: ana@mail.example\nSubject: Re: Where?\n",
+                                               (guint) i, ends[i], f->reply.message_id);
+
+      assert_read_as (f, mail, i == 0 ? MOS_DELIVERY_ACCEPTED : MOS_DELIVERY_BOUNCED, i == 0 ? MOS_RECIPIENT_DELAYED : MOS_RECIPIENT_BOUNCED);
+    }
 }
 
 static void
@@ -539,6 +586,8 @@ main (int argc,
   ADD ("complaint", "accepted", test_complaint);
   ADD ("nameless", "accepted", test_nameless);
   ADD ("envelope-id", "accepted", test_envelope_id);
+  ADD ("mailbox-full", "accepted", test_mailbox_full);
+  ADD ("words-only", "accepted", test_words_only);
   ADD ("no-status", "accepted", test_no_status);
   ADD ("delivered", "accepted", test_delivered);
   ADD ("sent-elsewhere", "accepted", test_sent_elsewhere);

@@ -187,7 +187,8 @@ mos_bounce_to_state (MosBounce *bounce,
   if (mos_bounce_is (bounce, "delivered"))
     *ret_state = MOS_RECIPIENT_DELIVERED;
   else
-    *ret_state = bounce->hard && !mos_bounce_is (bounce, "delayed") ? MOS_RECIPIENT_BOUNCED : MOS_RECIPIENT_DELAYED;
+    /* A full mailbox or a filter says nothing against the address (@bounce->hard), but the message did not get there either. */
+    *ret_state = mos_bounce_is (bounce, "delayed") ? MOS_RECIPIENT_DELAYED : MOS_RECIPIENT_BOUNCED;
   return TRUE;
 }
 

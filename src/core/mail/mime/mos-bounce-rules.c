@@ -32,6 +32,8 @@ static const char *const patterns[MOS_BOUNCE_N] = {
                          "fatal errors|user unknown|unknown user|no such user|did not reach|transcript of session|error(?: occurred)? (?:while |delivering|sending)|rejected|reason(?: for| of)|diagnostic|final-recipient|mailbox|bounced|^\\s*55\\d[ -]|^\\s*5\\.\\d\\.\\d|deferred|returned|has been delayed|"
                          "не (?:может быть )?доставлен|доставлен|送信|配信|配送",
   [MOS_BOUNCE_DELAY] = "delay|will (?:continue to )?(?:be )?(?:retr|try|re-?attempt|keep trying)|warning message only|you do not need to resend|temporar|has not yet been delivered|still being",
+  /* the same of the whole text, where a server's reason may say "temporary" of what it has given up */
+  [MOS_BOUNCE_STILL_TRYING] = "will (?:continue to )?(?:be )?(?:retr|try|re-?attempt|keep trying)|warning message only|(?:do not|don't) need to resend|has not yet been delivered|delivery attempts will (?:be )?continue",
   /* the address is wrong or gone, and stays so */
   [MOS_BOUNCE_HARD] = "user unknown|unknown user|no such (?:user|recipient|mailbox|address|account|person|local|domain|host|id)|unknown (?:recipient|address|local|mailbox|account|host|domain)|(?:user|recipient|address|mailbox|account|domain|host|e-?mail address)(?: name)?(?: \\S+)? (?:not |un)(?:found|known|exist)|"
                       "does ?n[o']t (?:exist|have an? (?:\\S+ )?(?:account|mailbox))|(?<!may )not exist|no mailbox|mailbox (?:unavailable|not available|unknown|invalid)|not (?:a )?(?:valid|known|recognized) (?:recipient|user|mailbox|address|host)|invalid (?:recipient|mailbox|address|user|host|domain)|bad (?:destination|recipient|address)|"

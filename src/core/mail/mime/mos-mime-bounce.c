@@ -499,8 +499,14 @@ mos_mime_find_bounces (GMimeMessage *message,
   name_original (parsed, &evidence);
   parsed->classification = MOS_CLASSIFICATION_BOUNCE_SOFT;
   for (guint i = 0; i < parsed->bounces->len; i++)
-    if (((MosBounce *) g_ptr_array_index (parsed->bounces, i))->hard)
-      parsed->classification = MOS_CLASSIFICATION_BOUNCE_HARD;
+    {
+      MosBounce *bounce = g_ptr_array_index (parsed->bounces, i);
+
+      if (bounce->hard)
+        parsed->classification = MOS_CLASSIFICATION_BOUNCE_HARD;
+      else if (bounce->action == NULL && mos_bounce_match (MOS_BOUNCE_STILL_TRYING, evidence.text->str, NULL, NULL))
+        bounce->action = g_strdup ("delayed");
+    }
   g_set_str (&parsed->cause, cause);
 
 out:

@@ -351,7 +351,9 @@ static void
 test_quarantine (void)
 {
   MosMessageRow *row = mos_fixture_row ("m1", MOS_DIRECTION_INCOMING, "I am away.");
-  GtkWidget *bubble, *window;
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) allow = g_simple_action_new ("allow-sender", NULL);
+  GtkWidget *bubble, *window, *button;
 
   row->classification = MOS_CLASSIFICATION_AUTO_REPLY;
   row->quarantined = TRUE;
@@ -361,6 +363,16 @@ test_quarantine (void)
   g_assert_nonnull (mos_fixture_find_text (bubble, "automatic reply, such as"));
   g_assert_true (has_button (bubble, "Treat as Normal Mail"));
   g_assert_nonnull (mos_fixture_find_text (bubble, "removed on the server"));
+
+  /* what cannot be done in this conversation is no button */
+  g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (allow));
+  gtk_widget_insert_action_group (window, "conversation", G_ACTION_GROUP (actions));
+  button = gtk_widget_get_ancestor (mos_fixture_find_text (bubble, "Always Let This Sender Through"), GTK_TYPE_BUTTON);
+  g_assert_true (gtk_widget_get_visible (button));
+  g_simple_action_set_enabled (allow, FALSE);
+  g_assert_false (gtk_widget_get_visible (button));
+  g_simple_action_set_enabled (allow, TRUE);
+  g_assert_true (gtk_widget_get_visible (button));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

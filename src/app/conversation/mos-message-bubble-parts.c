@@ -193,7 +193,12 @@ mos_message_bubble_update_bars (MosMessageBubble *self)
         {
           mos_message_bubble_add_bar_button (buttons, _ ("_Treat as Normal Mail"), "message.release");
           if (row->from != NULL && row->classification != MOS_CLASSIFICATION_OWN_LOOP && row->classification != MOS_CLASSIFICATION_FEEDBACK_REPORT)
-            mos_message_bubble_add_bar_button (buttons, _ ("_Always Let This Sender Through"), "conversation.allow-sender");
+            {
+              GtkWidget *button = mos_message_bubble_add_bar_button (buttons, _ ("_Always Let This Sender Through"), "conversation.allow-sender");
+
+              /* It is for a conversation that lies in the quarantine as a whole: elsewhere it stays away, rather than stand there dead. */
+              g_object_bind_property (button, "sensitive", button, "visible", G_BINDING_SYNC_CREATE);
+            }
         }
     }
   if (row->direction == MOS_DIRECTION_INCOMING && mos_chat_content_text (row->why) != NULL)

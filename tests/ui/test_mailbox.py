@@ -111,6 +111,8 @@ def _():
     no_row(app, 'Gone fishing', timeout=10)
     find_row(app, 'Undelivered mail')
     row_says(app, 'Mail delivery failed', 'MAILER-DAEMON@relay.test')
+    open_row(app, 'Mail delivery failed')
+    app.find('label', 'No customer')
     app.find('toggle button', 'All (3)').mouse()
     find_row(app, 'Gone fishing', timeout=10)
     keys('ctrl+4')

@@ -327,7 +327,10 @@ update (MosCustomerPane *self)
   update_properties (self, row);
   if (g_strcmp0 (self->customer, row->customer) != 0 || self->customer == NULL)
     {
-      const char *name = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : row->customer_address;
+      /* A machine's address makes no customer. */
+      gboolean is_nobody = row->customer == NULL && row->quarantine != NULL;
+      const char *name = row->customer_name != NULL && *row->customer_name != '\0' ? row->customer_name : is_nobody ? NULL
+                                                                                                                    : row->customer_address;
 
       g_set_str (&self->customer, row->customer);
       show_journey (self, NULL);

@@ -550,7 +550,7 @@ MOS_DECLARE_VALUE (MosChangeSet, change_set)
  * MosView: which conversations a list shows.
  *
  * The built-in ones by nick: mine mentions unassigned waiting breaching all_open rescues drafts scheduled snoozed closed all failed quarantine spam deleted.
- * "account" takes the account's id in @argument, "customer" the customer's, "saved" the #MosSavedView's, "search" a query text.
+ * "account" takes the account's id in @argument, "customer" the customer's, "saved" the #MosSavedView's, "search" a query text, "quarantine" (nullable) the causes to show, with commas between them.
  */
 typedef enum
 {

@@ -139,6 +139,31 @@ test_looks (void)
   assert_log (t, "ready 1x +1, auth_failed (auth-failed) 1x, waiting (network) 2x, ready 1x +1, ready 7x, ready 1x +2");
 }
 
+/* Mail that is imported did not come from the server: a look in between brought nothing. */
+static void
+test_imported (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store ();
+  const char *mail = "From: ana@mail.example\nTo: support@shop.example\nSubject: Old\nMessage-ID: <old@mail.example>\n\nHello\n";
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) mos_incoming_unref);
+  g_autoptr (GPtrArray) results = NULL;
+  MosIncoming *incoming = test_make_incoming (mail, MOS_FOLDER_INBOX, 1, MOS_TEST_NOW_US);
+  GError *error = NULL;
+
+  save (t, MOS_ACCOUNT_READY, NULL, MOS_TEST_NOW_US + 1);
+  assert_log (t, "ready 1x");
+  incoming->archive = TRUE;
+  g_ptr_array_add (batch, incoming);
+  mos_ingest_batch_sync (t->store, batch, &results, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (((MosIngestResult *) results->pdata[0])->outcome, ==, MOS_INGEST_IMPORTED);
+  save (t, MOS_ACCOUNT_READY, NULL, MOS_TEST_NOW_US + 2);
+  assert_log (t, "ready 2x");
+  receive (t, 2);
+  save (t, MOS_ACCOUNT_READY, NULL, MOS_TEST_NOW_US + 3);
+  assert_log (t, "ready 1x +1, ready 2x");
+}
+
 /* An account that is not there has no log. */
 static gboolean
 do_nobody (MosTxn *txn,
@@ -170,6 +195,7 @@ main (int argc,
   mos_test_init (&argc, &argv);
 
   g_test_add_func ("/account-log/looks", test_looks);
+  g_test_add_func ("/account-log/imported", test_imported);
   g_test_add_func ("/account-log/bounds", test_bounds);
 
   return g_test_run ();

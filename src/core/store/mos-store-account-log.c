@@ -51,7 +51,7 @@ load_newest (MosTxn *txn,
   return r >= 0;
 }
 
-/* What came since the row before. An account that had synced before there was a log begins with nothing new; one that never had, with all it has. */
+/* What came since the row before, not what was brought from elsewhere meanwhile. An account that had synced before there was a log begins with nothing new; one that never had, with all it has. */
 static gboolean
 count_new (MosTxn *txn,
            const char *account,
@@ -70,7 +70,7 @@ count_new (MosTxn *txn,
     return TRUE;
   /* By the number of each: a look brings few. */
   return mos_database_get_int (txn->database, ret_new, error,
-                               "SELECT count (*) FROM message WHERE seq > ? AND +account = ? AND direction = 'incoming' AND removed_at = 0", "it", newest->seq, account);
+                               "SELECT count (*) FROM message WHERE seq > ? AND +account = ? AND direction = 'incoming' AND archive = 0 AND removed_at = 0", "it", newest->seq, account);
 }
 
 gboolean

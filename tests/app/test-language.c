@@ -50,13 +50,41 @@ test_start (void)
 
   choose ("es");
   g_assert_cmpstr (g_getenv ("LANGUAGE"), ==, "es");
-  /* gettext would not look at it; numbers and dates stay as they were. */
+  /* gettext would not look at it; a day's name is of the language around it, numbers stay as they were. */
   g_assert_cmpstr (setlocale (LC_MESSAGES, NULL), ==, "es_ES.UTF-8");
+  g_assert_cmpstr (setlocale (LC_TIME, NULL), ==, "es_ES.UTF-8");
   g_assert_cmpstr (setlocale (LC_NUMERIC, NULL), ==, "C.UTF-8");
 
   /* What an older or newer program left in the settings */
   choose ("tlh");
   g_assert_null (g_getenv ("LANGUAGE"));
+}
+
+/* A system that speaks another language than the one that was chosen, and one that speaks it in a way of its own */
+static void
+test_other_system (void)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_utc (2026, 12, 1, 12, 0, 0);
+  g_autofree char *german = NULL, *english = NULL;
+
+  g_setenv ("LC_ALL", "en_US.UTF-8", TRUE);
+  choose ("de");
+  german = g_date_time_format (date, "%A, %B");
+  g_assert_cmpstr (german, ==, "Dienstag, Dezember");
+  g_assert_cmpstr (setlocale (LC_MESSAGES, NULL), ==, "de_DE.UTF-8");
+  g_assert_cmpstr (setlocale (LC_MONETARY, NULL), ==, "en_US.UTF-8");
+  g_assert_cmpstr (setlocale (LC_COLLATE, NULL), ==, "en_US.UTF-8");
+
+  g_setenv ("LC_ALL", "de_DE.UTF-8", TRUE);
+  choose ("en");
+  english = g_date_time_format (date, "%A, %B");
+  g_assert_cmpstr (english, ==, "Tuesday, December");
+
+  g_setenv ("LC_ALL", "C", TRUE);
+  choose ("en");
+  g_assert_cmpstr (setlocale (LC_TIME, NULL), ==, "C");
+  g_unsetenv ("LC_ALL");
+  choose ("");
 }
 
 static void
@@ -137,6 +165,7 @@ main (int argc,
   adw_init ();
   g_test_add_func ("/language/all", test_all);
   g_test_add_func ("/language/start", test_start);
+  g_test_add_func ("/language/other-system", test_other_system);
   g_test_add_func ("/language/direction", test_direction);
   g_test_add_func ("/language/row", test_row);
   return g_test_run ();

@@ -11,13 +11,14 @@
 
 #include <gtk/gtk.h>
 #include <locale.h>
+#include <string.h>
 
 /* English, and those of po/LINGUAS in its order */
 static const struct
 {
   const char *code;
   const char *name;
-  const char *locale; /* with its texts where the system itself speaks none */
+  const char *locale; /* with its texts and its words of dates where the system speaks another */
   gboolean right_to_left;
 } languages[] = {
   { "en", "English", "en_US.UTF-8", FALSE },
@@ -57,24 +58,51 @@ mos_language_get_name (const char *code)
   return i >= 0 ? languages[i].name : code;
 }
 
+static gboolean
+speaks (const char *locale,
+        const char *code)
+{
+  gsize len = strcspn (locale, "_.@");
+
+  return len == strcspn (code, "_") && strncmp (locale, code, len) == 0;
+}
+
+static gboolean
+is_c (const char *locale)
+{
+  return g_str_equal (locale, "C") || g_str_equal (locale, "POSIX") || g_str_has_prefix (locale, "C.");
+}
+
+/* Has this category speak the language where the system's locale does not: with German, a system in de_AT keeps its own words. */
+static void
+follow (int category,
+        gssize i)
+{
+  const char *now = setlocale (category, NULL);
+  const gboolean is_english = g_str_equal (languages[i].code, "en");
+
+  if (now == NULL || speaks (now, languages[i].code) || (is_english && is_c (now)))
+    return;
+  /* Few systems have the locale of a language that they do not speak; the C locale, which all have, is English. */
+  if (setlocale (category, languages[i].locale) == NULL && (!is_english || setlocale (category, "C.UTF-8") == NULL))
+    g_info ("The system has no %s", languages[i].locale);
+}
+
 void
 mos_language_start (void)
 {
   g_autofree char *chosen = g_settings_get_string (mos_settings_get (), "language");
-  const char *now;
   gssize i;
 
   if (*chosen != '\0' && g_strv_contains (mos_language_get_all (), chosen))
     g_setenv ("LANGUAGE", chosen, TRUE);
   setlocale (LC_ALL, "");
-  if (*chosen == '\0')
+  if (*chosen == '\0' || (i = find (chosen)) < 0)
     return;
-  /* Where the texts are those of the C locale, gettext does not look at LANGUAGE ("The LANGUAGE variable" in its manual). */
-  now = setlocale (LC_MESSAGES, NULL);
-  i = find (chosen);
-  if (i >= 0 && now != NULL && (g_str_equal (now, "C") || g_str_equal (now, "POSIX") || g_str_has_prefix (now, "C.")) &&
-      setlocale (LC_MESSAGES, languages[i].locale) == NULL)
-    g_info ("The system has no %s: the texts stay English", languages[i].locale);
+  /* Where the texts are those of the C locale, gettext does not look at LANGUAGE ("The LANGUAGE variable" in its manual); and names of countries are
+   * in the locale's language. A date is said with words of the language around it; numbers, money and the order of names stay the system's. */
+  follow (LC_MESSAGES, i);
+  follow (LC_TIME, i);
 }
 
 void

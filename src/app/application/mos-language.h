@@ -16,8 +16,8 @@ const char *mos_language_get_name (const char *code);
 /**
  * mos_language_start:
  *
- * Sets the locale of the process: the person's, with the texts in the language that was chosen in the preferences, if one was. Dates, numbers and
- * the order of words in lists stay those of the person's system. To be called first, while there is one thread.
+ * Sets the locale of the process: the person's, with the texts in the language that was chosen in the preferences, if one was. Dates
+ * are said in that language, too; numbers, money and the order of words in lists stay those of the person's system. To be called first, while there is one thread.
  */
 void mos_language_start (void);
 

@@ -13,6 +13,7 @@
 
 #define COVERED "cover-customers"
 #define STYLESHEET "/org/mostrador/Mostrador/covered.css"
+#define RESTYLED "mos-restyled"
 #define PEEKED "mos-peeked"
 #define PEEK_S 5
 
@@ -38,10 +39,22 @@ mos_privacy_hides_customers (void)
 
 /* --- the stylesheet --- */
 
+/* GTK 4.18 tells what was never on show nothing of a stylesheet that comes or goes: the page of a conversation, where none was opened yet, would come up as it was
+ * styled before. A class that comes and goes is told to all. */
+static void
+restyle (GtkWidget *widget)
+{
+  gtk_widget_add_css_class (widget, RESTYLED);
+  gtk_widget_remove_css_class (widget, RESTYLED);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    restyle (child);
+}
+
 static void
 on_covered_cb (GdkDisplay *display)
 {
   static GtkCssProvider *provider = NULL;
+  g_autoptr (GList) windows = NULL;
 
   if (provider == NULL)
     {
@@ -52,6 +65,9 @@ on_covered_cb (GdkDisplay *display)
     gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_USER);
   else
     gtk_style_context_remove_provider_for_display (display, GTK_STYLE_PROVIDER (provider));
+  windows = gtk_window_list_toplevels ();
+  for (GList *each = windows; each != NULL; each = each->next)
+    restyle (each->data);
 }
 
 void

@@ -46,6 +46,34 @@ test_focus (gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A form, which takes no keyboard itself: the first of its fields has it, and what lies behind does not keep it. */
+static void
+test_form (void)
+{
+  GtkWidget *window = adw_window_new (), *content = gtk_switch_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *form = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *entry = gtk_entry_new ();
+  AdwDialog *dialog = adw_dialog_new ();
+
+  adw_window_set_content (ADW_WINDOW (window), content);
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 600);
+  gtk_window_present (GTK_WINDOW (window));
+  mos_test_wait (gtk_widget_get_mapped (content), 5000);
+  gtk_widget_grab_focus (content);
+
+  gtk_box_append (GTK_BOX (box), gtk_button_new_with_label ("Cancel"));
+  gtk_box_append (GTK_BOX (box), form);
+  gtk_box_append (GTK_BOX (form), entry);
+  adw_dialog_set_child (dialog, box);
+  adw_dialog_set_focus (dialog, form);
+  mos_dialog_present (dialog, content);
+  mos_test_wait (has_keyboard (window, entry), 5000);
+  mos_test_settle (500);
+  g_assert_true (has_keyboard (window, entry));
+  adw_dialog_close (dialog);
+  mos_test_wait (has_keyboard (window, content), 5000);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* The words of a toast are read whole in a narrow pane, too. */
 static void
 test_toast (void)
@@ -99,6 +127,7 @@ main (int argc,
   adw_init ();
   g_test_add_data_func ("/dialog/focus/wide", GINT_TO_POINTER (900), test_focus);
   g_test_add_data_func ("/dialog/focus/narrow", GINT_TO_POINTER (400), test_focus);
+  g_test_add_func ("/dialog/focus/form", test_form);
   g_test_add_func ("/toast/narrow", test_toast);
   return g_test_run ();
 }

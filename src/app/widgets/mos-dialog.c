@@ -37,11 +37,13 @@ focus (GtkWidget *wanted)
     gtk_widget_child_focus (wanted, GTK_DIR_TAB_FORWARD);
 }
 
+/* By the window: a dialog goes on naming a form as its focus widget that could not take it, and leaves the keyboard with what lies behind. */
 static gboolean
 is_at (AdwDialog *dialog,
        GtkWidget *wanted)
 {
-  GtkWidget *at = adw_dialog_get_focus (dialog);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (dialog));
+  GtkWidget *at = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   return at != NULL && (at == wanted || gtk_widget_is_ancestor (at, wanted));
 }

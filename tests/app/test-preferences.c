@@ -232,6 +232,13 @@ test_words (Fixture *f,
 
     g_assert_cmpuint (items->len, ==, 0);
   }
+  /* What has the same name in every language, of an account */
+  {
+    g_autoptr (GPtrArray) items = mos_settings_find ("dkim", accounts, TRUE);
+
+    g_assert_cmpuint (items->len, >, 0);
+    g_assert_cmpstr (((MosPaletteItem *) g_ptr_array_index (items, 0))->title, ==, "Delivery and Test Message");
+  }
 }
 
 static void

@@ -104,6 +104,8 @@ static const MosSetting settings[] = {
   { "account-imap", ACCOUNT, N_ ("Incoming Mail (IMAP)"), N_ ("server, port, security, TLS"), TRUE },
   { "account-smtp", ACCOUNT, N_ ("Outgoing Mail (SMTP)"), N_ ("server, port, security, TLS"), TRUE },
   { "account-test", ACCOUNT, N_ ("_Try It Out"), NULL, TRUE },
+  /* They have the same names in every language. */
+  { "account-delivery", ACCOUNT, N_ ("_Delivery and Test Message"), "SPF, DKIM, DMARC, MX, DNS", TRUE },
   { "account-remove", ACCOUNT, N_ ("_Remove Account…"), NULL },
 
   { "win.add-account", ELSEWHERE, N_ ("Add an account"), N_ ("e-mail, Telegram, Matrix, WhatsApp, phone, channel") },

@@ -9,6 +9,7 @@
 #include "ctl/mos-ctl.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 
 int
 main (int argc,
@@ -17,6 +18,8 @@ main (int argc,
   g_autoptr (MosApplication) app = NULL;
   g_autofree char *texts = NULL;
 
+  /* GTK would set the system's once more when it begins. */
+  gtk_disable_setlocale ();
   mos_language_start ();
   texts = mos_own_texts_dup_dir ();
   bindtextdomain (GETTEXT_PACKAGE, texts);

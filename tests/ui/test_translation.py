@@ -9,11 +9,12 @@ import tempfile
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), '..', 'support')]
 import pseudo
 import tap
-from story import choose_path, mostrador
+from story import choose_path, mostrador, open_row
 from uidrive import check_accessible, keys, record_failures, shot, type_text, until
 
 # Set by hand, to look at every page.
 PICTURES = os.environ.get('MOS_UI_EVERY_PAGE')
+DAYS = ('lunes', 'martes', 'miércoles', 'jueves', 'viernes', 'sábado', 'domingo')
 
 t = tap.Tap(stop_at_failure=True)
 app = None
@@ -116,6 +117,18 @@ def _():
     assert not os.path.exists(os.path.join(os.environ['XDG_DATA_HOME'], 'mostrador', 'translations', pseudo.LANGUAGE + '.mo'))
     keys('Escape')
     app.gone('dialog')
+
+
+@t.case('a language that is chosen is spoken on a system that speaks none, with the words of its dates')
+def _():
+    global app
+    app.kill()
+    with open(os.path.join(os.environ['XDG_CONFIG_HOME'], 'glib-2.0/settings/keyfile'), 'a') as file:
+        file.write("\n[org/mostrador/Mostrador]\nlanguage='es'\n")
+    app = mostrador('--sample', env={'MOSTRADOR_LOCALEDIR': folder, 'LANGUAGE': '', 'LC_ALL': '', 'LANG': 'C.UTF-8'})
+    # The program's own words are English here, as only the pseudo language lies in the folder.
+    open_row(app, 'FL-2045', timeout=60)
+    until(lambda: any(day in node.description for node in app.find_all('label') for day in DAYS), 10, 'a Spanish day')
 
 
 # (Not by quitting: what GTK's own file dialog leaks is not ours. The first part quit, and leaked nothing.)

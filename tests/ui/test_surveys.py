@@ -37,6 +37,7 @@ def _():
     dialog = app.find('dialog', 'Surveys')
     dialog.says('Satisfaction: off · Recommendation: off', timeout=10)
     row = dialog.find('list item', lambda name: name.startswith('Faro y Lana'))
+    until(lambda: row.has('focused'), 5, 'the keyboard is at the first account')
     check_accessible(dialog, 'accounts that may ask')
     picture('accounts')
     press(row)

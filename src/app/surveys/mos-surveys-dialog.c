@@ -269,13 +269,18 @@ mos_surveys_dialog_new (MosDesk *desk,
 {
   MosSurveysDialog *self;
   g_autoptr (MosAccount) wanted = NULL;
+  AdwNavigationPage *page;
 
   g_return_val_if_fail (MOS_IS_DESK (desk), NULL);
 
   self = g_object_new (MOS_TYPE_SURVEYS_DIALOG, NULL);
   self->desk = g_object_ref (desk);
   wanted = account != NULL ? find_account (desk, account) : NULL;
-  adw_navigation_view_add (self->navigation, wanted != NULL ? make_account_page (self, wanted) : make_root (self));
+  page = wanted != NULL ? make_account_page (self, wanted) : make_root (self);
+  adw_navigation_view_add (self->navigation, page);
+  /* Not at the help in the bar above it. */
+  if (wanted == NULL)
+    adw_dialog_set_focus (ADW_DIALOG (self), adw_toolbar_view_get_content (ADW_TOOLBAR_VIEW (adw_navigation_page_get_child (page))));
   load_settings (self);
   return ADW_DIALOG (self);
 }

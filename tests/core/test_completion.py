@@ -39,10 +39,15 @@ def main():
             usage = subprocess.run([CTL, '--help'], capture_output=True, text=True, check=True, timeout=60).stdout
             commands = [line.split()[0] for line in usage.splitlines() if line.startswith('  ') and line[2].islower()]
             assert len(commands) > 40, commands
-            first, some, after = offered('mostradorctl ', 'mostradorctl re', 'mostradorctl --json sea')
+            first, some, after, told, all_told, done = offered(
+                'mostradorctl ', 'mostradorctl re', 'mostradorctl --json sea', 'mostradorctl help re', 'mostradorctl help ', 'mostradorctl help report ',
+            )  # fmt: skip
             assert first == commands + ['help', '--profile', '--json', '--help', '--version'], first
             assert some == [name for name in commands if name.startswith('re')], some
             assert after == ['search'], after
+            assert told == some, told
+            assert all_told == commands + ['--all'], all_told
+            assert done == [], done
 
         @t.case('the ways of a command, one word after the other')
         def _():

@@ -194,6 +194,40 @@ test_headings (Fixture *f,
   mos_test_wait (has_heading (f, "One more"), 10000);
 }
 
+static const char *
+focused_label (Fixture *f)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (f->window));
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  if (focus != NULL)
+    collect (focus, MOS_TYPE_CONVERSATION_ROW_VIEW, rows);
+  return rows->len == 1 ? mos_conversation_row_view_get_label (rows->pdata[0]) : "";
+}
+
+static void
+test_return (Fixture *f,
+             gconstpointer data)
+{
+  g_autofree char *id = mos_desk_fixture_add_conversation (f->desk, "Comes back", 1);
+  const char *ids[] = { id, NULL };
+
+  g_test_summary ("What an undo brings back into the list is selected and has the keyboard, as the row had that went away");
+  mos_test_wait (has_row (f, "Comes back"), 10000);
+  g_assert_true (mos_conversation_pane_select (f->pane, id));
+  mos_conversation_pane_grab_list_focus (f->pane);
+  mos_test_wait (strstr (focused_label (f), "Comes back") != NULL, 10000);
+  gtk_grid_view_scroll_to (f->grid, 1, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
+  mos_desk_set_status_async (f->desk->desk, ids, MOS_STATUS_CLOSED, 0, NULL, NULL, NULL);
+  mos_test_wait (!has_row (f, "Comes back"), 10000);
+  g_assert_nonnull (strstr (focused_label (f), "Question 199"));
+
+  g_assert_false (mos_conversation_pane_select (f->pane, id));
+  mos_desk_set_status_async (f->desk->desk, ids, MOS_STATUS_OPEN, 0, NULL, NULL, NULL);
+  mos_test_wait (strstr (focused_label (f), "Comes back") != NULL, 10000);
+  g_assert_true (gtk_selection_model_is_selected (gtk_grid_view_get_model (f->grid), 0));
+}
+
 int
 main (int argc,
       char **argv)
@@ -202,5 +236,6 @@ main (int argc,
   adw_init ();
   g_test_add ("/conversation-pane/few-rows", Fixture, NULL, set_up, test_few, tear_down);
   g_test_add ("/conversation-pane/headings", Fixture, NULL, set_up, test_headings, tear_down);
+  g_test_add ("/conversation-pane/return", Fixture, NULL, set_up, test_return, tear_down);
   return g_test_run ();
 }

@@ -176,7 +176,7 @@ on_settle_cb (gpointer user_data)
 
   position = mos_conversation_list_find (self->list, self->selected);
   if (position != G_MAXUINT && self->reveal)
-    gtk_grid_view_scroll_to (self->grid, position, GTK_LIST_SCROLL_SELECT, NULL);
+    gtk_grid_view_scroll_to (self->grid, position, GTK_LIST_SCROLL_SELECT | GTK_LIST_SCROLL_FOCUS, NULL);
   else if (position != G_MAXUINT)
     select_position (self, position);
   self->reveal = self->reveal && position == G_MAXUINT;

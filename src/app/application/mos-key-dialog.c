@@ -150,13 +150,13 @@ static void
 mos_key_dialog_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (mos_key_dialog_parent_class)->map (widget);
-  mos_shortcuts_set_suspended (GTK_APPLICATION (g_application_get_default ()), TRUE);
+  mos_shortcuts_set_suspended (widget, TRUE);
 }
 
 static void
 mos_key_dialog_unmap (GtkWidget *widget)
 {
-  mos_shortcuts_set_suspended (GTK_APPLICATION (g_application_get_default ()), FALSE);
+  mos_shortcuts_set_suspended (widget, FALSE);
   GTK_WIDGET_CLASS (mos_key_dialog_parent_class)->unmap (widget);
 }
 

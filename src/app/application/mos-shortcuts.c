@@ -219,6 +219,7 @@ is_before_widgets (const MosShortcut *shortcut,
 
 static gboolean is_suspended = FALSE;
 
+/* Only what is otherwise than it was: GTK tells every item of every menu of each. */
 static void
 set_app_accels (GtkApplication *app)
 {
@@ -227,13 +228,18 @@ set_app_accels (GtkApplication *app)
       const char *const *keys = mos_keymap_get_keys (mos_keymap_get (), &shortcuts[i]);
       g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
       g_auto (GStrv) accels = NULL;
+      const char *const *before = g_object_get_data (G_OBJECT (app), shortcuts[i].action);
 
-      for (gsize j = 0; !is_suspended && keys[j] != NULL; j++)
+      if (shortcuts[i].scope != MOS_SHORTCUT_SCOPE_APP)
+        continue;
+      for (gsize j = 0; keys[j] != NULL; j++)
         if (is_before_widgets (&shortcuts[i], keys[j]))
           g_strv_builder_add (builder, keys[j]);
       accels = g_strv_builder_end (builder);
-      if (shortcuts[i].scope == MOS_SHORTCUT_SCOPE_APP)
-        gtk_application_set_accels_for_action (app, shortcuts[i].action, (const char *const *) accels);
+      if (before != NULL && g_strv_equal (before, (const char *const *) accels))
+        continue;
+      gtk_application_set_accels_for_action (app, shortcuts[i].action, (const char *const *) accels);
+      g_object_set_data_full (G_OBJECT (app), shortcuts[i].action, g_steal_pointer (&accels), (GDestroyNotify) g_strfreev);
     }
 }
 
@@ -247,14 +253,21 @@ mos_shortcuts_install_app (GtkApplication *app)
 }
 
 void
-mos_shortcuts_set_suspended (GtkApplication *app,
+mos_shortcuts_set_suspended (GtkWidget *widget,
                              gboolean suspended)
 {
-  g_return_if_fail (app == NULL || GTK_IS_APPLICATION (app));
+  GtkRoot *root = gtk_widget_get_root (widget);
+  g_autoptr (GListModel) controllers = root != NULL ? gtk_widget_observe_controllers (GTK_WIDGET (root)) : NULL;
 
   is_suspended = suspended;
-  if (app != NULL)
-    set_app_accels (app);
+  /* Taking the accelerators away for as long would tell every item of every menu of each, which takes seconds in a full window. */
+  for (guint i = 0; controllers != NULL && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (g_strcmp0 (gtk_event_controller_get_name (controller), "gtk-application-shortcuts") == 0)
+        gtk_event_controller_set_propagation_phase (controller, suspended ? GTK_PHASE_NONE : GTK_PHASE_CAPTURE);
+    }
 }
 
 gboolean

@@ -56,8 +56,8 @@ const char *mos_shortcut_section_get_title (MosShortcutSection section);
 /** mos_shortcuts_install_app: the accelerators of scope APP, as the keymap has them; follows its changes. One that edits text is left to the window */
 void mos_shortcuts_install_app (GtkApplication *app);
 
-/** mos_shortcuts_set_suspended: @app: (nullable): while somebody is asked for a key, its accelerators, which come before every widget, do nothing */
-void mos_shortcuts_set_suspended (GtkApplication *app, gboolean suspended);
+/** mos_shortcuts_set_suspended: @widget: in a window whose accelerators of scope APP, which come before every widget, do nothing for as long: somebody is asked for a key */
+void mos_shortcuts_set_suspended (GtkWidget *widget, gboolean suspended);
 
 /** mos_shortcuts_install_window: the accelerators of scope WINDOW, and the single keys, which obey the setting "single-key-shortcuts" */
 void mos_shortcuts_install_window (GtkWindow *window);

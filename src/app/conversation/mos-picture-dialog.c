@@ -475,9 +475,7 @@ static void
 on_map_cb (GtkWidget *widget,
            gpointer suspended)
 {
-  GApplication *app = g_application_get_default ();
-
-  mos_shortcuts_set_suspended (GTK_IS_APPLICATION (app) ? GTK_APPLICATION (app) : NULL, GPOINTER_TO_INT (suspended));
+  mos_shortcuts_set_suspended (widget, GPOINTER_TO_INT (suspended));
 }
 
 static GtkWidget *

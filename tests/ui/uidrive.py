@@ -8,7 +8,7 @@
 
 Known of GTK 4.18 (see HACKING.md): grab_focus is not supported, so focus() clicks; extents are exact only with the program's own
 bounds fix; an entry with a search icon is an 'entry', other entries and text views are 'text', a switch is a 'check box'; only
-about 200 rows of a list exist at a time.
+about 200 rows of a list exist at a time, of the list of conversations about 33.
 """
 import itertools
 import os

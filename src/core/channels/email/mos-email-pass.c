@@ -175,16 +175,6 @@ held_uids (MosFolderState *state)
   return set;
 }
 
-static MosImapUidSet *
-known_uids (MosFolderState *state)
-{
-  MosImapUidSet *set = mos_imap_uid_set_new ();
-
-  for (guint i = 0; i < state->places->len; i++)
-    mos_imap_uid_set_add (set, g_array_index (state->places, MosPlace, i).uid);
-  return set;
-}
-
 static const MosPlace *
 find_place (MosFolderState *state,
             guint32 uid)
@@ -601,7 +591,6 @@ mos_email_pass_run (MosEmailSync *self,
 {
   g_auto (FolderPass) pass = { .sync = self, .folder = folder, .rest = &folder->rest, .counts = counts, .cancellable = cancellable };
   g_autoptr (MosFolderState) cursor = mos_folder_state_new ();
-  g_autoptr (MosImapUidSet) known = NULL;
   g_autoptr (MosImapUidSet) accounted = NULL;
   g_autoptr (MosImapUidSet) held = NULL;
   g_autoptr (MosImapUidSet) removed = NULL;
@@ -637,7 +626,6 @@ mos_email_pass_run (MosEmailSync *self,
   what->was_first = !pass.state->first_sync_done;
   pass.ingest_flags = pass.state->first_sync_done ? MOS_INGEST_DEFAULT : MOS_INGEST_FIRST_SYNC;
 
-  known = known_uids (pass.state);
   accounted = mos_email_pass_list_accounted (pass.state);
   if (pass.rest->uidvalidity != selected.uidvalidity || what->whole)
     {

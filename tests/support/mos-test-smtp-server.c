@@ -71,6 +71,8 @@ run_script (gpointer data)
   GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
   g_autoptr (GDataInputStream) in = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (connection)));
 
+  /* Nobody would greet a second one: it is refused at once, instead of waiting for its time to be up. */
+  g_socket_listener_close (self->listener);
   g_data_input_stream_set_newline_type (in, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
   g_socket_set_timeout (g_socket_connection_get_socket (connection), 20);
 

@@ -247,6 +247,31 @@ test_customers (Fixture *f,
   mos_test_wait (mos_fixture_find_text (find_type (GTK_WIDGET (f->window), MOS_TYPE_CONVERSATION_PANE), text) != NULL, 10000);
 }
 
+/* Returns: the place of the first row under @heading, or −1 */
+static int
+place_of (GtkWidget *palette,
+          const char *heading)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (list_of (palette), i)) != NULL; i++)
+    if (g_str_equal (mos_palette_row_get_heading (row), heading))
+      return i;
+  return -1;
+}
+
+static void
+test_meant (Fixture *f,
+            gconstpointer data)
+{
+  GtkWidget *palette = open_palette (f);
+
+  g_test_summary ("Who is called so comes before actions whose names have the letters here and there");
+  type (palette, "ana");
+  mos_test_wait (place_of (palette, "Customers") >= 0 && place_of (palette, "Actions") >= 0, 10000);
+  g_assert_cmpint (place_of (palette, "Customers"), <, place_of (palette, "Actions"));
+}
+
 static void
 test_views (Fixture *f,
             gconstpointer data)
@@ -432,6 +457,7 @@ main (int argc,
   g_test_add ("/palette/own-keys", Fixture, NULL, set_up, test_own_keys, tear_down);
   g_test_add ("/palette/conversations", Fixture, NULL, set_up, test_conversations, tear_down);
   g_test_add ("/palette/customers", Fixture, NULL, set_up, test_customers, tear_down);
+  g_test_add ("/palette/meant", Fixture, NULL, set_up, test_meant, tear_down);
   g_test_add ("/palette/views", Fixture, NULL, set_up, test_views, tear_down);
   g_test_add ("/palette/accessible", Fixture, NULL, set_up, test_accessible, tear_down);
   g_test_add_func ("/palette/late", test_late);

@@ -9,6 +9,7 @@
 
 #include "app/application/mos-settings.h"
 #include "app/palette/mos-palette-row.h"
+#include "core/base/mos-fuzzy.h"
 
 #include <glib/gi18n.h>
 
@@ -18,13 +19,16 @@
 #define RECENT_SETTING "palette-recent"
 /* How much more a recent one weighs among those found: enough to go before a name that fits about as well, never before one that fits better. */
 #define RECENT_WEIGHT 0.05
+/* From which score on a name is what was meant: all letters of what was typed together, from the beginning of a word on. */
+#define MEANT 0.85
 
 /* One source and what it last said. */
 typedef struct
 {
   MosPaletteSource *source;
-  GPtrArray *items; /* (nullable) */
-  guint answered;   /* the search it answered last */
+  GPtrArray *items;  /* (nullable) */
+  guint answered;    /* the search it answered last */
+  gboolean is_meant; /* one of @items is called so, or a word of it begins so */
 } Section;
 
 struct _MosPalette
@@ -294,6 +298,34 @@ append_recent (MosPalette *self,
     }
 }
 
+/* Letters here and there in the name of an action are no reason to stand before a customer who is called so. */
+static gboolean
+is_meant (MosPalette *self,
+          GPtrArray *items)
+{
+  g_autoptr (MosFuzzy) fuzzy = mos_fuzzy_new (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+
+  for (guint i = 0; i < items->len; i++)
+    if (mos_fuzzy_score (fuzzy, ((MosPaletteItem *) g_ptr_array_index (items, i))->title) >= MEANT)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+append_sections (MosPalette *self,
+                 GHashTable *shown,
+                 gboolean are_meant)
+{
+  for (guint s = 0; s < self->sections->len; s++)
+    {
+      Section *section = g_ptr_array_index (self->sections, s);
+
+      for (guint i = 0; section->is_meant == are_meant && section->items != NULL && i < section->items->len; i++)
+        if (g_hash_table_add (shown, g_ptr_array_index (section->items, i)))
+          gtk_list_box_append (self->list, mos_palette_row_new (g_ptr_array_index (section->items, i), mos_palette_source_get_heading (section->source)));
+    }
+}
+
 static void
 fill (MosPalette *self)
 {
@@ -303,14 +335,8 @@ fill (MosPalette *self)
   gtk_list_box_remove_all (self->list);
   if (*gtk_editable_get_text (GTK_EDITABLE (self->entry)) == '\0')
     append_recent (self, shown);
-  for (guint s = 0; s < self->sections->len; s++)
-    {
-      Section *section = g_ptr_array_index (self->sections, s);
-
-      for (guint i = 0; section->items != NULL && i < section->items->len; i++)
-        if (g_hash_table_add (shown, g_ptr_array_index (section->items, i)))
-          gtk_list_box_append (self->list, mos_palette_row_new (g_ptr_array_index (section->items, i), mos_palette_source_get_heading (section->source)));
-    }
+  append_sections (self, shown, TRUE);
+  append_sections (self, shown, FALSE);
 
   for (int i = 0; self->chosen != NULL && (row = get_row (self, i)) != NULL; i++)
     if (g_str_equal (mos_palette_row_get_item (row)->id, self->chosen))
@@ -374,6 +400,7 @@ on_found_cb (GObject *source,
       item->score += is_recent (self, item) ? RECENT_WEIGHT : 0;
     }
   mos_palette_items_sort (search->section->items, G_MAXUINT);
+  search->section->is_meant = is_meant (self, search->section->items);
   fill (self);
   if (self->is_started)
     start (self, gtk_list_box_get_selected_row (self->list));

@@ -60,6 +60,18 @@ def _():
     no_row(app, 'Cancelar pedido FL-2044')
 
 
+@t.case('the channels of the accounts are offered')
+def _():
+    again()
+    type_text('channel:')
+    for kind in ('email', 'telegram', 'whatsapp'):
+        app.find('list item', lambda name, kind=kind: name.startswith(kind))
+    type_text('tele')
+    app.gone('list item', lambda name: name.startswith('email'))
+    keys('Tab')
+    says('channel:telegram ')
+
+
 @t.case('a word is found while it is being written')
 def _():
     again()

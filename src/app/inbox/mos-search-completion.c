@@ -9,6 +9,7 @@
 
 #include "app/application/mos-settings.h"
 #include "app/inbox/mos-query-words.h"
+#include "app/widgets/mos-channel-text.h"
 #include "app/widgets/mos-choices.h"
 #include "app/widgets/mos-language-name.h"
 #include "app/widgets/mos-text-direction.h"
@@ -134,6 +135,24 @@ on_addresses_cb (GObject *source,
     mos_choices_show (self->choices, FALSE);
 }
 
+/* Those of the accounts; some have several of a kind. */
+static void
+add_channels (MosSearchCompletion *self,
+              const char *typed)
+{
+  GListModel *accounts = mos_desk_get_accounts (self->desk);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (accounts); i++)
+    {
+      g_autoptr (MosAccountItem) item = g_list_model_get_item (accounts, i);
+      const char *kind = mos_account_item_get_account (item)->kind;
+
+      if (g_hash_table_add (seen, g_strdup (kind)))
+        add_value (self, kind, mos_channel_text (kind), typed);
+    }
+}
+
 static void
 add_values (MosSearchCompletion *self,
             MosQueryOperator op,
@@ -188,7 +207,7 @@ add_values (MosSearchCompletion *self,
         add_value (self, languages[i].code, languages[i].name, typed);
     }
   else if (op == MOS_QUERY_CHANNEL)
-    add_value (self, "email", NULL, typed);
+    add_channels (self, typed);
   else if ((op == MOS_QUERY_FROM || op == MOS_QUERY_TO) && g_utf8_strlen (typed, -1) >= 2)
     {
       self->cancellable = g_cancellable_new ();

@@ -9,6 +9,7 @@
 #include "app/composer/mos-address-entry.h"
 #include "app/composer/mos-composer.h"
 #include "app/composer/mos-recipient-chip.h"
+#include "app/inbox/mos-snooze-dialog.h"
 
 #include <adwaita.h>
 #include <gtksourceview/gtksource.h>
@@ -142,6 +143,45 @@ test_no_recipient (void)
   g_assert_nonnull (mos_fixture_find_text (composer, "Add a recipient"));
   g_assert_true (mos_composer_is_open (MOS_COMPOSER (composer)));
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static GtkWidget *
+find_snooze_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (guint i = 0; found == NULL && i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      found = mos_fixture_find (window, MOS_TYPE_SNOOZE_DIALOG, NULL);
+    }
+  return found;
+}
+
+/* A time that is chosen is meant for the draft for which it was asked. */
+static void
+test_time_asked (void)
+{
+  for (int is_other = 0; is_other < 2; is_other++)
+    {
+      g_autoptr (MosDraft) draft = full_draft ("reply");
+      g_autoptr (MosDraft) other = full_draft ("reply");
+      GtkWidget *composer, *dialog;
+      GtkWidget *window = show (draft, &composer);
+
+      g_set_str (&other->id, "another");
+      gtk_widget_activate_action (composer, "composer.send-later", NULL);
+      mos_test_wait ((dialog = find_snooze_dialog ()) != NULL, 5000);
+      if (is_other)
+        mos_composer_open (MOS_COMPOSER (composer), other);
+      /* Long ago: it is refused, in words. */
+      g_signal_emit_by_name (dialog, "chosen", (gint64) 1);
+      g_assert_cmpint (mos_fixture_find_text (composer, "has passed") == NULL, ==, is_other);
+      gtk_window_destroy (GTK_WINDOW (window));
+      mos_test_settle (20);
+    }
 }
 
 static void
@@ -507,6 +547,7 @@ main (int argc,
   g_test_add_func ("/composer/kinds", test_kinds);
   g_test_add_func ("/composer/no-recipient", test_no_recipient);
   g_test_add_func ("/composer/discard", test_discard);
+  g_test_add_func ("/composer/time-asked", test_time_asked);
   g_test_add_func ("/composer/addresses", test_address_entry);
   g_test_add_func ("/composer/addresses-room", test_address_room);
   g_test_add_func ("/composer/addresses-typed", test_address_typed);

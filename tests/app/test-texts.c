@@ -491,11 +491,13 @@ test_notification (void)
   g_autofree char *none = mos_notify_plain (NULL);
   g_autofree char *lots = g_strnfill (5000, 'x');
   g_autofree char *cut = mos_notify_plain (lots);
+  g_autofree char *turned = mos_notify_plain ("a\342\200\256b");
 
   g_test_summary ("Servers that read markup must not find any in what a customer wrote");
   g_assert_null (strpbrk (plain, "<>&\n"));
   g_assert_nonnull (strstr (plain, "bold"));
   g_assert_cmpstr (none, ==, "");
+  g_assert_cmpstr (turned, ==, "ab");
   g_assert_cmpint (g_utf8_strlen (cut, -1), ==, 161);
 }
 

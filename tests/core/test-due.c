@@ -11,6 +11,7 @@
 #include "core/desk/mos-scheduler.h"
 #include "core/store/mos-store-due.h"
 #include "core/store/mos-store-joining.h"
+#include "core/store/mos-store-private.h"
 
 #define HOUR_US G_TIME_SPAN_HOUR
 
@@ -203,6 +204,31 @@ test_reminder_refused (void)
   Ask none = { .conversation = first->conversation, .due_us = MOS_TEST_NOW_US + HOUR_US };
 
   test_write (t->store, do_remind_refused, &none);
+}
+
+static gboolean
+do_fail (MosTxn *txn,
+         gpointer data,
+         GError **error)
+{
+  return mos_database_exec (txn->database, error, "UPDATE message SET delivery = 'failed' WHERE conversation = ? AND direction = 'outgoing'", "t", data);
+}
+
+/* What never left is nobody's to answer. */
+static void
+test_reminder_failed (void)
+{
+  g_autoptr (MosTestStore) t = test_desk_store_without_targets ();
+  g_auto (TestReply) reply = { 0 };
+  g_autofree char *conversation = begin (t, &reply);
+  Ask none = { .conversation = conversation, .due_us = MOS_TEST_NOW_US + 96 * HOUR_US };
+
+  test_write (t->store, do_fail, conversation);
+  test_write (t->store, do_remind_refused, &none);
+  /* Who asked before is told all the same. */
+  mos_manual_clock_set (MOS_MANUAL_CLOCK (t->clock), MOS_TEST_NOW_US + 72 * HOUR_US);
+  run (t, NULL);
+  g_assert_cmpuint (count_events (t, conversation, "reminder"), ==, 1);
 }
 
 /* Friday evening to Monday morning nothing runs. What is ours comes once, however late; what a customer would get is held from two hours on. */
@@ -479,6 +505,7 @@ main (int argc,
   g_test_add_data_func ("/due/reminder/answered", GINT_TO_POINTER (FALSE), test_reminder_answered);
   g_test_add_data_func ("/due/reminder/auto-reply", GINT_TO_POINTER (TRUE), test_reminder_answered);
   g_test_add_func ("/due/reminder/refused", test_reminder_refused);
+  g_test_add_func ("/due/reminder/failed", test_reminder_failed);
   for (guint i = 0; i < G_N_ELEMENTS (lates); i++)
     {
       g_autofree char *path = g_strdup_printf ("/due/late/%s", lates[i].name);

@@ -12,6 +12,7 @@
 #include "app/inbox/mos-view-text.h"
 #include "app/widgets/mos-call-text.h"
 #include "app/widgets/mos-target-text.h"
+#include "core/base/mos-clean.h"
 #include "core/desk/mos-calls.h"
 #include "core/desk/mos-survey-answer.h"
 
@@ -42,6 +43,9 @@ mos_notify_plain (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
+      /* What came must not turn around what stands beside it. */
+      if (mos_clean_is_turning (c))
+        continue;
       if (n == MAX_BODY)
         {
           g_string_append (plain, "…");

@@ -280,14 +280,43 @@ on_snooze_chosen_cb (MosComposer *self,
   mos_composer_send (self, &plan);
 }
 
-/* @chosen: void (*) (MosComposer *self, gint64 time_us) */
+typedef struct
+{
+  MosComposer *self; /* (owned) */
+  char *draft;       /* for which the time is asked */
+  void (*chosen) (MosComposer *self, gint64 time_us);
+} TimeAsked;
+
+static void
+time_asked_free (TimeAsked *asked)
+{
+  g_object_unref (asked->self);
+  g_free (asked->draft);
+  g_free (asked);
+}
+
+/* The desktop may have opened another draft behind the dialog: nothing was chosen for that one. */
+static void
+on_time_chosen_cb (MosSnoozeDialog *dialog,
+                   gint64 time_us,
+                   TimeAsked *asked)
+{
+  if (asked->self->draft != NULL && g_str_equal (asked->self->draft->id, asked->draft))
+    asked->chosen (asked->self, time_us);
+}
+
 static void
 ask_time (MosComposer *self,
           MosSnoozeDialog *dialog,
-          GCallback chosen)
+          void (*chosen) (MosComposer *self, gint64 time_us))
 {
+  TimeAsked *asked = g_new0 (TimeAsked, 1);
+
+  asked->self = g_object_ref (self);
+  asked->draft = g_strdup (self->draft->id);
+  asked->chosen = chosen;
   mos_snooze_dialog_set_calendar (dialog, self->desk != NULL ? mos_desk_get_calendar (self->desk) : NULL);
-  g_signal_connect_object (dialog, "chosen", chosen, self, G_CONNECT_SWAPPED);
+  g_signal_connect_data (dialog, "chosen", G_CALLBACK (on_time_chosen_cb), asked, (GClosureNotify) (GCallback) time_asked_free, G_CONNECT_DEFAULT);
   mos_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (self));
 }
 
@@ -302,7 +331,7 @@ send_this_way (MosComposer *self,
   if (way != MOS_SEND_WAY_SNOOZE || note)
     mos_composer_send (self, &plan);
   else if (!mos_composer_focus_checks (self) && can_be_sent (self))
-    ask_time (self, mos_snooze_dialog_new_to_send (), G_CALLBACK (on_snooze_chosen_cb));
+    ask_time (self, mos_snooze_dialog_new_to_send (), on_snooze_chosen_cb);
 }
 
 static void
@@ -365,7 +394,7 @@ send_later_action (GtkWidget *widget,
   MosComposer *self = MOS_COMPOSER (widget);
 
   if (!mos_composer_focus_checks (self) && can_be_sent (self))
-    ask_time (self, mos_snooze_dialog_new_for (_ ("Send Later"), _ ("_Send Later")), G_CALLBACK (send_at));
+    ask_time (self, mos_snooze_dialog_new_for (_ ("Send Later"), _ ("_Send Later")), send_at);
 }
 
 void

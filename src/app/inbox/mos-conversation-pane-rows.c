@@ -203,14 +203,16 @@ mos_conversation_pane_refresh_rows (MosConversationPane *self)
     mos_conversation_row_view_refresh (g_ptr_array_index (self->rows, i));
 }
 
-/* To a grid the next column is the next item: there is no next column. */
+/* To a grid the next column is the next item: there is no next column. With Alt or Super it is none of the grid's keys. */
 static gboolean
 on_key_cb (MosConversationPane *self,
            guint key,
            guint code,
            GdkModifierType state)
 {
-  return key == GDK_KEY_Left || key == GDK_KEY_Right || key == GDK_KEY_KP_Left || key == GDK_KEY_KP_Right ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+  gboolean is_aside = key == GDK_KEY_Left || key == GDK_KEY_Right || key == GDK_KEY_KP_Left || key == GDK_KEY_KP_Right;
+
+  return is_aside && (state & gtk_accelerator_get_default_mod_mask () & ~(GDK_SHIFT_MASK | GDK_CONTROL_MASK)) == 0 ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 void

@@ -62,7 +62,7 @@ is_customers_own (MosMessageRow *row)
 static gboolean
 is_ours_sent (MosMessageRow *row)
 {
-  if (row->direction != MOS_DIRECTION_OUTGOING || row->classification == MOS_CLASSIFICATION_SURVEY || row->delivery == MOS_DELIVERY_CANCELLED || row->call != NULL)
+  if (row->direction != MOS_DIRECTION_OUTGOING || row->classification == MOS_CLASSIFICATION_SURVEY || row->delivery == MOS_DELIVERY_CANCELLED || row->delivery == MOS_DELIVERY_FAILED || row->call != NULL)
     return FALSE;
   return row->delivery != MOS_DELIVERY_SCHEDULED || g_strcmp0 (row->why, MOS_SCHEDULED_UNDO) == 0;
 }
@@ -109,17 +109,9 @@ mos_due_end_reminder (MosTxn *txn,
   g_autoptr (MosConversationRow) row = NULL;
   gboolean answered;
 
-  if (due->conversation == NULL || !mos_store_conversation_find (txn, due->conversation, &row, error))
-    return due->conversation == NULL;
   /* What it was merged into comes back in its place. */
-  if (row != NULL && row->merged_into != NULL)
-    {
-      g_autofree char *target = g_strdup (row->merged_into);
-
-      g_clear_pointer (&row, mos_conversation_row_unref);
-      if (!mos_store_conversation_find (txn, target, &row, error))
-        return FALSE;
-    }
+  if (due->conversation == NULL || !mos_store_conversation_find_now (txn, due->conversation, &row, error))
+    return due->conversation == NULL;
   if (row == NULL || row->deleted_us != 0 || row->status == MOS_STATUS_SPAM)
     return mos_store_due_settle (txn, due->id, MOS_DUE_CANCELLED, error);
   if (!look_for_answer (txn, row->id, NULL, &answered, error))

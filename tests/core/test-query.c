@@ -168,6 +168,10 @@ static const struct
   { "after:2024-03", "after:2024-03" },
   { "on:2024-03-05", "on:2024-03-05" },
   { "after:2024/3/5", "after:2024/3/5" },
+  { "on:5.3.2024 on:05.03.2024 on:5-3-2024", "on:2024-03-05 on:2024-03-05 on:2024-03-05" },
+  { "before:30/11/2026 after:11/30/2026", "before:2026-11-30 after:2026-11-30" },
+  { "before:2/2/2026 before:2/3/2026", "before:2026-02-02 \"before:2/3/2026\"" },
+  { "on:31.2.2024 on:5.3.24 on:5.3/2024", "\"on:31.2.2024\" \"on:5.3.24\" \"on:5.3/2024\"" },
   { "after:today before:yesterday on:friday", "after:today before:yesterday on:friday" },
   { "older:7d newer:2w", "older:7d newer:2w" },
   { "larger:2M", "larger:2M" },
@@ -243,8 +247,11 @@ test_names (void)
     { "lang:español", "lang:es" },
     { "assignee:yo", "assignee:me" },
     { "موضوع:طلب", "subject:طلب" },
+    { "before:2/3/2026 before:30/11/2026 before:11/30/2026", "before:2026-03-02 before:2026-11-30 before:2026-11-30" },
   };
   g_autoptr (MosQueryNames) names = spanish ();
+  g_autoptr (MosQuery) american = NULL;
+  g_autofree char *american_text = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (localised); i++)
     {
@@ -253,6 +260,10 @@ test_names (void)
 
       g_assert_cmpstr (text, ==, localised[i].canonical);
     }
+  mos_query_names_set_month_first (names, TRUE);
+  american = mos_query_parse ("before:2/3/2026 before:2.3.2026 before:30/11/2026", names);
+  american_text = mos_query_to_text (american);
+  g_assert_cmpstr (american_text, ==, "before:2026-02-03 before:2026-03-02 before:2026-11-30");
   g_assert_cmpstr (mos_query_names_get (names, MOS_QUERY_FROM), ==, "de");
   g_assert_cmpstr (mos_query_names_get (names, MOS_QUERY_TO), ==, "to");
   g_assert_cmpstr (mos_query_names_get (NULL, MOS_QUERY_FROM), ==, "from");

@@ -103,6 +103,9 @@ def _():
     app.says('Did you mean “subject”?')
     picture('hint')
     again()
+    type_text('larger:big lana')
+    app.says('Example: “larger:2M”')
+    again()
     type_text('subject:merina')
     find_row(app, 'Oferta de lana merina')
 

@@ -10,6 +10,8 @@
 #include "app/widgets/mos-language-name.h"
 
 #include <glib/gi18n.h>
+#include <langinfo.h>
+#include <string.h>
 
 /* Translators: the names of search operators, typed before a colon ("from:ana"). One word of letters each, no two the same; in small letters.
  * English ones work in every language, so one that has no good word stays English. */
@@ -90,6 +92,17 @@ static const struct
   { MOS_QUERY_ON, "sunday", NC_ ("search word", "sunday") },
 };
 
+/* As the C library writes a date of this locale. */
+static gboolean
+is_month_first (void)
+{
+  const char *format = nl_langinfo (D_FMT);
+  const char *month = strchr (format, 'm');
+  const char *day = strpbrk (format, "de");
+
+  return strstr (format, "%D") != NULL || (month != NULL && day != NULL && month < day && !g_str_has_prefix (format, "%Y"));
+}
+
 const MosQueryNames *
 mos_query_words_get_names (void)
 {
@@ -107,6 +120,7 @@ mos_query_words_get_names (void)
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
     if (!mos_query_names_add_value (names, values[i].op, values[i].nick, g_dpgettext2 (NULL, "search word", values[i].name)))
       g_debug ("The translated word for %s cannot be used", values[i].name);
+  mos_query_names_set_month_first (names, is_month_first ());
   languages = mos_language_names (&n);
   for (guint i = 0; i < n; i++)
     mos_query_names_add_value (names, MOS_QUERY_LANG, languages[i].code, languages[i].name);
@@ -204,6 +218,13 @@ mos_query_words_hint (const char *typed,
       if (token->suggestion != NULL)
         /* Translators: in the search box: what was typed ("form:ana"), then the word that was probably meant ("from") */
         return g_strdup_printf (_ ("“%s” is searched for as text. Did you mean “%s”?"), term, token->suggestion);
+      if (token->has_operator)
+        {
+          g_autofree char *example = g_strdup_printf ("%s:%s", mos_query_names_get (mos_query_words_get_names (), token->op), mos_query_words_get_example (token->op));
+
+          /* Translators: in the search box: what was typed ("before:soon"), then the same operator as it can be used ("before:2026-03-01") */
+          return g_strdup_printf (_ ("“%s” is searched for as text. Example: “%s”"), term, example);
+        }
       /* Translators: in the search box: what was typed, e.g. "colour:red" */
       return g_strdup_printf (_ ("“%s” is searched for as text: it is no search operator"), term);
     }

@@ -9,6 +9,9 @@
 
 #include "core/base/mos-slip.h"
 
+#include <stdio.h>
+#include <string.h>
+
 static const char *const query_operator_nicks[] = {
   [MOS_QUERY_TEXT] = "text",
   [MOS_QUERY_FROM] = "from",
@@ -79,6 +82,7 @@ struct _MosQueryNames
   GHashTable *values;                 /* op + ":" + folded word -> stored form */
   char *shown[MOS_QUERY_N_OPERATORS]; /* (nullable) */
   GHashTable *shown_values;           /* op + ":" + stored form -> word */
+  gboolean is_month_first;            /* "3/5/2024" is in March */
 };
 
 static gboolean
@@ -239,6 +243,13 @@ mos_query_names_add_value (MosQueryNames *self,
   return TRUE;
 }
 
+void
+mos_query_names_set_month_first (MosQueryNames *self,
+                                 gboolean is_month_first)
+{
+  self->is_month_first = is_month_first;
+}
+
 const char *
 mos_query_names_get (const MosQueryNames *self,
                      MosQueryOperator op)
@@ -255,6 +266,25 @@ mos_query_names_get_value (const MosQueryNames *self,
   const char *shown = self != NULL ? g_hash_table_lookup (self->shown_values, key) : NULL;
 
   return shown != NULL ? shown : nick;
+}
+
+/* A day as people write it, "5.3.2024" or "5/3/2024": without a language only where there is one way to read it. Returns: (transfer full) (nullable): the stored form */
+static char *
+dup_day (const MosQueryNames *self,
+         const char *value)
+{
+  int first = 0, second = 0, year = 0, end = 0;
+  char parts = 0, again = 0;
+  gboolean month_first;
+  g_autofree char *day = NULL;
+
+  if (strlen (value) > strlen ("05.03.2024") || sscanf (value, "%2d%c%2d%c%4d%n", &first, &parts, &second, &again, &year, &end) != 5 || value[end] != '\0' || parts != again)
+    return NULL;
+  if (parts == '/' && self == NULL && first <= 12 && second <= 12 && first != second)
+    return NULL;
+  month_first = second > 12 || (parts == '/' && self != NULL && self->is_month_first && first <= 12);
+  day = g_strdup_printf ("%04d-%02d-%02d", year, month_first ? first : second, month_first ? second : first);
+  return strchr ("./-", parts) != NULL && mos_query_period (day, 0, NULL, NULL, NULL) ? g_steal_pointer (&day) : NULL;
 }
 
 static gboolean
@@ -303,7 +333,7 @@ mos_query_names_find_value (const MosQueryNames *self,
     case MOS_QUERY_BEFORE:
     case MOS_QUERY_AFTER:
     case MOS_QUERY_ON:
-      return mos_query_period (value, 0, NULL, NULL, NULL) ? g_strdup (value) : NULL;
+      return mos_query_period (value, 0, NULL, NULL, NULL) ? g_strdup (value) : dup_day (self, value);
     case MOS_QUERY_OLDER:
     case MOS_QUERY_NEWER:
       return mos_query_age (value, 0, NULL, NULL) ? g_strdup (value) : NULL;

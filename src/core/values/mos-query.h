@@ -131,6 +131,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (MosQueryNames, mos_query_names_free)
 gboolean mos_query_names_add (MosQueryNames *self, MosQueryOperator op, const char *name);
 /** mos_query_names_add_value: @nick: the stored form of a word of @op; of the operators of dates also "today", "yesterday", "monday"…; of LANG a code. Returns: %FALSE when @name already means another one */
 gboolean mos_query_names_add_value (MosQueryNames *self, MosQueryOperator op, const char *nick, const char *name);
+/** mos_query_names_set_month_first: whether the 5th of March is written 3/5 where the person lives */
+void mos_query_names_set_month_first (MosQueryNames *self, gboolean is_month_first);
 /** mos_query_names_get: Returns: (transfer none): what @op is called; its English name without @self (nullable) or without a name of its own */
 const char *mos_query_names_get (const MosQueryNames *self, MosQueryOperator op);
 /** mos_query_names_get_value: the same of a word */

@@ -318,6 +318,35 @@ test_once_through (void)
   fixture_check (f);
 }
 
+static gboolean
+do_read_and_cancel (MosTxn *txn,
+                    gpointer data,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  *(char **) data = g_strdup ("read");
+  g_cancellable_cancel (cancellable);
+  return TRUE;
+}
+
+/* Nobody but who waited can free what was read for them. */
+static void
+test_read_and_cancelled (void)
+{
+  g_autoptr (MosTestStore) f = mos_test_store_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *words = NULL;
+  g_autofree char *none = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (mos_store_read_sync (f->store, do_read_and_cancel, &words, cancellable, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (words, ==, "read");
+  g_assert_false (mos_store_read_sync (f->store, do_read_and_cancel, &none, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (none);
+}
+
 int
 main (int argc,
       char **argv)
@@ -329,6 +358,7 @@ main (int argc,
   g_test_add_func ("/store/waiting/reopened-by-hand", test_reopen);
   g_test_add_func ("/store/message/archive", test_archive);
   g_test_add_func ("/store/once-through", test_once_through);
+  g_test_add_func ("/store/read-and-cancelled", test_read_and_cancelled);
 
   return g_test_run ();
 }

@@ -210,6 +210,8 @@ read_func (GTask *task,
     g_task_return_error (task, error);
 }
 
+static void sync_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+
 static void
 mos_store_push (MosStore *self,
                 const MosActor *actor,
@@ -225,8 +227,8 @@ mos_store_push (MosStore *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, store_job_done_cb, NULL);
   StoreJob *job = g_new0 (StoreJob, 1);
 
-  /* What was committed is reported as such, cancelled or not. */
-  g_task_set_check_cancellable (task, !is_write);
+  /* What was committed is reported as such, cancelled or not; so is what was read into the memory of somebody who waits for it, or nobody would free it. */
+  g_task_set_check_cancellable (task, !is_write && callback != sync_cb);
   g_task_set_source_tag (task, is_write ? (gpointer) mos_store_write_async : (gpointer) mos_store_read_async);
   g_task_set_task_data (task, job, (GDestroyNotify) store_job_free);
   job->actor.kind = actor != NULL ? actor->kind : MOS_ACTOR_SYSTEM;

@@ -396,7 +396,7 @@ test_empty_list (void)
 
   /* What arrives takes the place of the empty page. */
   id = mos_desk_fixture_add_conversation (f, "Where is my order?", 1);
-  list = mos_fixture_find (pane, GTK_TYPE_LIST_VIEW, NULL);
+  list = mos_fixture_find (pane, GTK_TYPE_GRID_VIEW, NULL);
   g_assert_nonnull (list);
   mos_test_wait (gtk_widget_get_mapped (list), 10000);
   g_assert_nonnull (mos_fixture_find_text (pane, "1 conversation"));

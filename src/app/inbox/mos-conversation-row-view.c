@@ -55,9 +55,9 @@ draw_layout (MosConversationRowView *self,
   if (max_width <= 0)
     return 0;
 
-  pango_layout_set_width (layout, -1);
+  /* As it was measured: to shape a text anew is most of what a row costs. */
   pango_layout_get_pixel_extents (layout, NULL, &logical);
-  if (logical.width > max_width)
+  if (logical.width > max_width || (pango_layout_is_ellipsized (layout) && pango_layout_get_width (layout) != max_width * PANGO_SCALE))
     {
       pango_layout_set_width (layout, max_width * PANGO_SCALE);
       pango_layout_get_pixel_extents (layout, NULL, &logical);
@@ -264,8 +264,10 @@ draw_snippet_line (MosConversationRowView *self,
                    const GdkRGBA *color,
                    const GdkRGBA *dim)
 {
-  int x = start, height = layout_height (self->snippet);
+  int x = start, height;
 
+  pango_layout_set_width (self->snippet, MAX (0, width) * PANGO_SCALE);
+  height = layout_height (self->snippet);
   for (guint i = 0; i < self->n_chips; i++)
     {
       GdkRGBA fill = *color;

@@ -117,7 +117,7 @@ def _():
 @t.case('all that is found is shown in the list')
 def _():
     ask('LaunchSearch', '(asu)', ['from:nobody-of-that-name'], 0)
-    until(lambda: not rows(app) if app.find_all('list', 'Conversations') else True, 20, 'an empty list')
+    until(lambda: not any('#' in row.name for found in app.find_all('list', 'Conversations') for row in found.children() if row.has('showing')), 20, 'an empty list')
     keys('Escape')
     app.find('list', 'Conversations', timeout=20)
 
